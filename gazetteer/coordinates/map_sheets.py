@@ -105,8 +105,8 @@ def sheet_number(lon: float, lat: float, scale: int = 50_000) -> str:
     return sheet_at(lon, lat, scale).code
 
 
-def sheets_covering(bounds: Bounds, scale: int = 50_000) -> list[Sheet]:
-    """The sheets a box (west, south, east, north) has a part in, row by row from the north-west."""
+def sheets_covering(bounds: Bounds, scale: int = 50_000) -> list[str]:
+    """Numbers of the sheets that a box (west, south, east, north) lies on, row by row from the north-west."""
     west, south, east, north = bounds
     first = sheet_at(west, south, scale)
     wide, high = _size(scale)
@@ -118,12 +118,8 @@ def sheets_covering(bounds: Bounds, scale: int = 50_000) -> list[Sheet]:
             f"这个范围跨 {count} 幅图，太多了", where=f"1:{scale}", remedy="请缩小范围或改用较小的比例尺。"
         )
     sheet_at(min(east, 179.999), north, scale)
-    return [Sheet(scale, x, y) for y in range(top, first.north - 1, -1) for x in range(first.east, right + 1)]
-
-
-def sheet_numbers(bounds: Bounds, scale: int = 50_000) -> str:
-    """Sheet numbers of an extent for the census field 图号 (TH), several joined by a comma."""
-    return ",".join(sheet.code for sheet in sheets_covering(bounds, scale))
+    columns = range(first.east, right + 1)
+    return [Sheet(scale, x, y).code for y in range(top, first.north - 1, -1) for x in columns]
 
 
 def sheet_bounds(code: str) -> Bounds:
