@@ -1,0 +1,1 @@
+"""The place-name office's registers, rules and publications, without any window."""

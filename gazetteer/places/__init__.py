@@ -1,0 +1,1 @@
+"""The place-name register: places, their names, classes, divisions, codes and media."""

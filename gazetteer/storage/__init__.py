@@ -1,0 +1,1 @@
+"""Where records live: one GeoPackage file, its transactions, its history and its copies."""

@@ -1,0 +1,73 @@
+"""外业测量: a file that the field brought, its points and its tracks, kept as they came."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Mapped
+
+from gazetteer.record import Record, field, identifier, reference
+
+WAITING, ACCEPTED, NEW, MERGED, REJECTED = "待定", "已采用", "新增", "合并", "不采用"
+STATES = (WAITING, ACCEPTED, NEW, MERGED, REJECTED)
+
+
+class Survey(Record):
+    """One imported file; `report` is the reader's account: what was read, what not, and why."""
+
+    __tablename__ = "survey"
+    __label__ = "测量"
+
+    id: Mapped[int | None] = identifier()
+    name: Mapped[str | None] = field("测量名称", required=True)
+    file_name: Mapped[str | None] = field("文件名", editable=False)
+    format: Mapped[str | None] = field("格式", editable=False)
+    crs: Mapped[int | None] = field("坐标系", kind="integer", editable=False)
+    encoding: Mapped[str | None] = field("编码", editable=False)
+    sha256: Mapped[str | None] = field("内容校验值", editable=False, index=True)
+    team: Mapped[str | None] = field("作业组")
+    read_count: Mapped[int | None] = field("读取数", kind="integer", editable=False)
+    report: Mapped[dict[str, Any] | None] = field("读取报告", kind="json", default_factory=dict, editable=False)
+    taken_on: Mapped[str | None] = field("测量日期", kind="date")
+    remark: Mapped[str | None] = field("备注")
+
+
+class SurveyPoint(Record):
+    """A point as the field brought it; `raw` is the XML or JSON it came as, `geom` a point in EPSG:4490."""
+
+    __tablename__ = "survey_point"
+    __label__ = "测点"
+
+    id: Mapped[int | None] = identifier()
+    survey_id: Mapped[int | None] = reference("测量编号")
+    number: Mapped[int | None] = field("序号", kind="integer", editable=False)
+    name: Mapped[str | None] = field("点名")
+    note: Mapped[str | None] = field("说明")
+    kind: Mapped[str | None] = field("种类")
+    elevation: Mapped[float | None] = field("高程", kind="number", unit="米")
+    taken_at: Mapped[str | None] = field("测量时间", kind="moment", editable=False)
+    raw: Mapped[str | None] = field("原始记录", kind="longtext", editable=False)
+    state: Mapped[str | None] = field("处理", kind="choice", default=WAITING, choices=STATES, editable=False,
+                                      index=True)
+    place_id: Mapped[int | None] = reference("对应地名")
+    merged_into: Mapped[int | None] = reference("并入测点")
+    reason: Mapped[str | None] = field("理由")
+    decided_by: Mapped[str | None] = field("处理人", editable=False)
+    decided_at: Mapped[str | None] = field("处理时间", kind="datetime", editable=False)
+    geom: Mapped[Any] = field("位置", kind="geometry", geometry="POINT")
+
+
+class SurveyTrack(Record):
+    """A recorded track segment or a route; `times` and `elevations` go with the vertices, None where missing."""
+
+    __tablename__ = "survey_track"
+    __label__ = "航迹"
+
+    id: Mapped[int | None] = identifier()
+    survey_id: Mapped[int | None] = reference("测量编号")
+    name: Mapped[str | None] = field("名称")
+    kind: Mapped[str | None] = field("种类", kind="choice", choices=("track", "route"))
+    times: Mapped[list[Any] | None] = field("时间", kind="list", editable=False)
+    elevations: Mapped[list[Any] | None] = field("高程", kind="list", editable=False)
+    raw: Mapped[str | None] = field("原始记录", kind="longtext", editable=False)
+    geom: Mapped[Any] = field("线", kind="geometry", geometry="LINESTRING")
