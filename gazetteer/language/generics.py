@@ -1,0 +1,62 @@
+"""通名: the word at the end of a name that says what kind of thing it is, with its reading and the classes it fits."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from gazetteer import reference
+
+_FILE = "generics.csv"
+# 通名 of several words are written as several words (GB/T 16159): 村民委员会 Cūnmín Wěiyuánhuì.
+_WORDS = {
+    "村民委员会": (2, 3), "居民委员会": (2, 3), "管理委员会": (2, 3), "社区居民委员会": (2, 2, 3),
+    "人民政府": (2, 2), "村民小组": (2, 2), "居民小组": (2, 2), "经济开发区": (2, 3), "农业科技示范园": (2, 2, 3),
+}
+
+
+@dataclass(frozen=True)
+class Generic:
+    """One 通名: `reading` has a syllable a character, `classes` the class prefixes it belongs to, likeliest first."""
+
+    word: str
+    reading: tuple[str, ...]
+    classes: tuple[str, ...]
+    gloss: str
+
+    def fits(self, class_code: str) -> bool:
+        return not self.classes or any(class_code.startswith(prefix) for prefix in self.classes)
+
+    @property
+    def words(self) -> tuple[int, ...]:
+        """How many characters each of its written words has."""
+        return _WORDS.get(self.word, (len(self.word),))
+
+
+@cache
+def load_generics() -> Mapping[str, Generic]:
+    """The 通名 dictionary of `data/generics.csv`, by word."""
+    return {row["word"]: _generic(row) for row in reference.table(_FILE)}
+
+
+def generics_at_end(text: str) -> list[Generic]:
+    """Every 通名 that `text` ends with and that leaves something before it, longest first."""
+    table = load_generics()
+    return [table[text[cut:]] for cut in range(1, len(text)) if text[cut:] in table]
+
+
+def generic_of(text: str, class_code: str | None = None) -> Generic | None:
+    """The 通名 of a name: the longest that fits the class, else (other than in settlements) the longest."""
+    found = generics_at_end(text)
+    if not class_code:
+        return found[0] if found else None
+    fitting = [generic for generic in found if generic.fits(class_code)]
+    if fitting:
+        return fitting[0]
+    # 石家河 as a village has no 通名 any more (rule 4).
+    return None if class_code.startswith(("22", "216")) or not found else found[0]
+
+
+def _generic(row: Mapping[str, str]) -> Generic:
+    prefixes = row["class_prefixes"].replace("|", " ").replace(";", " ").replace(",", " ").split()
+    return Generic(row["word"], tuple(row["reading"].split()), tuple(prefixes), row.get("gloss", ""))
