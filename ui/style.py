@@ -90,7 +90,8 @@ QDockWidget::title { background: $window; padding: 6px 8px; border-bottom: 1px s
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar { background: $window; }
 QTabBar::tab {
-  background: transparent; color: $muted; padding: 6px 12px; border: none; border-bottom: 2px solid transparent;
+  background: transparent; color: $muted; padding: 6px 12px;
+  border: none; border-bottom: 2px solid transparent;
 }
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }

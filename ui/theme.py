@@ -1,4 +1,4 @@
-"""The look in one place: colour tokens, light and dark, the palette and stylesheet made of them, and the fonts.
+"""The look in one place: colour tokens, light and dark, the palette made of them, and the fonts.
 
 All lengths are multiples of 4 px. Colour is used only where it means something; the one accent is teal.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from ui import icons
 from ui.theme import DARK, LIGHT, Tokens, theme, ui_font
@@ -70,6 +70,18 @@ def test_larger_text_is_a_fifth_larger(qtbot):
     theme.apply("light", 1.2)
     assert QApplication.font().pointSizeF() == pytest.approx(ui_font(12.0).pointSizeF())
     theme.apply("light", 1.0)
+
+
+def test_a_dressed_button_follows_the_theme(qtbot):
+    button = QToolButton()
+    qtbot.addWidget(button)
+    icons.dress(button, "search")
+    light = button.icon().pixmap(20, 20).toImage()
+    theme.apply("dark")
+    try:
+        assert button.icon().pixmap(20, 20).toImage() != light
+    finally:
+        theme.apply("light")
 
 
 def test_every_icon_draws_something(qtbot):

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import weakref
+from functools import cache, lru_cache
+from math import ceil
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, QStandardPaths, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+import shiboken6
+from PySide6.QtCore import QByteArray, QRectF, QSize, QStandardPaths, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 FOLDER = Path(__file__).parent
 WEIGHT = "1.75"  # of 24: one weight for all, a little finer than the family's own
+SIZES = (16, 20)
 
 
-@lru_cache(maxsize=None)
+class HasIcon(Protocol):
+    def setIcon(self, icon: QIcon, /) -> None: ...
+
+
+@cache
 def source(name: str) -> str:
     """The SVG text of an icon, in `currentColor`."""
     return (FOLDER / f"{name}.svg").read_text("utf-8").replace('stroke-width="2"', f'stroke-width="{WEIGHT}"')
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
     """An icon of `size` logical pixels in `colour` (#RRGGBB)."""
     drawn = QPixmap(QSize(round(size * ratio), round(size * ratio)))
@@ -32,57 +41,56 @@ def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
     return drawn
 
 
-class _Engine(QIconEngine):
-    """Draws an icon in the palette of the moment, so that a change of theme needs no new icons."""
-
-    def __init__(self, name: str, colour: str) -> None:
-        super().__init__()
-        self._name = name
-        self._colour = colour
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return self.scaledPixmap(size, mode, state, 1.0)
-
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, ratio: float) -> QPixmap:
-        side = min(size.width(), size.height()) / ratio
-        return pixmap(self._name, max(1, round(side)), self._colour_for(mode, state), ratio)
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        side = min(rect.width(), rect.height())
-        ratio = painter.device().devicePixelRatioF()
-        drawn = pixmap(self._name, side, self._colour_for(mode, state), ratio)
-        left = rect.left() + (rect.width() - side) // 2
-        painter.drawPixmap(left, rect.top() + (rect.height() - side) // 2, drawn)
-
-    def clone(self) -> QIconEngine:
-        return _kept(_Engine(self._name, self._colour))
-
-    def _colour_for(self, mode: QIcon.Mode, state: QIcon.State) -> str:
-        colours = QGuiApplication.palette()
-        if mode == QIcon.Mode.Disabled:
-            return colours.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text).name()
-        if state == QIcon.State.On:
-            return colours.color(QPalette.ColorRole.Accent).name()
-        return self._colour or colours.color(QPalette.ColorRole.Text).name()
+@lru_cache(maxsize=256)
+def _drawn(name: str, colour: str, faint: str, accent: str) -> QIcon:
+    made = QIcon()
+    for mode, state, ink in (
+        (QIcon.Mode.Normal, QIcon.State.Off, colour),
+        (QIcon.Mode.Disabled, QIcon.State.Off, faint),
+        (QIcon.Mode.Normal, QIcon.State.On, accent),
+    ):
+        for size in SIZES:
+            for ratio in _ratios():
+                made.addPixmap(pixmap(name, size, ink, ratio), mode, state)
+    return made
 
 
-_engines: list[QIconEngine] = []
+def _ratios() -> set[float]:
+    return {1.0, float(ceil(QGuiApplication.instance().devicePixelRatio()))}  # type: ignore[union-attr]
 
 
-def _kept(engine: QIconEngine) -> QIconEngine:
-    # Qt owns the C++ half and calls the Python half; without a reference Python would free it.
-    _engines.append(engine)
-    return engine
+def icon(name: str, token: str = "text") -> QIcon:
+    """The icon in the theme of this moment; `token` names its colour. Where it stays, use `dress`."""
+    from ui.theme import theme
+
+    tokens = theme.tokens
+    return _drawn(name, getattr(tokens, token), tokens.border_strong, tokens.accent)
 
 
-@lru_cache(maxsize=None)
-def icon(name: str, colour: str = "") -> QIcon:
-    """The icon `name`, in the text colour of the theme unless a colour is given."""
-    source(name)
-    return QIcon(_kept(_Engine(name, colour)))
+_dressed: list[tuple[weakref.ref[HasIcon], str, str]] = []
 
 
-@lru_cache(maxsize=None)
+def dress(target: HasIcon, name: str, token: str = "text") -> None:
+    """Give an action or button an icon that follows the theme."""
+    from ui.theme import theme
+
+    if not _dressed:
+        theme.changed.connect(_dress_again)
+    _dressed[:] = [entry for entry in _dressed if entry[0]() is not target]
+    _dressed.append((weakref.ref(target), name, token))
+    target.setIcon(icon(name, token))
+
+
+def _dress_again() -> None:
+    for entry in list(_dressed):
+        target = entry[0]()
+        if target is None or not shiboken6.isValid(target):
+            _dressed.remove(entry)
+        else:
+            target.setIcon(icon(entry[1], entry[2]))
+
+
+@cache
 def file_of(name: str, colour: str) -> str:
     """A file with the icon in `colour`, for stylesheets, which read images from files only."""
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation))

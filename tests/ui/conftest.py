@@ -1,0 +1,28 @@
+"""Widgets are tested without a screen and with settings of their own."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory, monkeypatch):
+    """What one test remembers is unknown to the next, and to the person at this machine."""
+    from PySide6.QtCore import QSettings
+
+    folder = str(tmp_path_factory.mktemp("settings"))
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp):
+    """The application in the light theme."""
+    from ui.theme import theme
+
+    if theme.tokens.name != "light" or qapp.style().objectName() != "fusion":
+        theme.apply("light")

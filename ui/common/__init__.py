@@ -1,0 +1,1 @@
+"""Parts that every subject's screens are built from."""

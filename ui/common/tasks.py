@@ -1,0 +1,142 @@
+"""Long work beside the window: a thread with progress, cancel and errors in plain words.
+
+    run_task(self, tr("导入测量"), lambda progress, cancelled: read(path, progress=progress), self._show)
+
+`progress(done, total, text)` may be called from the work as often as it likes; it raises `Cancelled` once the
+person has pressed cancel, so that work which knows only `progress` can be cancelled too.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from gazetteer.errors import Cancelled
+from ui.common.errors import show_error
+from ui.i18n import tr
+
+Progress = Callable[..., None]
+Work = Callable[[Progress, Callable[[], bool]], Any]
+SHOW_AFTER_MS = 500
+
+
+class Task(QObject):
+    """One piece of long work. Signals arrive on the window's thread."""
+
+    progressed = Signal(int, int, str)
+    ended = Signal()
+    _answered = Signal(object)
+    _failed = Signal(object)
+
+    def __init__(self, title: str, work: Work) -> None:
+        super().__init__()  # no parent: the thread may outlive the window
+        self.title = title
+        self.done, self.total, self.text = 0, 0, ""
+        self._work = work
+        self._cancel = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=title, daemon=True)
+        self.on_done: Callable[[Any], None] | None = None
+        self.on_error: Callable[[BaseException], None] | None = None
+        self.progressed.connect(self._remember)
+        self._answered.connect(self._finish)
+        self._failed.connect(self._fail)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next progress report."""
+        self._cancel.set()
+
+    def cancelled(self) -> bool:
+        return self._cancel.is_set()
+
+    def wait(self, seconds: float | None = None) -> None:
+        self._thread.join(seconds)
+
+    def progress(self, done: int | float | str = 0, total: int | float = 0, text: str = "") -> None:
+        """Report from the work; `total` 0 means that the end is not known."""
+        if self._cancel.is_set():
+            raise Cancelled
+        if isinstance(done, str):
+            done, total, text = self.done, self.total, done
+        self.progressed.emit(int(done), int(total), text)
+
+    def _run(self) -> None:
+        try:
+            answer = self._work(self.progress, self.cancelled)
+        except BaseException as error:  # noqa: BLE001 - whatever happens is told on the window's thread
+            self._tell(self._failed, error)
+        else:
+            self._tell(self._answered, answer)
+
+    def _tell(self, signal: Any, value: object) -> None:
+        try:
+            signal.emit(value)
+        except RuntimeError:
+            return  # the window is gone, and nobody is left to tell
+
+    @Slot(int, int, str)
+    def _remember(self, done: int, total: int, text: str) -> None:
+        self.done, self.total, self.text = done, total, text or self.text
+
+    @Slot(object)
+    def _finish(self, answer: object) -> None:
+        self.ended.emit()
+        if self.on_done:
+            self.on_done(answer)
+
+    @Slot(object)
+    def _fail(self, error: BaseException) -> None:
+        self.ended.emit()
+        if self.on_error and not isinstance(error, Cancelled):
+            self.on_error(error)
+
+
+class TaskList(QObject):
+    """The tasks of a window that are running; the status bar shows those that take long."""
+
+    shown = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.running: list[Task] = []
+
+    def add(self, task: Task) -> None:
+        self.running.append(task)
+        task.ended.connect(lambda: self._drop(task))
+        QTimer.singleShot(SHOW_AFTER_MS, self, lambda: task in self.running and self.shown.emit(task))
+
+    def cancel_all(self, seconds: float = 5.0) -> None:
+        """Cancel everything and wait a little for it to stop (used when the window closes)."""
+        for task in list(self.running):
+            task.cancel()
+        for task in list(self.running):
+            task.wait(seconds)
+
+    def _drop(self, task: Task) -> None:
+        if task in self.running:
+            self.running.remove(task)
+            self.ended.emit(task)
+
+
+def run_task(window: QWidget, title: str, work: Work, on_done: Callable[[Any], None] | None = None,
+             on_error: Callable[[BaseException], None] | None = None) -> Task:
+    """Run `work(progress, cancelled)` in a thread; `on_done(answer)` and `on_error(error)` on this one.
+
+    Without `on_error` the window shows the error.
+    """
+    home = window.window()
+    task = Task(title, work)
+    task.on_done = on_done
+    task.on_error = on_error or (lambda error: show_error(home, error, tr("{title}没有完成", title=title)))
+    tasks = getattr(home, "tasks", None)
+    if isinstance(tasks, TaskList):
+        tasks.add(task)
+    task.start()
+    return task
