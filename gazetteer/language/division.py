@@ -13,7 +13,7 @@ SETTLEMENT = ("22", "216")
 STREET = ("2351",)
 INSTITUTION = ("27",)
 _MODIFIERS = "东西南北中前后小大正横"
-_NUMBER = re.compile(r"(第?)([一二三四五六七八九十百]+)$")
+_NUMBER = re.compile(r"(第?)([一二三四五六七八九十百][一二三四五六七八九十百零]*)$")
 _NUMBERED_ROADS = ("环路", "马路", "环线", "号路", "支路", "横路", "道街")
 _ORDINAL_HEAD = re.compile(r"第[一二三四五六七八九十]+(?=..)")
 _DIGIT = {c: n for n, c in enumerate("〇一二三四五六七八九")}
@@ -81,8 +81,9 @@ def _street(text: str, generic: Generic | None, cut: int, settled: frozenset[int
         return [Group(0, len(text), 1)]
     if text[cut - 1:] in _NUMBERED_ROADS and cut > 1:
         cut -= 1
-    number = _NUMBER.search(text[:cut])
-    if number and _is_ordinal(number) and not settled & set(range(number.start(), cut)):
+    known = max((place + 1 for place in settled if place < cut), default=0)
+    number = _NUMBER.search(text[:cut], known)
+    if number and _is_ordinal(number):
         head = [Group(0, number.start(), 1)] if number.start() else []
         figures = ("Dì-" if number[1] else "") + str(_value(number[2]))
         return [*head, Group(number.start(), cut, 7, figures), Group(cut, len(text), 1)]
