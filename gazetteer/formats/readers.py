@@ -1,0 +1,145 @@
+"""The list of readers and the one way in: a file is known by what it holds, then by its suffix."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gazetteer.errors import UnreadableFile
+from gazetteer.formats.report import Progress, Report
+
+HEAD_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked of a reader: the file, what the person stated about it, and whom to tell of progress."""
+
+    path: Path
+    crs: int | None = None
+    encoding: str | None = None
+    progress: Progress | None = None
+
+    def tell(self, done: int, total: int) -> None:
+        """Report progress; this is where a cancel comes through."""
+        if self.progress is not None:
+            self.progress(done, total)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One file format: its Chinese label, its suffixes, how its first bytes look, and the function that reads it."""
+
+    label: str
+    suffixes: tuple[str, ...]
+    holds: Callable[[bytes], bool]
+    read: Callable[[Ask], Report]
+
+
+READERS: list[Reader] = []
+
+# What offices hand over by mistake; named so that the refusal can say what the file really is.
+KNOWN_STRANGERS = {
+    b"%PDF": "PDF 文档",
+    b"\x89PNG": "PNG 图片",
+    b"\xff\xd8\xff": "JPEG 照片",
+    b"GIF8": "GIF 图片",
+    b"SQLite format 3": "SQLite 或 GeoPackage 数据库",
+    b"\x00\x00\x27\x0a": "Shapefile 的 .shp 文件",
+    b"Rar!": "RAR 压缩包",
+    b"7z\xbc\xaf": "7z 压缩包",
+    b"\x1f\x8b": "gzip 压缩包",
+    b"PK\x03\x04": "ZIP 压缩包",
+    b"AC10": "AutoCAD 图形",
+    b"\xd0\xcf\x11\xe0": "旧版 Office 文档",
+    b"{": "JSON 文件",
+    b"<": "XML 或网页文件",
+}
+
+
+def reader(label: str, suffixes: tuple[str, ...], holds: Callable[[bytes], bool]) -> Callable:
+    """Announce a reading function as a format."""
+
+    def announce(function: Callable[[Ask], Report]) -> Callable[[Ask], Report]:
+        READERS.append(Reader(label, suffixes, holds, function))
+        return function
+
+    return announce
+
+
+def suffixes() -> list[str]:
+    """Every suffix that can be read, for file dialogs."""
+    return [suffix for each in READERS for suffix in each.suffixes]
+
+
+def read(
+    path: Path | str, *, crs: int | str | None = None, encoding: str | None = None, progress: Progress | None = None
+) -> Report:
+    """Read a survey file of any known format. Stated `crs` and `encoding` go before anything found in the file.
+
+    Raises UnreadableFile (missing, a folder, empty, unknown format, nothing to read) and Cancelled.
+    """
+    path = Path(path)
+    ask = Ask(path, epsg(crs), encoding, progress)
+    head = read_head(path)
+    report = choose(path, head).read(ask)
+    report.file_name = path.name
+    report.sha256 = file_hash(path)
+    return report
+
+
+def read_head(path: Path) -> bytes:
+    """The first bytes of a file that is there and is not empty."""
+    where = str(path)
+    if path.is_dir():
+        raise UnreadableFile("不能读取文件夹", where=where, why="这是一个文件夹", remedy="请选择其中的文件")
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+    except FileNotFoundError as error:
+        raise UnreadableFile(
+            "找不到文件", where=where, why="该位置没有这个文件", remedy="请检查文件名和路径"
+        ) from error
+    except OSError as error:
+        raise UnreadableFile(
+            "打不开文件", where=where, why=error.strerror or str(error), remedy="请检查权限，或关闭正在使用它的程序"
+        ) from error
+    if not head.strip(b"\x00 \t\r\n"):
+        raise UnreadableFile("文件是空的", where=where, why="文件里没有内容", remedy="请重新导出或复制该文件")
+    return head
+
+
+def choose(path: Path, head: bytes) -> Reader:
+    """The reader whose content test fits; the suffix decides only where the content says nothing."""
+    for each in READERS:
+        if each.holds(head):
+            return each
+    stranger = next((name for magic, name in KNOWN_STRANGERS.items() if head.lstrip().startswith(magic)), "")
+    for each in READERS:
+        if not stranger and path.suffix.lower() in each.suffixes:
+            return each
+    labels = "、".join(each.label for each in READERS)
+    raise UnreadableFile(
+        "不认识这种文件",
+        where=str(path),
+        why=f"内容看起来是{stranger}" if stranger else "内容不像任何支持的格式",
+        remedy=f"可读取的格式：{labels}",
+    )
+
+
+def epsg(crs: int | str | None) -> int | None:
+    """A stated reference system as its EPSG number: 4547, "4547" and "EPSG:4547" are the same."""
+    if crs is None or crs == "":
+        return None
+    digits = str(crs).upper().removeprefix("EPSG:").strip()
+    if not digits.isdigit():
+        raise UnreadableFile(f"看不懂坐标系“{crs}”", why="应为 EPSG 编号", remedy="例如 EPSG:4490 或 EPSG:4547")
+    return int(digits)
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of the file as it lies on disk."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
