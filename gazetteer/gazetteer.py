@@ -13,6 +13,7 @@ from sqlalchemy import insert, select
 
 from gazetteer import history, registers
 from gazetteer.errors import UndoRefused
+from gazetteer.foundation import LoadReference, LoadSample
 from gazetteer.history import Changed, HistoryChange, HistoryEntry, UndoStack
 from gazetteer.outside import OUTSIDE_CHANGE, take_in_outside_changes
 from gazetteer.record import Record, table_of
@@ -24,6 +25,7 @@ from gazetteer.storage.workspace import Workspace
 
 Listener = Callable[[Changed], None]
 COUNTY = "429006"
+PROGRAM = "系统"
 
 
 class Command(Protocol):
@@ -55,7 +57,16 @@ class Gazetteer(Reader):
         path = Path(path)
         Workspace.create(path, registers.KEPT + registers.HISTORY, registers.KEPT,
                          {"name": name, "county": COUNTY, "default_secrecy": default_secrecy})
-        return cls.open(path, who=who)
+        made = cls.open(path, who=who)
+        made._install(LoadReference())
+        return made
+
+    @classmethod
+    def create_sample(cls, path: str | Path, *, who: str | None = None) -> Gazetteer:
+        """Make the Tianmen sample: 28 township-level units and 639 villages; the villages have no position yet."""
+        made = cls.create(path, who=who, name="天门市地名数据库（样例）")
+        made._install(LoadSample())
+        return made
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False, who: str | None = None) -> Gazetteer:
@@ -169,6 +180,11 @@ class Gazetteer(Reader):
         for listener in list(self._listeners):
             listener(changed)
         return changed
+
+    def _install(self, command: Command) -> None:
+        """What the program itself puts in is in the history, but nobody's to undo."""
+        title = title_of(command)
+        self._transact(command.apply, history.DO, title, lambda: title, who=PROGRAM)
 
     def _turn(self, entry: int | None, kind: str, verb: str) -> Changed:
         original = self.get(HistoryEntry, entry) if entry else None

@@ -22,8 +22,8 @@ from gazetteer.storage.types import Date, DateTime, Geometry, Json
 Rule = Callable[[Any], str | None]
 
 COLUMN_TYPES: dict[str, type[TypeEngine[Any]]] = {
-    "text": Text, "longtext": Text, "choice": Text, "class": Text, "division": Text, "roman": Text,
-    "code": Text, "year": Text, "moment": Text, "integer": Integer, "flag": Integer, "number": REAL, "date": Date, "datetime": DateTime,
+    **dict.fromkeys(("text", "longtext", "choice", "class", "division", "roman", "code", "year", "moment"), Text),
+    "integer": Integer, "flag": Integer, "number": REAL, "date": Date, "datetime": DateTime,
     "json": Json, "list": Json, "geometry": Geometry,
 }
 

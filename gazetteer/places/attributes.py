@@ -19,9 +19,9 @@ def class_fields(reader: Reader, class_code: str | None) -> list[Field]:
     if not class_code:
         return []
     rows = reader.find(ClassField, order_by=[ClassField.position, ClassField.id])
-    fitting = [row for row in rows if row.class_prefix and class_code.startswith(row.class_prefix.rstrip("0") or "0")]
-    longest = max((len(str(row.class_prefix).rstrip("0")) for row in fitting), default=0)
-    return [_field(row) for row in fitting if len(str(row.class_prefix).rstrip("0")) == longest]
+    fitting = [row for row in rows if row.class_prefix and class_code.startswith(row.class_prefix)]
+    longest = max((len(str(row.class_prefix)) for row in fitting), default=0)
+    return [_field(row) for row in fitting if len(str(row.class_prefix)) == longest]
 
 
 def _field(row: ClassField) -> Field:

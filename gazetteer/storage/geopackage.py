@@ -154,7 +154,8 @@ def _add_headings(connection: Connection, model: type[Record]) -> None:
         about = field_of(model, column.name)
         rows.append((table_of(model), column.name, about.label, about.label, about.abbr or None))
     connection.exec_driver_sql(
-        "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES (?, ?, ?, ?, ?)", rows)
+        "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description)"
+        " VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def geometry_column(model: type[Record]) -> str | None:
