@@ -64,31 +64,23 @@ def _settlement(text: str, generic: Generic | None, cut: int) -> list[Group]:
     """Rule 3: solid; only an organisation's or a community's 通名 of two and more syllables stands apart."""
     if generic is None or len(generic.word) == 1:
         return [Group(0, len(text), 3)]
-    stem = text[:cut]
-    if generic.word.endswith("委员会") and stem.endswith("社区") and len(stem) > 2:
-        return [Group(0, cut - 2, 3), Group(cut - 2, cut, 1), *generic_groups(generic, cut)]
-    if _is_settlement_word(generic):
+    if generic.classes[0].startswith("22"):  # 新村
         return [Group(0, len(text), 3)]
     return [Group(0, cut, 3), *generic_groups(generic, cut)]
 
 
-def _is_settlement_word(generic: Generic) -> bool:
-    return bool(generic.classes) and generic.classes[0].startswith("22") and len(generic.word) < 3
-
-
 def _street(text: str, generic: Generic | None, cut: int, settled: frozenset[int]) -> list[Group]:
-    if generic is None:
-        return [Group(0, len(text), 1)]
     if text[cut - 1:] in _NUMBERED_ROADS and cut > 1:
         cut -= 1
+    cut = cut if generic else len(text) - 1  # 条, 段 and the like are 通名 only after a numeral
     known = max((place + 1 for place in settled if place < cut), default=0)
     number = _NUMBER.search(text[:cut], known)
     if number and _is_ordinal(number):
         head = [Group(0, number.start(), 1)] if number.start() else []
         figures = ("Dì-" if number[1] else "") + str(_value(number[2]))
         return [*head, Group(number.start(), cut, 7, figures), Group(cut, len(text), 1)]
-    turn = cut
-    while turn > 2 and text[turn - 1] in _MODIFIERS:
+    turn = cut if generic else len(text)
+    while generic and turn > 2 and text[turn - 1] in _MODIFIERS:
         turn -= 1
     # Rule 2: one syllable joins its part (汉北/路), the modifier of a street name its 通名 (人民/西路).
     return [Group(0, turn, 1), Group(turn, len(text), 2 if turn < cut else 1)]

@@ -53,8 +53,10 @@ def generic_of(text: str, class_code: str | None = None) -> Generic | None:
     fitting = [generic for generic in found if generic.fits(class_code)]
     if fitting:
         return fitting[0]
-    # 石家河 as a village has no 通名 any more (rule 4).
-    return None if class_code.startswith(("22", "216")) or not found else found[0]
+    if class_code.startswith(("22", "216")):
+        # 石家河 as a village has no 通名 any more (rule 4); 社区, 农场, 生活区 stay one.
+        found = [generic for generic in found if len(generic.word) > 1 and generic.classes[0].startswith("21")]
+    return found[0] if found else None
 
 
 def _generic(row: Mapping[str, str]) -> Generic:
