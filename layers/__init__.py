@@ -1,0 +1,1 @@
+"""What the map holds; how it is drawn stands in layers.painting."""

@@ -1,0 +1,151 @@
+"""Which names a map shows and where: the important first, none over another.
+
+Deterministic: the same names at the same places give the same picture, whatever order they come in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+CELL = 2.0  # pixels; what a label covers is noted on a grid this fine
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+Measure = Callable[[str, str, float], float]  # text, face, size → width in pixels
+# Where a name may stand around its symbol, best first: right, above right, below right, left …
+POSITIONS = ((1, 0), (1, -1), (1, 1), (-1, 0), (-1, -1), (-1, 1), (0, -1), (0, 1))
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that wants a place. `gap` is the half size of its symbol; spacing is in parts of the text size."""
+
+    text: str
+    x: float
+    y: float
+    rank: int
+    key: int  # breaks ties between equal ranks, so that the outcome never depends on the order read
+    size: float
+    gap: float = 0.0
+    face: str = "hei"
+    colour: str = "ink"
+    halo: str = "halo"
+    spacing: float = 0.0
+    centred: bool = False  # over its position, as the name of an area
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A name with the box it was given."""
+
+    name: Name
+    box: Box
+
+
+class Occupancy:
+    """A grid of what is taken; whatever leaves the window is refused."""
+
+    def __init__(self, width: float, height: float, margin: float = 2.0) -> None:
+        self.width, self.height, self.margin = width, height, margin
+        shape = (int(height / CELL) + 2, int(width / CELL) + 2)
+        self.taken = np.zeros(shape, bool)
+        self.symbols = np.zeros(shape, bool)
+
+    def free(self, box: Box) -> bool:
+        """Whether a label may stand here: wholly in the window, on no label, symbol or border."""
+        left, top, right, bottom = box
+        if left < self.margin or top < self.margin:
+            return False
+        if right > self.width - self.margin or bottom > self.height - self.margin:
+            return False
+        cells = _cells(box)
+        return not (self.taken[cells].any() or self.symbols[cells].any())
+
+    def take(self, box: Box) -> None:
+        """Notes a label."""
+        self.taken[_cells(box)] = True
+
+    def block(self, x: np.ndarray, y: np.ndarray, half: float) -> None:
+        """Keeps labels off symbols or line points of this half size."""
+        reach = int(half // CELL)
+        column, row = np.floor(x / CELL).astype(np.int64), np.floor(y / CELL).astype(np.int64)
+        for down in range(-reach, reach + 1):
+            for right in range(-reach, reach + 1):
+                self._mark(column + right, row + down)
+
+    def _mark(self, column: np.ndarray, row: np.ndarray) -> None:
+        rows, columns = self.symbols.shape
+        inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
+        self.symbols[row[inside], column[inside]] = True
+
+
+def place(names: Iterable[Name], width: float, height: float, measure: Measure,
+          occupancy: Occupancy | None = None, cancelled: Callable[[], bool] = lambda: False) -> list[Placed]:
+    """Names that found room, in order of rank."""
+    ground = occupancy or Occupancy(width, height)
+    placed = []
+    for number, name in enumerate(sorted(names, key=_order)):
+        if number % 256 == 0 and cancelled():
+            return placed
+        box = _room(name, ground, measure)
+        if box is not None:
+            ground.take(box)
+            placed.append(Placed(name, box))
+    return placed
+
+
+def thin(x: np.ndarray, y: np.ndarray, rank: np.ndarray, cell: tuple[float, float],
+         origin: tuple[float, float] = (0.0, 0.0)) -> np.ndarray:
+    """Rows of the most important point of each cell, the first of equals; cells hang on `origin`, so that
+    panning changes nothing."""
+    if not len(x):
+        return np.empty(0, np.int64)
+    column = np.floor((x - origin[0]) / cell[0]).astype(np.int64)
+    row = np.floor((y - origin[1]) / cell[1]).astype(np.int64)
+    column -= column.min()
+    row -= row.min()
+    width = int(column.max()) + 1
+    code = row * width + column
+    best = np.full(width * (int(row.max()) + 1), -1, np.int64)
+    for level in np.unique(rank)[::-1]:
+        chosen = np.flatnonzero(rank == level)[::-1]
+        best[code[chosen]] = chosen  # the last one written stays
+    return np.sort(best[best >= 0])
+
+
+def size_of(name: Name, measure: Measure) -> tuple[float, float]:
+    """Width and height of a name in pixels."""
+    width = measure(name.text, name.face, name.size) + name.spacing * name.size * max(len(name.text) - 1, 0)
+    return width, name.size * 1.18
+
+
+def _order(name: Name) -> tuple[int, int, str, float, float]:
+    return name.rank, name.key, name.text, name.x, name.y
+
+
+def _room(name: Name, ground: Occupancy, measure: Measure) -> Box | None:
+    width, height = size_of(name, measure)
+    if name.centred:
+        box = (name.x - width / 2, name.y - height / 2, name.x + width / 2, name.y + height / 2)
+        return box if ground.free(box) else None
+    for right, down in POSITIONS:
+        box = _beside(name, width, height, right, down)
+        if ground.free(box):
+            return box
+    return None
+
+
+def _beside(name: Name, width: float, height: float, right: int, down: int) -> Box:
+    """The box at one of the POSITIONS."""
+    reach = name.gap + CELL
+    left = name.x - width / 2 if right == 0 else name.x + reach if right > 0 else name.x - reach - width
+    rise = reach if right == 0 else name.gap * 0.6
+    top = name.y - height / 2 if down == 0 else name.y + rise if down > 0 else name.y - rise - height
+    return left, top, left + width, top + height
+
+
+def _cells(box: Box) -> tuple[slice, slice]:
+    left, top, right, bottom = box
+    return (slice(max(int(top / CELL), 0), max(int(np.ceil(bottom / CELL)), 0)),
+            slice(max(int(left / CELL), 0), max(int(np.ceil(right / CELL)), 0)))

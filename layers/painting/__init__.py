@@ -1,0 +1,1 @@
+"""How a map is drawn: one QPainter path for screen, picture and paper."""

@@ -1,0 +1,81 @@
+"""One way to draw a map, whatever it is drawn on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import contextmanager
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from layers.base_layer import BaseLayer
+from layers.division_layer import DivisionLayer
+from layers.graticule_layer import GraticuleLayer
+from layers.labels import Name, Occupancy, Placed, place
+from layers.layer import Layer
+from layers.painting.base_painter import BasePainter
+from layers.painting.division_painter import DivisionPainter
+from layers.painting.graticule_painter import GraticulePainter
+from layers.painting.ink import Ink
+from layers.painting.layer_painter import STAGES, LayerPainter
+from layers.painting.place_painter import PlacePainter
+from layers.painting.selection_painter import SelectionPainter
+from layers.painting.survey_painter import SurveyPainter
+from layers.painting.text import measure
+from layers.place_layer import PlaceLayer
+from layers.selection_layer import SelectionLayer
+from layers.stack import LayerStack
+from layers.styles import Style
+from layers.survey_layer import SurveyLayer
+from layers.view import View
+
+PAINTERS: dict[type[Layer], LayerPainter] = {
+    DivisionLayer: DivisionPainter(),
+    BaseLayer: BasePainter(),
+    GraticuleLayer: GraticulePainter(),
+    PlaceLayer: PlacePainter(),
+    SurveyLayer: SurveyPainter(),
+    SelectionLayer: SelectionPainter(),
+}
+
+
+def paint(painter: QPainter, view: View, stack: LayerStack, style: Style,
+          cancelled: Callable[[], bool] = lambda: False) -> list[Placed]:
+    """Draws the stack in a painter that counts in the view's pixels; gives the names it placed.
+
+    Stops early, with an unfinished picture, once `cancelled` says so.
+    """
+    vector = not isinstance(painter.device(), QImage)
+    ink = Ink(painter, view, style, vector, Occupancy(view.width, view.height), cancelled)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRectF(0, 0, view.width, view.height), QColor(style["ground"]))
+    shown = stack.shown(view)
+    for stage in STAGES:
+        for layer in shown:
+            if cancelled():
+                return []
+            with _opacity(painter, layer.opacity):
+                getattr(PAINTERS[type(layer)], stage)(ink, layer)
+    placed = _names(ink, shown)
+    for layer in shown:
+        if not cancelled():
+            PAINTERS[type(layer)].above(ink, layer)
+    return placed
+
+
+def _names(ink: Ink, shown: list[Layer]) -> list[Placed]:
+    wanted: list[Name] = []
+    for layer in shown:
+        wanted.extend(PAINTERS[type(layer)].names(ink, layer))
+    placed = place(wanted, ink.view.width, ink.view.height, measure, ink.occupancy, ink.cancelled)
+    for label in placed:
+        ink.label(label)
+    return placed
+
+
+@contextmanager
+def _opacity(painter: QPainter, opacity: float):
+    before = painter.opacity()
+    painter.setOpacity(before * opacity)
+    yield
+    painter.setOpacity(before)

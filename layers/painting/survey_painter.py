@@ -1,0 +1,60 @@
+"""Survey points in the colour of their state, above their tracks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPen
+
+from layers.labels import Name, thin
+from layers.painting.ink import Ink
+from layers.painting.layer_painter import LayerPainter
+from layers.survey_layer import STATE_COLOURS, SurveyLayer
+
+LABEL_FROM = 120_000.0
+CROWD = 3000
+
+
+class SurveyPainter(LayerPainter):
+    """A waiting point is a full drop of colour; a decided one is only a ring."""
+
+    def lines(self, ink: Ink, layer: SurveyLayer) -> None:
+        ink.lines(layer.tracks, ink.visible(layer.tracks), ink.pen("track", 1.4, (5, 3)))
+
+    def symbols(self, ink: Ink, layer: SurveyLayer) -> None:
+        rows, px, py = self._seen(ink, layer)
+        states = layer.points.more["state"][rows]
+        for state in range(len(STATE_COLOURS) - 1, -1, -1):
+            chosen = states == state
+            self._dots(ink, STATE_COLOURS[state], px[chosen], py[chosen], waiting=state == 0)
+        if len(rows) < CROWD:
+            ink.occupancy.block(px, py, 4.0)
+
+    def _dots(self, ink: Ink, token: str, px: np.ndarray, py: np.ndarray, waiting: bool) -> None:
+        colour, paper = QColor(ink.style[token]), QColor(ink.style["paper"])
+        ink.painter.setPen(QPen(paper if waiting else colour, 1.2 if waiting else 1.6))
+        ink.painter.setBrush(colour if waiting else Qt.BrushStyle.NoBrush)
+        radius = 4.4 if waiting else 3.2
+        for x, y in zip(px.tolist(), py.tolist(), strict=True):
+            ink.painter.drawEllipse(QPointF(x, y), radius, radius)
+
+    def names(self, ink: Ink, layer: SurveyLayer) -> Iterable[Name]:
+        if ink.view.scale > LABEL_FROM:
+            return
+        rows, px, py = self._seen(ink, layer)
+        points = layer.points
+        for row, x, y in zip(rows.tolist(), px.tolist(), py.tolist(), strict=True):
+            token = STATE_COLOURS[points.more["state"][row]]
+            if points.more["name"][row]:
+                yield Name(points.more["name"][row], x, y, 6, int(points.ids[row]), 11.0, gap=4.5, colour=token)
+
+    def _seen(self, ink: Ink, layer: SurveyLayer) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        rows = layer.points.within(ink.view.epsg, ink.view.extent, 8 * ink.view.resolution)
+        x, y = layer.points.projected(ink.view.epsg)
+        px, py = ink.view.pixels(x[rows], y[rows])
+        if len(rows) > CROWD:
+            chosen = thin(px, py, layer.points.more["state"][rows], (5.0, 5.0))
+            rows, px, py = rows[chosen], px[chosen], py[chosen]
+        return rows, px, py

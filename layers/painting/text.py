@@ -1,0 +1,86 @@
+"""Text on the map: faces with fallback for rare characters, widths, halos."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
+
+RARE = ["BabelStone Han", "HanaMinA", "HanaMinB"]
+_HEI = ["Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", *RARE]
+_SONG = ["SimSun", "Noto Serif CJK SC", "Source Han Serif SC", *RARE]
+FACES = {"hei": _HEI, "song": _SONG, "water": _SONG}
+SLANT = 0.22  # of water names, to the left as on Chinese maps
+ASCENT = 0.86  # of a CJK face, from the top of the em box to the baseline
+_SAMPLE = 100  # pixels at which widths are taken; without hinting they grow in proportion
+
+
+def font(face: str, size: float, dpi: float = 96.0) -> QFont:
+    """A face at `size` pixels of 1/96 inch on a device whose painter counts in them."""
+    made = QFont(_base(face))
+    made.setPointSizeF(size * 72.0 / dpi)
+    return made
+
+
+@lru_cache(maxsize=16)
+def _base(face: str) -> QFont:
+    made = QFont()
+    made.setFamilies(FACES[face])
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+@lru_cache(maxsize=200_000)
+def measure(text: str, face: str, size: float) -> float:
+    """Width of a text in pixels."""
+    return _width(text, face) * size / _SAMPLE
+
+
+@lru_cache(maxsize=200_000)
+def _width(text: str, face: str) -> float:
+    sample = QFont(_base(face))
+    sample.setPixelSize(_SAMPLE)
+    return QFontMetricsF(sample).horizontalAdvance(text)
+
+
+def draw_text(painter: QPainter, box: QRectF, text: str, face: str, size: float, colour: str,
+              halo: str | None = None, spacing: float = 0.0, halo_width: float = 3.0) -> None:
+    """A line of text in its box, letters `spacing` ems apart; a vector halo lies below true text."""
+    painter.save()
+    dpi = painter.device().logicalDpiY()
+    letters = font(face, size, dpi)
+    if spacing:
+        letters.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing * size)
+    baseline = box.top() + (box.height() - size) / 2 + size * ASCENT
+    painter.translate(box.left(), baseline)
+    if face == "water":
+        painter.setTransform(QTransform(1, 0, SLANT, 1, 0, 0), True)
+        painter.translate(-SLANT * size * 0.36, 0)
+    if halo:
+        outline = QPainterPath()
+        outline.addText(QPointF(0, 0), letters, text)
+        painter.strokePath(outline, QPen(QColor(halo), halo_width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
+                                         Qt.PenJoinStyle.RoundJoin))
+    painter.setFont(letters)
+    painter.setPen(QColor(colour))
+    painter.drawText(QPointF(0, 0), text)
+    painter.restore()
+
+
+@lru_cache(maxsize=6000)
+def text_image(text: str, face: str, size: float, width: int, height: int, colour: str, halo: str,
+               spacing: float, ratio: float) -> QImage:
+    """A name with its halo as a picture, kept because the next frame shows the same names."""
+    pad = 3
+    image = QImage(round((width + 2 * pad) * ratio), round((height + 2 * pad) * ratio),
+                   QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDotsPerMeterX(3780)
+    image.setDotsPerMeterY(3780)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_text(painter, QRectF(pad, pad, width, height), text, face, size, colour, halo, spacing)
+    painter.end()
+    return image

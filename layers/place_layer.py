@@ -1,0 +1,139 @@
+"""The register's places: a position for each, and the shape of those that have one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from gazetteer.places.place import CANCELLED, Place
+from layers.columns import NO_PATHS, NO_POINTS, Paths, Points
+from layers.layer import Layer, bounds_of
+from layers.picking import nearest_paths, nearest_points
+from layers.reading import changed_ids, read_register
+from layers.styles import CLASS_STYLES, style_key
+from layers.view import Bounds, View
+
+if TYPE_CHECKING:
+    from gazetteer.gazetteer import Gazetteer
+    from gazetteer.history import Changed
+
+STYLE_KEYS = tuple(CLASS_STYLES)
+_NUMBER = {key: number for number, key in enumerate(STYLE_KEYS)}
+_RANKS = np.array([CLASS_STYLES[key].rank for key in STYLE_KEYS], np.int8)
+_COLUMNS = ("name", "class_code", "division_code", "status")
+
+
+class PlaceLayer(Layer):
+    """`points` holds every located place once; `paths` the lines and areas among them."""
+
+    key, label = "place", "地名"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.points: Points = _points(NO_POINTS.ids, np.empty(0, object), [], [], [], [])
+        self.paths: Paths = _paths(self.points, np.empty(0, object))
+
+    @classmethod
+    def of(cls, ids: Sequence[int], geometries: Sequence[shapely.Geometry], names: Sequence[str],
+           class_codes: Sequence[str], division_codes: Sequence[str] | None = None,
+           statuses: Sequence[str] | None = None) -> PlaceLayer:
+        """A layer of what is given, for tests and pictures without a workspace."""
+        layer, count = cls(), len(ids)
+        layer._take(np.asarray(ids, np.int64), np.asarray(geometries, object), names, class_codes,
+                    division_codes or [""] * count, statuses or [""] * count)
+        return layer
+
+    def refresh(self, gazetteer: Gazetteer, changed: Changed | None = None) -> bool:
+        only = changed_ids(changed, Place)
+        if only is not None and not only:
+            return False
+        ids, geometries, more = read_register(gazetteer, Place, _COLUMNS, only)
+        columns = [more[name] for name in _COLUMNS]
+        if only is None:
+            self._take(ids, geometries, *columns)
+        else:
+            self._replace(np.fromiter(only, np.int64), ids, geometries, *columns)
+        return True
+
+    def _take(self, ids, geometries, names, classes, divisions, statuses) -> None:
+        self.points = _points(ids, geometries, names, classes, divisions, statuses)
+        self.paths = _paths(self.points, geometries)
+
+    def _replace(self, gone, ids, geometries, names, classes, divisions, statuses) -> None:
+        fresh = _points(ids, geometries, names, classes, divisions, statuses)
+        self.points = self.points.replaced(gone, fresh)
+        self.paths = self.paths.replaced(gone, _paths(fresh, geometries))
+
+    def without(self, ids: Sequence[int]) -> PlaceLayer:
+        """A copy that lacks these records: what may not leave the office is not drawn."""
+        copy, gone = self.snapshot(), np.asarray(list(ids), np.int64)
+        copy.points = self.points.replaced(gone, self.points.rows(np.empty(0, np.int64)))
+        copy.paths = self.paths.replaced(gone, NO_PATHS.like(self.paths))
+        return copy
+
+    def pick(self, view: View, x: float, y: float, tolerance: float = 8.0) -> list[int]:
+        """Symbols come before the lines and areas under them."""
+        points = self.points
+        shown = self._drawn(view)
+        found = nearest_points(points, view, x, y, tolerance, shown)
+        return list(dict.fromkeys(found + nearest_paths(self.paths, view, x, y, tolerance)))
+
+    def _drawn(self, view: View) -> np.ndarray:
+        """For each style, whether its symbol shows at this scale."""
+        return np.array([CLASS_STYLES[key].symbol_from >= view.scale for key in STYLE_KEYS])
+
+    def inside(self, bounds: Bounds) -> np.ndarray:
+        return self.points.ids[self.points.within(4490, bounds)]
+
+    def position(self, place_id: int) -> tuple[float, float] | None:
+        """Longitude and latitude of a place, None while it has none."""
+        row = np.flatnonzero(self.points.ids == place_id)
+        return (float(self.points.lon[row[0]]), float(self.points.lat[row[0]])) if len(row) else None
+
+    @property
+    def bounds(self) -> Bounds | None:
+        return bounds_of(np.concatenate([self.points.lon, self.paths.lon]),
+                         np.concatenate([self.points.lat, self.paths.lat]))
+
+
+def _points(ids, geometries, names, classes, divisions, statuses) -> Points:
+    positions = _positions(geometries)
+    style = np.array([_NUMBER[style_key(code)] for code in classes], np.int16)
+    more = {"style": style, "rank": _RANKS[style] if len(style) else np.empty(0, np.int8), "name": _texts(names),
+            "division": _texts(divisions), "cancelled": np.array([s == CANCELLED for s in statuses], bool),
+            "extended": shapely.get_dimensions(geometries) > 0 if len(geometries) else np.empty(0, bool)}
+    return Points(np.asarray(ids, np.int64), positions[:, 0].copy(), positions[:, 1].copy(), more)
+
+
+def _positions(geometries: np.ndarray) -> np.ndarray:
+    """Where a place's symbol and name stand: the point, the middle of the line, a point inside the area."""
+    if not len(geometries):
+        return np.empty((0, 2))
+    spots = np.asarray(geometries, object).copy()
+    for row in np.flatnonzero(shapely.get_dimensions(spots) > 0):
+        longest = max(shapely.get_parts(spots[row]), key=lambda part: (part.area, part.length))
+        spots[row] = (longest.point_on_surface() if longest.area
+                      else shapely.line_interpolate_point(longest, 0.5, normalized=True))
+    return np.column_stack([shapely.get_x(_first(spots)), shapely.get_y(_first(spots))])
+
+
+def _first(spots: np.ndarray) -> np.ndarray:
+    """Many points in one record stand at their first."""
+    many = shapely.get_type_id(spots) == shapely.GeometryType.MULTIPOINT
+    return np.where(many, shapely.get_geometry(spots, 0), spots)
+
+
+def _paths(points: Points, geometries: np.ndarray) -> Paths:
+    extended = np.flatnonzero(points.more["extended"])
+    shapes = np.asarray(geometries, object)[extended]
+    more = {"style": points.more["style"][extended], "area": shapely.get_dimensions(shapes) == 2}
+    return Paths.of(points.ids[extended], shapes, more)
+
+
+def _texts(values: Sequence[str | None]) -> np.ndarray:
+    column = np.empty(len(values), object)
+    column[:] = [value or "" for value in values]
+    return column

@@ -1,0 +1,61 @@
+"""Longitude/latitude (EPSG:4490) to the map's reference system and back, for whole arrays."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import numpy as np
+
+from gazetteer.coordinates import systems
+
+MAP_SYSTEMS = {
+    4547: "2000国家大地坐标系 / 高斯-克吕格3°带 中央经线114°",
+    4526: "2000国家大地坐标系 / 高斯-克吕格3°带 第38带",
+    4490: "2000国家大地坐标系 经纬度",
+    3857: "Web墨卡托投影",
+}
+_GEOGRAPHIC = frozenset({4490, 4326})
+_ours = threading.local()  # a pyproj transformer belongs to the thread that made it
+
+
+def is_geographic(epsg: int) -> bool:
+    """Whether the map units are degrees."""
+    return epsg in _GEOGRAPHIC
+
+
+def forward(epsg: int, lon, lat) -> tuple[np.ndarray, np.ndarray]:
+    """Degrees to map units; a point outside the projection becomes inf."""
+    lon, lat = np.asarray(lon, float), np.asarray(lat, float)
+    if is_geographic(epsg):
+        return lon, lat
+    return _arrays(_transformer(4490, epsg).transform(lon, lat))
+
+
+def inverse(epsg: int, x, y) -> tuple[np.ndarray, np.ndarray]:
+    """Map units to degrees."""
+    x, y = np.asarray(x, float), np.asarray(y, float)
+    if is_geographic(epsg):
+        return x, y
+    return _arrays(_transformer(epsg, 4490).transform(x, y))
+
+
+def convergence(epsg: int, lon: float, lat: float) -> float:
+    """Degrees from true north to the grid's north, east positive."""
+    return 0.0 if is_geographic(epsg) else systems.convergence(lon, lat, epsg)
+
+
+def _transformer(source: int, target: int) -> Any:
+    made = _ours.__dict__.setdefault("transformers", {})
+    if (source, target) not in made:
+        from pyproj import Transformer  # loaded late: the window starts without it
+
+        # 3857 is defined on WGS 84, which equals CGCS2000 within centimetres.
+        web = 3857 in (source, target)
+        ends = (4326 if web and epsg == 4490 else epsg for epsg in (source, target))
+        made[source, target] = Transformer.from_crs(*ends, always_xy=True)
+    return made[source, target]
+
+
+def _arrays(pair: tuple[Any, Any]) -> tuple[np.ndarray, np.ndarray]:
+    return np.asarray(pair[0], float), np.asarray(pair[1], float)

@@ -1,0 +1,40 @@
+"""What is selected or pointed at, drawn above everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from layers.layer import Layer
+from layers.place_layer import PlaceLayer
+from layers.survey_layer import SurveyLayer
+
+
+class SelectionLayer(Layer):
+    """Numbers of selected places and survey points; positions come from their own layers."""
+
+    key, label = "selection", "选中"
+
+    def __init__(self, places: PlaceLayer, surveys: SurveyLayer) -> None:
+        super().__init__()
+        self.places, self.surveys = places, surveys
+        self.place_ids: frozenset[int] = frozenset()
+        self.point_ids: frozenset[int] = frozenset()
+        self.hovered: int | None = None  # a place
+
+    def select(self, places: Iterable[int] = (), points: Iterable[int] = ()) -> bool:
+        """Selects these and nothing else; True when that is a change."""
+        chosen = frozenset(places), frozenset(points)
+        changed = chosen != (self.place_ids, self.point_ids)
+        self.place_ids, self.point_ids = chosen
+        return changed
+
+    def positions(self) -> tuple[np.ndarray, np.ndarray]:
+        """Longitudes and latitudes of everything selected that has a position."""
+        lon, lat = [], []
+        for points, ids in ((self.places.points, self.place_ids), (self.surveys.points, self.point_ids)):
+            chosen = np.isin(points.ids, list(ids))
+            lon.append(points.lon[chosen])
+            lat.append(points.lat[chosen])
+        return np.concatenate(lon), np.concatenate(lat)

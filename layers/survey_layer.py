@@ -1,0 +1,81 @@
+"""外业测量: points by what was decided on them, and the tracks walked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from gazetteer.surveys.survey import STATES, SurveyPoint, SurveyTrack
+from layers.columns import NO_PATHS, Paths, Points
+from layers.layer import Layer, bounds_of
+from layers.picking import nearest_points
+from layers.reading import changed_ids, read_register
+from layers.view import Bounds, View
+
+if TYPE_CHECKING:
+    from gazetteer.gazetteer import Gazetteer
+    from gazetteer.history import Changed
+
+STATE_COLOURS = ("waiting", "taken", "new", "merged", "rejected")  # tokens, in the order of STATES
+
+
+class SurveyLayer(Layer):
+    """`points` carry their state as a number into STATES; `tracks` are lines."""
+
+    key, label = "survey", "测点与航迹"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.points: Points = _points(np.empty(0, np.int64), np.empty(0, object), [], [], [])
+        self.tracks: Paths = NO_PATHS
+
+    @classmethod
+    def of(cls, ids: Sequence[int], geometries: Sequence[shapely.Geometry], names: Sequence[str],
+           states: Sequence[str], tracks: Sequence[shapely.Geometry] = ()) -> SurveyLayer:
+        """A layer of what is given, for tests and pictures without a workspace."""
+        layer = cls()
+        layer.points = _points(np.asarray(ids, np.int64), np.asarray(geometries, object), names, states,
+                               range(1, len(ids) + 1))
+        layer.tracks = Paths.of(np.arange(len(tracks)), np.asarray(tracks, object))
+        return layer
+
+    def refresh(self, gazetteer: Gazetteer, changed: Changed | None = None) -> bool:
+        return self._refresh_points(gazetteer, changed) | self._refresh_tracks(gazetteer, changed)
+
+    def _refresh_points(self, gazetteer: Gazetteer, changed: Changed | None) -> bool:
+        only = changed_ids(changed, SurveyPoint)
+        if only is not None and not only:
+            return False
+        ids, geometries, more = read_register(gazetteer, SurveyPoint, ("name", "state", "number"), only)
+        fresh = _points(ids, geometries, more["name"], more["state"], more["number"])
+        self.points = fresh if only is None else self.points.replaced(np.fromiter(only, np.int64), fresh)
+        return True
+
+    def _refresh_tracks(self, gazetteer: Gazetteer, changed: Changed | None) -> bool:
+        only = changed_ids(changed, SurveyTrack)
+        if only is not None and not only:
+            return False
+        ids, geometries, _ = read_register(gazetteer, SurveyTrack, (), only)
+        fresh = Paths.of(ids, geometries)
+        self.tracks = fresh if only is None else self.tracks.replaced(np.fromiter(only, np.int64), fresh)
+        return True
+
+    def pick(self, view: View, x: float, y: float, tolerance: float = 8.0) -> list[int]:
+        return nearest_points(self.points, view, x, y, tolerance)
+
+    def inside(self, bounds: Bounds) -> np.ndarray:
+        return self.points.ids[self.points.within(4490, bounds)]
+
+    @property
+    def bounds(self) -> Bounds | None:
+        return bounds_of(self.points.lon, self.points.lat)
+
+
+def _points(ids, geometries, names, states, numbers) -> Points:
+    label = np.empty(len(ids), object)
+    label[:] = [name or (f"{number}号点" if number else "") for name, number in zip(names, numbers, strict=True)]
+    state = np.array([STATES.index(text) if text in STATES else 0 for text in states], np.int8)
+    return Points(ids, shapely.get_x(geometries), shapely.get_y(geometries), {"name": label, "state": state})
