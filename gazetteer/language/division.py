@@ -44,7 +44,7 @@ class Division:
 def divide(text: str, class_code: str | None = None, settled: frozenset[int] = frozenset()) -> Division:
     """Divides a name by its class, or by what its 通名 suggests; `settled` positions are never taken for figures."""
     generic = generic_of(text, class_code)
-    class_code = class_code or (generic.classes[0] if generic and generic.classes else "")
+    class_code = class_code or (generic.home if generic else "")
     cut = len(text) - len(generic.word) if generic else len(text)
     if class_code.startswith(SETTLEMENT):
         return Division(tuple(_apart(text, _settlement(text, generic, cut))), generic)
@@ -64,7 +64,7 @@ def _settlement(text: str, generic: Generic | None, cut: int) -> list[Group]:
     """Rule 3: solid; only an organisation's or a community's 通名 of two and more syllables stands apart."""
     if generic is None or len(generic.word) == 1:
         return [Group(0, len(text), 3)]
-    if generic.classes[0].startswith("22"):  # 新村
+    if generic.home.startswith("22"):  # 新村
         return [Group(0, len(text), 3)]
     return [Group(0, cut, 3), *generic_groups(generic, cut)]
 

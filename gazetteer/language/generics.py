@@ -28,6 +28,11 @@ class Generic:
         return not self.classes or any(class_code.startswith(prefix) for prefix in self.classes)
 
     @property
+    def home(self) -> str:
+        """The class prefix it most often belongs to, '' when none is known."""
+        return self.classes[0] if self.classes else ""
+
+    @property
     def words(self) -> tuple[int, ...]:
         """How many characters each of its written words has."""
         return _WORDS.get(self.word, (len(self.word),))
@@ -55,7 +60,7 @@ def generic_of(text: str, class_code: str | None = None) -> Generic | None:
         return fitting[0]
     if class_code.startswith(("22", "216")):
         # 石家河 as a village has no 通名 any more (rule 4); 社区, 农场, 生活区 stay one.
-        found = [generic for generic in found if len(generic.word) > 1 and generic.classes[0].startswith("21")]
+        found = [generic for generic in found if len(generic.word) > 1 and generic.home.startswith("21")]
     return found[0] if found else None
 
 
