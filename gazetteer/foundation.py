@@ -21,6 +21,7 @@ from gazetteer.secrecy import PUBLIC
 from gazetteer.storage.work import Work
 
 VILLAGE_COMMITTEE, COMMUNITY_COMMITTEE, FARM_POINT = "21610", "21620", "22400"
+SHORT_FORMS = (("社区居民委员会", "社区"), ("村村民委员会", "村"), ("村民委员会", "村"), ("居民委员会", "社区"))
 TOWNSHIP_CLASS, FARM_CLASS = "21500", "21720"
 
 
@@ -131,7 +132,7 @@ def _other_names(places: Sequence[Place], local: dict[str, str]) -> list[PlaceNa
 
 def short_form(name: str) -> str | None:
     """What people call a committee's place: 官路社区居民委员会 → 官路社区, 新堰村村民委员会 → 新堰村."""
-    for ending, short in (("社区居民委员会", "社区"), ("村村民委员会", "村"), ("村民委员会", "村"), ("居民委员会", "社区")):
+    for ending, short in SHORT_FORMS:
         if name.endswith(ending) and len(name) > len(ending):
             return name.removesuffix(ending) + short
     return None

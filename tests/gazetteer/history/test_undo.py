@@ -21,14 +21,16 @@ from gazetteer.places.place_name import PlaceName
 def registers_of(path):
     """Every record of the place register, as the file has it."""
     with closing(sqlite3.connect(path)) as file:
-        return [file.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in ("place", "place_name", "media")]
+        return [file.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+                for table in ("place", "place_name", "media")]
 
 
 def test_undo_takes_back_a_renaming_with_its_former_name(gazetteer, add_place):
     place = add_place("石河镇", class_code="21500")
     before = registers_of(gazetteer.path)
     gazetteer.do(RenamePlace(place.id, "石家河镇", "鄂民政函〔2016〕"))
-    assert {(name.kind, name.name) for name in gazetteer.find(PlaceName)} == {("标准名称", "石家河镇"), ("曾用名", "石河镇")}
+    names = {(name.kind, name.name) for name in gazetteer.find(PlaceName)}
+    assert names == {("标准名称", "石家河镇"), ("曾用名", "石河镇")}
     assert gazetteer.undo_text == "更名为“石家河镇”"
     gazetteer.undo()
     assert registers_of(gazetteer.path) == before

@@ -34,7 +34,8 @@ def test_open_look_and_close_leave_every_byte(sample_path):
 
 
 @pytest.mark.parametrize("content, said", [
-    (b"", "不是 GeoPackage"), (b"just a text", "不是 GeoPackage"), (b"SQLite format 3\x00" + b"x" * 200, "工作空间文件不完整"),
+    (b"", "不是 GeoPackage"), (b"just a text", "不是 GeoPackage"),
+    (b"SQLite format 3\x00" + b"x" * 200, "工作空间文件不完整"),
 ])
 def test_a_file_that_is_no_geopackage_is_named_so(tmp_path, content, said):
     path = tmp_path / "坏.gpkg"

@@ -1,0 +1,120 @@
+"""Commands on plain registers: classes, divisions, local readings, settings; places have commands of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gazetteer.errors import GazetteerError, Problem, RuleBroken
+from gazetteer.language.local_reading import LocalReading
+from gazetteer.places.division import BaseFeature, Division
+from gazetteer.places.place_class import ClassField, PlaceClass
+from gazetteer.record import Record, field_of, problems, table_of
+from gazetteer.storage.setting import Setting
+from gazetteer.storage.work import Work
+
+PLAIN: dict[str, type[Record]] = {
+    table_of(model): model for model in (PlaceClass, ClassField, Division, BaseFeature, LocalReading, Setting)}
+
+
+@dataclass(frozen=True)
+class AddRecord:
+    """增加记录"""
+
+    table: str
+    values: Mapping[str, Any]
+
+    @property
+    def summary(self) -> str:
+        return f"增加{_plain(self.table).__label__}"
+
+    def apply(self, work: Work) -> None:
+        record = _plain(self.table)()
+        _write(work, record, self.values)
+        work.add(record)
+
+
+@dataclass(frozen=True)
+class EditRecord:
+    """修改记录"""
+
+    table: str
+    record_id: int
+    values: Mapping[str, Any]
+
+    @property
+    def summary(self) -> str:
+        model = _plain(self.table)
+        return f"修改{model.__label__}的" + "、".join(field_of(model, name).label for name in self.values)
+
+    def apply(self, work: Work) -> None:
+        record = _existing(work, self.table, self.record_id)
+        _write(work, record, self.values)
+        work.save(record)
+
+
+@dataclass(frozen=True)
+class DeleteRecord:
+    """删除记录"""
+
+    table: str
+    record_id: int
+
+    @property
+    def summary(self) -> str:
+        return f"删除{_plain(self.table).__label__}"
+
+    def apply(self, work: Work) -> None:
+        work.delete(_existing(work, self.table, self.record_id))
+
+
+@dataclass(frozen=True)
+class ChangeSetting:
+    """修改设置"""
+
+    key: str
+    value: str
+
+    def apply(self, work: Work) -> None:
+        known = work.find(Setting, Setting.key == self.key)
+        if known:
+            known[0].value = self.value
+            work.save(known[0])
+        else:
+            work.add(Setting(key=self.key, value=self.value))
+
+
+def _plain(table: str) -> type[Record]:
+    if table not in PLAIN:
+        raise GazetteerError(f"登记簿“{table}”不能这样修改", remedy="请在它自己的表单中修改")
+    return PLAIN[table]
+
+
+def _existing(work: Work, table: str, record_id: int) -> Record:
+    record = work.get(_plain(table), record_id)
+    if record is None:
+        raise GazetteerError(f"{_plain(table).__label__}中没有编号为{record_id}的记录", remedy="刷新后再试")
+    return record
+
+
+def _write(work: Work, record: Record, values: Mapping[str, Any]) -> None:
+    for key, value in values.items():
+        about = field_of(type(record), key)
+        setattr(record, about.name, None if value == "" else value)
+    found = problems(record) + _doubled(work, record)
+    if found:
+        raise RuleBroken(found)
+
+
+def _doubled(work: Work, record: Record) -> list[Problem]:
+    """Values that another record of the register already has where each must be its own."""
+    found = []
+    for column in record.__table__.columns:
+        value = getattr(record, column.name)
+        if getattr(column, "unique", False) and value is not None:
+            others = [other for other in work.find(type(record), column == value)
+                      if other.id != record.id]  # type: ignore[attr-defined]
+            label = field_of(type(record), column.name).label
+            found += [Problem(column.name, f"{label}“{value}”已经存在") for _ in others[:1]]
+    return found
