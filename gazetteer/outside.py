@@ -31,7 +31,7 @@ def take_in_outside_changes(work: Work) -> str:
         change = _change(work, model, table, record_id)
         if change is not None:
             work.changes.append(change)
-            _keep(work, model, record_id)
+            _keep(work, change)
             counts[model.__label__] += 1
     work.connection.execute(delete(OUTSIDE_CHANGE))
     said = "、".join(f"{label}{count}条" for label, count in counts.items())
@@ -55,15 +55,24 @@ def _noted(table: str, record_id: int, operation: str, before: images.Image | No
     return HistoryChange(table_name=table, record_id=record_id, operation=operation, before=before, after=after)
 
 
-def _keep(work: Work, model: type[Record], record_id: int) -> None:
-    if model is not Place:
+def _keep(work: Work, change: HistoryChange) -> None:
+    if registers.BY_TABLE[str(change.table_name)] is not Place:
         return
-    place = work.get(Place, record_id)
+    place = work.get(Place, int(change.record_id or 0))
     if place is None:
-        remove_belongings(work, record_id)
-    else:
-        keep_place(work, place)
-        work.save(place)
+        remove_belongings(work, int(change.record_id or 0))
+        return
+    if change.operation == "insert":
+        _fill_defaults(place)
+    keep_place(work, place)
+    work.save(place)
+
+
+def _fill_defaults(place: Place) -> None:
+    """QGIS writes NULL into the fields of a new feature that nobody filled; 密级 stays empty, so it cannot leave."""
+    for name, value in Place().values().items():
+        if getattr(place, name) is None and value is not None:
+            setattr(place, name, value)
 
 
 def last_known(work: Work, table: str, record_id: int) -> images.Image | None:

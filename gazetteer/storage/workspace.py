@@ -86,7 +86,7 @@ class Workspace:
             return
         self._writing = writing_engine(self.path)
         with self._writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            schema = migrations.schema_of(connection)  # the first read also rolls back what a crash left half-done
+            schema = migrations.schema_of(connection)
         migrations.refuse_newer(self.path, schema, steps)
         if schema < migrations.current(steps):
             migrations.copy_before(self.path, schema)
@@ -125,14 +125,16 @@ def _inspect(path: Path) -> None:
                              remedy="请选择 .gpkg 工作空间；测量文件请用“导入”")
     page = int.from_bytes(head[16:18], "big")
     expected = (65536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
-    if size < expected and not path.with_name(path.name + "-journal").exists():
+    left_half_done = path.with_name(path.name + "-journal").exists()
+    if size < expected and not left_half_done:
         raise WorkspaceError("工作空间文件不完整", where=str(path), why=f"应有{expected}字节，实有{size}字节",
                              remedy="文件可能在复制时中断，请重新复制或从备份恢复；文件保持原样")
-    _inspect_schema(path, head)
+    # Only a connection that may write can roll back what a crash left half-done.
+    _inspect_schema(path, head, "rw" if left_half_done and os.access(path, os.W_OK) else "ro")
 
 
-def _inspect_schema(path: Path, head: bytes) -> None:
-    with explained(path, "打开工作空间"), closing(connect(path, "ro")) as connection:
+def _inspect_schema(path: Path, head: bytes, mode: str) -> None:
+    with explained(path, "打开工作空间"), closing(connect(path, mode)) as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if "gpkg_contents" not in tables or int.from_bytes(head[68:72], "big") != geopackage.APPLICATION_ID:
         raise WorkspaceError("这个文件不是 GeoPackage", where=str(path), why="它是其他用途的 SQLite 数据库",
