@@ -155,9 +155,10 @@ def existing(work: Work, place_id: int) -> Place:
 def register_place(work: Work, values: Mapping[str, Any], geometry: Any = None) -> Place:
     """Put a new place into the register: defaults, code, reading, standard name. Raises RuleBroken."""
     _check_geometry(geometry)
+    values = _by_name(values)
     place = Place(geom=geometry, secrecy=default_secrecy(work), census_status="增加", registered_on=work.now[:10],
                   registrar=work.who)
-    _write(work, place, values)
+    _write(place, values)
     county = next((made.value for made in work.find(Setting, Setting.key == "county")), None)
     if not place.code and place.class_code:
         place.code = codes.issue(work, codes.area_of(place.division_code, county or ""), place.class_code)
@@ -171,11 +172,12 @@ def register_place(work: Work, values: Mapping[str, Any], geometry: Any = None) 
 
 def change_place(work: Work, place_id: int, values: Mapping[str, Any], local: dict[str, str] | None = None) -> Place:
     """Write new values into a place and keep what follows from them. Raises RuleBroken."""
+    values = _by_name(values)
     place = existing(work, place_id)
     before = place.name
-    _write(work, place, values)
+    _write(place, values)
     _refuse_problems(work, place)
-    if "roman" in values and values["roman"]:
+    if values.get("roman"):
         confirm_reading(place)
     renamed = place.name != before and "roman" not in values
     keep_place(work, place, local, renamed=renamed or not place.roman)
@@ -199,11 +201,17 @@ def _labels(values: Mapping[str, Any]) -> list[str]:
     return said
 
 
-def _write(work: Work, place: Place, values: Mapping[str, Any]) -> None:
+def _by_name(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values under our field names, whichever way the fields were called."""
+    return {key if key in CENSUS_KINDS or key.startswith(ATTRS) else field_of(Place, key).name: value
+            for key, value in values.items()}
+
+
+def _write(place: Place, values: Mapping[str, Any]) -> None:
     attrs = dict(place.attrs or {})
     for key, value in values.items():
         if key in CENSUS_KINDS:
-            continue
+            continue  # names are records of their own, see _write_names
         value = value.strip() if isinstance(value, str) else value
         value = None if value == "" else value
         if key.startswith(ATTRS):
@@ -213,8 +221,8 @@ def _write(work: Work, place: Place, values: Mapping[str, Any]) -> None:
     place.attrs = {name: value for name, value in attrs.items() if value is not None}
 
 
-def _write_field(place: Place, key: str, value: Any) -> None:
-    about = field_of(Place, key)
+def _write_field(place: Place, name: str, value: Any) -> None:
+    about = field_of(Place, name)
     if about.derived:
         raise RuleBroken([Problem(about.name, f"{about.label}由位置推算，不能直接填写")])
     said = about.problem(value)

@@ -4,8 +4,7 @@ import os
 import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-from qgis.core import (QgsApplication, QgsDataProvider, QgsFeature, QgsGeometry, QgsPointXY,  # noqa: E402
-                       QgsProviderRegistry, QgsVectorLayer)
+from qgis.core import QgsApplication, QgsFeature, QgsGeometry, QgsPointXY, QgsProviderRegistry, QgsVectorLayer  # noqa: E402
 
 path, moved = sys.argv[1], int(sys.argv[2])
 application = QgsApplication([], False)
