@@ -55,6 +55,8 @@ def read_json(text: str | None) -> Any:
 class Geometry(_Named):
     """A shapely geometry stored as a GeoPackage blob; `declared` names the geometry type of the table."""
 
+    cache_ok = True
+
     def __init__(self, declared: str = "GEOMETRY") -> None:
         self.declared = declared
 

@@ -1,0 +1,273 @@
+"""The window, or one of its verbs without a window. Joins the parts; decides nothing.
+
+Exit codes: 0 fine, 1 something was refused or unread, 2 it could not start.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from gazetteer.errors import GazetteerError, WorkspaceError
+from gazetteer.gazetteer import Gazetteer
+
+REFUSED, CANNOT_START = 1, 2
+
+
+class WindowByDefault(TyperGroup):
+    """`main.py W` is `main.py window W`: a first word that is no verb is a workspace."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and not args[0].startswith("-")):
+            args = ["window", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(cls=WindowByDefault, add_completion=False, pretty_exceptions_enable=False,
+                  help="天门市地名数据库。不带命令时打开窗口。")
+Workspace = Annotated[Path, typer.Argument(metavar="工作空间", help="工作空间文件（.gpkg）")]
+AsJson = Annotated[bool, typer.Option("--json", help="只输出 JSON")]
+
+
+def show(value: Any, as_json: bool, text: Callable[[], Iterator[str]] | None = None) -> None:
+    """Print a result: as JSON and nothing else, or as lines for a person."""
+    if as_json or text is None:
+        print(json.dumps(value, ensure_ascii=False, indent=None if as_json else 2, default=str))
+    else:
+        for line in text():
+            print(line)
+
+
+@contextmanager
+def opened(path: Path, read_only: bool = False) -> Iterator[Gazetteer]:
+    """A workspace for the length of a command."""
+    try:
+        gazetteer = Gazetteer.open(path, read_only=read_only)
+    except WorkspaceError as refused:
+        print(refused, file=sys.stderr)
+        raise typer.Exit(CANNOT_START) from None
+    try:
+        yield gazetteer
+    finally:
+        gazetteer.close()
+
+
+@app.command()
+def window(workspace: Annotated[Path | None, typer.Argument(metavar="工作空间")] = None) -> None:
+    """打开窗口（默认）。"""
+    from ui.application import run_window
+
+    raise typer.Exit(run_window(workspace))
+
+
+@app.command()
+def run(folder: Annotated[Path, typer.Option(help="样例和成果放在哪里")] = Path("run")) -> None:
+    """在天门样例上打开窗口；没有显示器时完成同样的主要工作并说明成果在哪里。"""
+    from ui.demonstration import run_demonstration
+
+    raise typer.Exit(run_demonstration(folder))
+
+
+@app.command()
+def new(workspace: Workspace, sample: Annotated[bool, typer.Option("--sample", help="装入天门市样例")] = False) -> None:
+    """新建工作空间。"""
+    try:
+        made = Gazetteer.create_sample(workspace) if sample else Gazetteer.create(workspace)
+    except WorkspaceError as refused:
+        print(refused, file=sys.stderr)
+        raise typer.Exit(CANNOT_START) from None
+    print(f"已新建 {made.path}")
+    made.close()
+
+
+@app.command()
+def info(workspace: Workspace, as_json: AsJson = False) -> None:
+    """工作空间里有多少内容。"""
+    from gazetteer.places.whole_record import figures
+
+    with opened(workspace, read_only=True) as gazetteer:
+        show(figures(gazetteer), as_json)
+
+
+@app.command("import")
+def import_files(workspace: Workspace, files: Annotated[list[Path], typer.Argument(metavar="文件…")],
+                 kind: Annotated[str, typer.Option("--as", help="导入为什么", metavar="survey")] = "survey",
+                 crs: Annotated[str | None, typer.Option(help="坐标系，例如 EPSG:4547")] = None,
+                 encoding: Annotated[str | None, typer.Option(help="文字编码，例如 GBK")] = None,
+                 as_json: AsJson = False) -> None:
+    """导入测量文件，等待审定。"""
+    from gazetteer.surveys.importing import import_file
+
+    if kind != "survey":
+        raise typer.BadParameter("目前只能导入为 survey（外业测量）", param_hint="--as")
+    with opened(workspace) as gazetteer:
+        told = [import_file(gazetteer, path, crs=crs, encoding=encoding) for path in files]
+    show(told, as_json, lambda: (line for one in told for line in _imported(one)))
+    raise typer.Exit(REFUSED if any(one["unread"] for one in told) else 0)
+
+
+def _imported(told: dict[str, Any]) -> Iterator[str]:
+    yield f"{told['file']}：{told['format'] or '未读取'}，读到{told['read']}，收下{told['kept']}"
+    yield from (f"  未读：{unread['where']}：{unread['why']}" for unread in told["unread"])
+
+
+@app.command()
+def review(workspace: Workspace, accept: Annotated[str | None, typer.Option(metavar="best")] = None,
+           min_score: Annotated[float | None, typer.Option(min=0, max=1, help="把握不低于此值的才采用")] = None,
+           as_json: AsJson = False) -> None:
+    """列出待定测点和它们可能的地名；--accept best 采用把握大的。"""
+    from gazetteer.surveys.review import accept_best, waiting
+
+    with opened(workspace, read_only=accept is None) as gazetteer:
+        if accept == "best":
+            show(accept_best(gazetteer, min_score), as_json)
+        elif accept is None:
+            show(waiting(gazetteer), as_json)
+        else:
+            raise typer.BadParameter("只支持 best", param_hint="--accept")
+
+
+@app.command()
+def search(workspace: Workspace, text: str, limit: Annotated[int, typer.Option(min=1)] = 20,
+           as_json: AsJson = False) -> None:
+    """按汉字、拼音、首字母、曾用名或代码查找。"""
+    from dataclasses import asdict
+
+    from gazetteer.search import search as find
+
+    with opened(workspace, read_only=True) as gazetteer:
+        hits = find(gazetteer, text, limit)
+    show([asdict(hit) for hit in hits], as_json,
+         lambda: (f"{hit.code}  {hit.name}  {hit.roman}  {hit.class_name}  {hit.division_name}  {hit.why}" for hit in hits))
+
+
+@app.command("show")
+def show_place(workspace: Workspace, id_or_code: str, as_json: AsJson = False) -> None:
+    """一条地名的全部内容。"""
+    from gazetteer.places.whole_record import place_by, whole_record
+
+    with opened(workspace, read_only=True) as gazetteer:
+        show(whole_record(gazetteer, place_by(gazetteer, id_or_code)), as_json)
+
+
+@app.command("set")
+def set_fields(workspace: Workspace, id_or_code: str,
+               values: Annotated[list[str], typer.Argument(metavar="字段=值…")],
+               reason: Annotated[str, typer.Option(help="修改理由")] = "", as_json: AsJson = False) -> None:
+    """修改一条地名的字段（本程序的字段名或普查缩写）。"""
+    from gazetteer.places.changes import EditPlace
+    from gazetteer.places.whole_record import place_by, whole_record
+
+    pairs = [value.partition("=") for value in values]
+    if not all(equals for _, equals, _ in pairs):
+        raise typer.BadParameter("应为“字段=值”", param_hint="字段=值")
+    with opened(workspace) as gazetteer:
+        place = place_by(gazetteer, id_or_code)
+        changed = gazetteer.do(EditPlace(int(place.id or 0), {name: value for name, _, value in pairs}), reason)
+        show(whole_record(gazetteer, place_by(gazetteer, str(place.id))), as_json, lambda: iter([changed.summary]))
+
+
+@app.command()
+def history(workspace: Workspace, place: Annotated[str | None, typer.Option("--id", help="只看一条地名")] = None,
+            as_json: AsJson = False) -> None:
+    """谁在何时做了什么。"""
+    from gazetteer.places.whole_record import place_by, plain
+
+    with opened(workspace, read_only=True) as gazetteer:
+        entries = gazetteer.history(place_by(gazetteer, place) if place else None)
+        told = [{**plain(entry), "changes": [plain(change) for change in gazetteer.changes_of(int(entry.id or 0))]}
+                if place else plain(entry) for entry in entries]
+    show(told, as_json, lambda: (f"{entry.at}  {entry.who}  {entry.summary}  {entry.reason or ''}" for entry in entries))
+
+
+@app.command()
+def undo(workspace: Workspace) -> None:
+    """撤销自己的上一步操作。"""
+    with opened(workspace) as gazetteer:
+        print(gazetteer.undo().summary)
+
+
+@app.command()
+def redo(workspace: Workspace) -> None:
+    """重做撤销的操作。"""
+    with opened(workspace) as gazetteer:
+        print(gazetteer.redo().summary)
+
+
+@app.command()
+def check(workspace: Workspace, as_json: AsJson = False) -> None:
+    """按规则检查全部地名，并检查文件是否完好。"""
+    from dataclasses import asdict
+
+    from gazetteer.checks import findings
+
+    with opened(workspace, read_only=True) as gazetteer:
+        found = list(findings(gazetteer))
+    show([asdict(finding) for finding in found], as_json,
+         lambda: (f"{finding.rule} {finding.severity} {finding.text}" for finding in found))
+
+
+@app.command()
+def render(workspace: Workspace, bbox: Annotated[str, typer.Option(help="西,南,东,北（度）")],
+           size: Annotated[str, typer.Option(help="宽x高（像素）")], out: Annotated[Path, typer.Option()]) -> None:
+    """把一块地图画成图片。"""
+    from layers.painting.picture import render_map
+
+    with opened(workspace, read_only=True) as gazetteer:
+        render_map(gazetteer, _box(bbox), _size(size), out)
+    print(out)
+
+
+@app.command()
+def publish(workspace: Workspace, kind: Annotated[str, typer.Argument(metavar="place-list|sheet|share-map")],
+            out: Annotated[Path, typer.Option(help="成果放在哪个文件夹")],
+            bbox: Annotated[str | None, typer.Option(help="西,南,东,北（度）")] = None,
+            division: Annotated[str | None, typer.Option(help="政区代码")] = None,
+            scale: Annotated[int | None, typer.Option(help="比例尺分母")] = None, as_json: AsJson = False) -> None:
+    """出版标准地名录、地名图或分享地图。"""
+    from ui.publications.publishing import publish_any
+
+    with opened(workspace, read_only=True) as gazetteer:
+        told = publish_any(gazetteer, kind, out, bbox=_box(bbox) if bbox else None, division=division, scale=scale)
+    show(told, as_json, lambda: iter(told["files"]))
+    raise typer.Exit(REFUSED if told["refused"] or told["missing_glyphs"] else 0)
+
+
+def _box(text: str) -> tuple[float, float, float, float]:
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        raise typer.BadParameter("应为四个数：西,南,东,北", param_hint="--bbox") from None
+    if not (west < east and south < north):
+        raise typer.BadParameter("西应小于东，南应小于北", param_hint="--bbox")
+    return west, south, east, north
+
+
+def _size(text: str) -> tuple[int, int]:
+    try:
+        width, height = (int(part) for part in text.lower().replace("×", "x").split("x"))
+    except ValueError:
+        raise typer.BadParameter("应为 宽x高，例如 1600x900", param_hint="--size") from None
+    if not (0 < width <= 20_000 and 0 < height <= 20_000):
+        raise typer.BadParameter("宽和高应在 1 到 20000 像素之间", param_hint="--size")
+    return width, height
+
+
+def main() -> None:
+    """Run a verb; a refusal is one clear message and an exit code, never a traceback."""
+    try:
+        app()
+    except GazetteerError as refused:
+        print(refused, file=sys.stderr)
+        sys.exit(REFUSED)
+
+
+if __name__ == "__main__":
+    main()
