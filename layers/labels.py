@@ -51,33 +51,37 @@ class Occupancy:
         shape = (int(height / CELL) + 2, int(width / CELL) + 2)
         self.taken = np.zeros(shape, bool)
         self.symbols = np.zeros(shape, bool)
+        self.bands = np.zeros(shape, bool)
 
-    def free(self, box: Box) -> bool:
-        """Whether a label may stand here: wholly in the window, on no label, symbol or border."""
+    def free(self, box: Box, on_bands: bool = True) -> bool:
+        """Whether a label may stand here: wholly in the window, on no label, symbol, border (or band of colour)."""
         left, top, right, bottom = box
         if left < self.margin or top < self.margin:
             return False
         if right > self.width - self.margin or bottom > self.height - self.margin:
             return False
         cells = _cells(box)
+        if not on_bands and self.bands[cells].any():
+            return False
         return not (self.taken[cells].any() or self.symbols[cells].any())
 
     def take(self, box: Box) -> None:
         """Notes a label."""
         self.taken[_cells(box)] = True
 
-    def block(self, x: np.ndarray, y: np.ndarray, half: float) -> None:
-        """Keeps labels off symbols or line points of this half size."""
+    def block(self, x: np.ndarray, y: np.ndarray, half: float, band: bool = False) -> None:
+        """Keeps labels off symbols or line points of this half size; off a band only where there is other room."""
         reach = int(half // CELL)
         column, row = np.floor(x / CELL).astype(np.int64), np.floor(y / CELL).astype(np.int64)
         for down in range(-reach, reach + 1):
             for right in range(-reach, reach + 1):
-                self._mark(column + right, row + down)
+                self._mark(self.bands if band else self.symbols, column + right, row + down)
 
-    def _mark(self, column: np.ndarray, row: np.ndarray) -> None:
-        rows, columns = self.symbols.shape
+    @staticmethod
+    def _mark(grid: np.ndarray, column: np.ndarray, row: np.ndarray) -> None:
+        rows, columns = grid.shape
         inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
-        self.symbols[row[inside], column[inside]] = True
+        grid[row[inside], column[inside]] = True
 
 
 def place(names: Iterable[Name], width: float, height: float, measure: Measure,
@@ -129,10 +133,11 @@ def _room(name: Name, ground: Occupancy, measure: Measure) -> Box | None:
     if name.centred:
         box = (name.x - width / 2, name.y - height / 2, name.x + width / 2, name.y + height / 2)
         return box if ground.free(box) else None
-    for right, down in POSITIONS:
-        box = _beside(name, width, height, right, down)
-        if ground.free(box):
-            return box
+    boxes = [_beside(name, width, height, right, down) for right, down in POSITIONS]
+    for on_bands in (False, True):
+        for box in boxes:
+            if ground.free(box, on_bands):
+                return box
     return None
 
 

@@ -26,14 +26,14 @@ class View:
     x: float  # centre, map units
     y: float
     resolution: float  # map units a pixel
-    width: int
-    height: int
+    width: float  # pixels; a sheet's neatline need not be a whole number of them
+    height: float
     epsg: int = 4547
     dpi: float = 96.0
     ratio: float = 1.0  # device pixels a pixel
 
     @classmethod
-    def at(cls, lon: float, lat: float, scale: float, width: int, height: int, *,
+    def at(cls, lon: float, lat: float, scale: float, width: float, height: float, *,
            epsg: int = 4547, dpi: float = 96.0, ratio: float = 1.0) -> View:
         """A view of 1:`scale` with the place in its middle."""
         x, y = forward(epsg, lon, lat)
@@ -41,7 +41,7 @@ class View:
         return start.scaled(scale)
 
     @classmethod
-    def of_bounds(cls, bounds: Bounds, width: int, height: int, **more) -> View:
+    def of_bounds(cls, bounds: Bounds, width: float, height: float, **more) -> View:
         """A view that holds these degrees."""
         lon, lat = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
         return cls.at(lon, lat, 100_000, width, height, **more).fit(bounds, margin=0.0)
@@ -140,7 +140,7 @@ class View:
 
     def fit(self, bounds: Bounds, margin: float = 0.05) -> View:
         """The whole of these degrees in the window, with a margin as a part of its size."""
-        west, south, east, north = self._extent_of(bounds)
+        west, south, east, north = self.extent_of(bounds)
         room = 1 - 2 * margin
         resolution = max((east - west) / (self.width * room), (north - south) / (self.height * room))
         middle = replace(self, x=(west + east) / 2, y=(south + north) / 2)
@@ -159,7 +159,8 @@ class View:
         lon, lat = self.center
         return View.at(lon, lat, self.scale, self.width, self.height, epsg=epsg, dpi=self.dpi, ratio=self.ratio)
 
-    def _extent_of(self, bounds: Bounds) -> Bounds:
+    def extent_of(self, bounds: Bounds) -> Bounds:
+        """The box in map units that holds these degrees."""
         west, south, east, north = bounds
         along = np.linspace(0.0, 1.0, 9)
         lon = np.concatenate([west + along * (east - west)] * 2 + [np.full(9, west), np.full(9, east)])

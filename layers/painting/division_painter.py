@@ -51,13 +51,16 @@ class DivisionPainter(LayerPainter):
                 pen = ink.pen(token, WIDTHS[level] * (1.0 if own else 0.8), DASHES[level])
                 chosen = parts[rows[borders.owner[parts]]]
                 ink.lines(borders, chosen, pen)
-                self._keep_labels_off(ink, layer, chosen)
+                self._keep_labels_off(ink, layer, chosen, band=own and level == 0)
 
-    def _keep_labels_off(self, ink: Ink, layer: DivisionLayer, parts: np.ndarray) -> None:
+    def _keep_labels_off(self, ink: Ink, layer: DivisionLayer, parts: np.ndarray, band: bool) -> None:
         for part in parts:
             chosen = slice(int(layer.borders.starts[part]), int(layer.borders.starts[part + 1]))
             px, py = ink.view.pixels(*(column[chosen] for column in layer.borders.projected(ink.view.epsg)))
-            ink.occupancy.block(*_dense(px, py, ink), 1.0)
+            x, y = _dense(px, py, ink)
+            ink.occupancy.block(x, y, 1.0)
+            if band:
+                ink.occupancy.block(x[::3], y[::3], ink.style.band, band=True)
 
     def names(self, ink: Ink, layer: DivisionLayer) -> Iterable[Name]:
         if ink.view.scale > 2_500_000:

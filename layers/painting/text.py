@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 RARE = ["BabelStone Han", "HanaMinA", "HanaMinB"]
 _HEI = ["Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", *RARE]
 _SONG = ["SimSun", "Noto Serif CJK SC", "Source Han Serif SC", *RARE]
-FACES = {"hei": _HEI, "song": _SONG, "water": _SONG}
+FACES = {"hei": _HEI, "song": _SONG, "water": _SONG, "title": _SONG}
 SLANT = 0.22  # of water names, to the left as on Chinese maps
 ASCENT = 0.86  # of a CJK face, from the top of the em box to the baseline
 _SAMPLE = 100  # pixels at which widths are taken; without hinting they grow in proportion
@@ -28,6 +28,8 @@ def _base(face: str) -> QFont:
     made = QFont()
     made.setFamilies(FACES[face])
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if face == "title":
+        made.setWeight(QFont.Weight.Bold)
     return made
 
 
@@ -51,7 +53,7 @@ def draw_text(painter: QPainter, box: QRectF, text: str, face: str, size: float,
     dpi = painter.device().logicalDpiY()
     letters = font(face, size, dpi)
     if spacing:
-        letters.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing * size)
+        letters.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 * (1 + spacing))
     baseline = box.top() + (box.height() - size) / 2 + size * ASCENT
     painter.translate(box.left(), baseline)
     if face == "water":

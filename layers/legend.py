@@ -1,0 +1,81 @@
+"""图例: what is on a map, and only that, in the order of the symbol sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from layers.base_layer import BaseLayer
+from layers.columns import Paths
+from layers.division_layer import DivisionLayer
+from layers.place_layer import STYLE_KEYS, PlaceLayer
+from layers.stack import LayerStack
+from layers.styles import CLASS_STYLES
+from layers.view import View
+
+TITLES = {
+    "seat-city": "市级以上政区驻地", "seat-town": "街道、镇、乡", "village": "村民委员会", "community": "社区居民委员会",
+    "hamlet": "自然村、村民小组", "housing": "住宅区", "area": "非行政区域", "polder": "垸", "hill": "山",
+    "water": "水系", "dike": "堤", "sluice": "闸坝", "pump": "泵站", "culvert": "涵洞", "well": "井",
+    "works": "其他水利设施", "bridge": "桥梁、隧道", "ferry": "渡口、港口", "road": "道路", "rail": "铁路",
+    "station": "车站", "airport": "机场", "power": "电力设施", "mast": "通信设施", "memorial": "纪念地", "ruin": "遗址",
+    "scenic": "风景名胜、保护区", "park": "公园", "tower": "塔", "building": "建筑物", "market": "市场", "unit": "单位",
+    "point": "其他地名",
+}
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """A line of the legend: kind is symbol, border, band or river; `name` says which symbol or border."""
+
+    kind: str
+    name: str
+    text: str
+
+
+def legend_of(stack: LayerStack, view: View) -> list[LegendEntry]:
+    """What this view shows."""
+    found: list[LegendEntry] = []
+    for layer in stack.shown(view):
+        if isinstance(layer, PlaceLayer):
+            found += _symbols(layer, view)
+        elif isinstance(layer, DivisionLayer):
+            found += _borders(layer, view)
+        elif isinstance(layer, BaseLayer) and len(_visible(layer.rivers, view)):
+            found.append(LegendEntry("river", "river", "河流"))
+    return sorted(found, key=lambda entry: ("symbol", "border", "band", "river").index(entry.kind))
+
+
+def drawn_rows(layer: PlaceLayer, view: View) -> np.ndarray:
+    """Rows of the places whose symbol, line or area this view shows."""
+    limits = np.array([CLASS_STYLES[key].symbol_from for key in STYLE_KEYS])
+    rows = layer.points.within(view.epsg, view.extent)
+    rows = rows[limits[layer.points.more["style"][rows]] >= view.scale]
+    return rows[~layer.points.more["cancelled"][rows]]
+
+
+def _symbols(layer: PlaceLayer, view: View) -> list[LegendEntry]:
+    used = {CLASS_STYLES[STYLE_KEYS[number]].symbol for number in layer.points.more["style"][drawn_rows(layer, view)]}
+    return [LegendEntry("symbol", name, TITLES[name]) for name in TITLES if name in used]
+
+
+def _borders(layer: DivisionLayer, view: View) -> list[LegendEntry]:
+    owners = layer.borders.owner[_visible(layer.borders, view)]
+    county = layer.borders.more["level"][owners] == 0
+    own = layer.borders.more["own"][owners]
+    found = []
+    if (county & own).any():
+        found.append(LegendEntry("border", "own", "本市界（示意）"))
+    if (county & ~own).any():
+        found.append(LegendEntry("border", "outer", "县级界（示意）"))
+    if (layer.borders.more["level"][owners] == 1).any() and view.scale <= 300_000:
+        found.append(LegendEntry("border", "township", "乡级界（示意）"))
+    return found
+
+
+def _visible(paths: Paths, view: View) -> np.ndarray:
+    """Parts of which some stretch lies in the view, not only their box."""
+    parts = paths.within(view.epsg, view.extent)
+    return parts[shapely.intersects(paths.lines(view.epsg, parts), shapely.box(*view.extent))]

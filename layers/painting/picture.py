@@ -1,0 +1,41 @@
+"""A box of the map as a picture file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gazetteer.errors import GazetteerError
+from layers.painting.application import ensure_application
+from layers.painting.files import write_whole
+from layers.painting.frame import render
+from layers.stack import LayerStack
+from layers.styles import LIGHT, Style
+from layers.view import Bounds, View
+
+if TYPE_CHECKING:
+    from gazetteer.gazetteer import Gazetteer
+
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")
+
+
+def render_map(gazetteer: Gazetteer, bbox: Bounds, size: tuple[int, int], out: Path | str,
+               style: Style = LIGHT, *, epsg: int = 4547, ratio: float = 1.0) -> Path:
+    """Draws the box (west, south, east, north in degrees) into a picture of size pixels, named by its suffix.
+
+    Raises GazetteerError when the file can't be written.
+    """
+    out = Path(out)
+    if out.suffix.lower() not in SUFFIXES:
+        raise GazetteerError("不认识的图片格式", where=str(out), why=f"扩展名应是 {'、'.join(SUFFIXES)} 之一",
+                             remedy="例如 map.png。")
+    ensure_application()
+    view = View.of_bounds(bbox, size[0] / ratio, size[1] / ratio, epsg=epsg, ratio=ratio)
+    image = render(view, LayerStack.of(gazetteer), style)
+
+    def save(path: Path) -> None:
+        if not image.save(str(path)):
+            raise OSError(0, "Qt 无法写出这种图片")
+
+    write_whole(out, save)
+    return out

@@ -1,0 +1,105 @@
+"""地名图: from the register to a sheet that may leave the office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gazetteer.errors import GazetteerError
+from gazetteer.places.place import Place
+from gazetteer.publications.edition import edition_of
+from gazetteer.publications.selection import not_standing
+from gazetteer.record import column
+from gazetteer.secrecy import Refusal, refusals
+from layers.base_layer import BaseLayer
+from layers.division_layer import DivisionLayer
+from layers.legend import drawn_rows
+from layers.painting.application import ensure_application
+from layers.painting.files import write_whole
+from layers.painting.glyphs import missing_glyphs
+from layers.painting.sheet_painter import write_pdf
+from layers.place_layer import PlaceLayer
+from layers.sheet import Sheet, around, plan
+from layers.stack import LayerStack
+from layers.view import Bounds
+
+if TYPE_CHECKING:
+    from gazetteer.gazetteer import Gazetteer
+
+KIND = "地名图"
+_UNFIT = re.compile(r'[\\/:*?"<>|\s]+')  # what Windows takes in no file name
+CHUNK = 500
+
+
+def publish_sheet(gazetteer: Gazetteer, out: Path | str, *, bbox: Bounds | None = None, division: str | None = None,
+                  scale: int | None = None, paper: str | None = None, landscape: bool | None = None,
+                  approval_number: str | None = None, title: str | None = None, unit: str | None = None,
+                  edition: str | None = None) -> dict[str, Any]:
+    """Writes a map sheet of a box or a division as PDF into the folder `out` (or to a path that ends in .pdf).
+
+    Gives {"files", "entries", "refused", "missing_glyphs"}; places that may not leave are not drawn but told.
+    Raises GazetteerError when nothing is located there, the box does not fit, or the file can't be written.
+    """
+    ensure_application()
+    stack = LayerStack([DivisionLayer(), BaseLayer(), PlaceLayer()])
+    stack.refresh(gazetteer)
+    bounds = bbox or division_bounds(stack, division or gazetteer.setting("county") or "")
+    about = edition_of(gazetteer, KIND, division=division, edition=edition)
+    sheet = plan(bounds, title or about.title, scale=scale, paper=paper, landscape=landscape,
+                 fill=bbox is None or scale is None, subtitle=about.remark, unit=unit or about.issuer,
+                 edition=about.edition, cut_off=about.cut_off_text, approval_number=approval_number or "")
+    sheet, stack, refused = _public(gazetteer, sheet, stack)
+    path = _path(Path(out), sheet)
+    write_whole(path, lambda part: write_pdf(part, sheet, stack))
+    shown = stack[PlaceLayer].points
+    names = shown.more["name"][drawn_rows(stack[PlaceLayer], sheet.view)]
+    return {"files": [str(path)], "entries": len(names), "refused": [asdict(refusal) for refusal in refused],
+            "missing_glyphs": missing_glyphs([*names, sheet.title, sheet.unit, sheet.approval_number])}
+
+
+def division_bounds(stack: LayerStack, code: str) -> Bounds:
+    """The box of a division: of its outline, else of the places that belong to it.
+
+    Raises GazetteerError when neither is there.
+    """
+    outline = stack[DivisionLayer].outline(code)
+    if outline is not None:
+        west, south, east, north = outline.bounds
+        return around(np.array([west, east]), np.array([south, north]), margin=0.02)
+    points = stack[PlaceLayer].points
+    chosen = np.array([division.startswith(code) for division in points.more["division"]], bool)
+    if not chosen.any():
+        raise GazetteerError("这个政区还没有可以上图的地名", where=code, why="既没有轮廓，所属地名也都没有坐标",
+                             remedy="请先采集坐标，或改用 bbox 指定范围。")
+    return around(points.lon[chosen], points.lat[chosen])
+
+
+def _public(gazetteer: Gazetteer, sheet: Sheet, stack: LayerStack) -> tuple[Sheet, LayerStack, list[Refusal]]:
+    """The layers without what may not leave; only what lies on this sheet is told."""
+    lon, lat = zip(*sheet.corners, strict=True)
+    layer = stack[PlaceLayer]
+    ids = layer.inside((min(lon), min(lat), max(lon), max(lat)))
+    places = list(_places(gazetteer, [int(number) for number in ids]))
+    refused = {refusal.id: refusal for refusal in refusals(gazetteer, places)}
+    for place in places:
+        why = not_standing(place)
+        if why:
+            refused.setdefault(place.id or 0, Refusal(place.id or 0, place.name or "", why))
+    layers = [other if other is not layer else layer.without(list(refused)) for other in stack]
+    return sheet, LayerStack(layers), list(refused.values())
+
+
+def _places(gazetteer: Gazetteer, ids: list[int]) -> Iterable[Place]:
+    for start in range(0, len(ids), CHUNK):
+        yield from gazetteer.find(Place, column(Place, "id").in_(ids[start:start + CHUNK]))
+
+
+def _path(out: Path, sheet: Sheet) -> Path:
+    if out.suffix.lower() == ".pdf":
+        return out
+    return out / f"{_UNFIT.sub('', sheet.title)}_1比{sheet.scale}.pdf"

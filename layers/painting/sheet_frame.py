@@ -1,0 +1,132 @@
+"""Neatline and outer frame with the values of graticule and plane grid between them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from layers.graticule_layer import degrees_text, interval, multiples, plane_interval, plane_lines
+from layers.painting.paper import Paper
+from layers.projection import inverse
+from layers.sheet import BAND, PLANE, Sheet
+from layers.styles import MILLIMETRE
+
+TICK = 2.2  # millimetres
+CROSS = 1.2
+APART = 38.0  # least millimetres between two graticule ticks
+PLANE_APART = 20.0
+VALUE = 6.0  # points
+GRID_COLOUR = "#5a6a72"
+
+
+def draw_frame(paper: Paper, sheet: Sheet) -> None:
+    """The double frame, ticks and values of both grids, the corners' longitude and latitude."""
+    left, top, width, height = sheet.frame
+    paper.rect(left, top, width, height, 0.2)
+    paper.rect(left - BAND, top - BAND, width + 2 * BAND, height + 2 * BAND, 0.7)
+    _corners(paper, sheet)
+    _graticule(paper, sheet)
+    if sheet.plane_grid:
+        _plane_grid(paper, sheet)
+
+
+def draw_crosses(paper: Paper, sheet: Sheet) -> None:
+    """Small crosses where meridians and parallels meet inside the map."""
+    meridians, parallels = _lines(sheet)
+    if not meridians or not parallels:
+        return
+    lon, lat = np.meshgrid([float(v) for v in meridians], [float(v) for v in parallels])
+    px, py = sheet.view.to_screen(lon.ravel(), lat.ravel())
+    left, top, width, height = sheet.frame
+    for x, y in zip(px / MILLIMETRE, py / MILLIMETRE, strict=True):
+        if CROSS < x < width - CROSS and CROSS < y < height - CROSS:
+            paper.line(left + x - CROSS, top + y, left + x + CROSS, top + y, 0.1, GRID_COLOUR)
+            paper.line(left + x, top + y - CROSS, left + x, top + y + CROSS, 0.1, GRID_COLOUR)
+
+
+def _lines(sheet: Sheet) -> tuple[list[Fraction], list[Fraction]]:
+    lon, lat = zip(*sheet.corners, strict=True)
+    width, _ = sheet.frame[2:]
+    step = interval(APART * (max(lon) - min(lon)) / width)
+    return multiples(min(lon), max(lon), step), multiples(min(lat), max(lat), step)
+
+
+def _corners(paper: Paper, sheet: Sheet) -> None:
+    """Longitude above or below, latitude beside each corner."""
+    left, top, width, height = sheet.frame
+    for number, (lon, lat) in enumerate(sheet.corners):
+        at_right, below = number in (1, 2), number in (2, 3)
+        x, y = left + width * at_right, top + height * below
+        paper.text(x, top + height + BAND / 2 if below else top - BAND / 2, _fine(lon), VALUE, align=float(at_right))
+        beside = left + width + BAND / 2 if at_right else left - BAND / 2
+        paper.text(beside, y, _fine(lat), VALUE, align=0.0 if below else 1.0, turned=True)
+
+
+def _graticule(paper: Paper, sheet: Sheet) -> None:
+    left, top, width, height = sheet.frame
+    meridians, parallels = _lines(sheet)
+    for edge, y, inward in (("top", top, TICK), ("bottom", top + height, -TICK)):
+        for value, x in _crossings(sheet, edge, meridians):
+            paper.line(x, y, x, y + inward, 0.2)
+            paper.line(x, y, x, y - np.sign(inward) * 1.0, 0.2)
+            if _clear(x, [left, left + width], 21.0):
+                paper.text(x, y - np.sign(inward) * BAND / 2, degrees_text(value, ""), VALUE, align=0.5)
+    for edge, x, inward in (("left", left, TICK), ("right", left + width, -TICK)):
+        for value, y in _crossings(sheet, edge, parallels):
+            paper.line(x, y, x + inward, y, 0.2)
+            paper.line(x, y, x - np.sign(inward) * 1.0, y, 0.2)
+            if _clear(y, [top, top + height], 21.0):
+                paper.text(x - np.sign(inward) * BAND / 2, y, degrees_text(value, ""), VALUE, align=0.5, turned=True)
+
+
+def _crossings(sheet: Sheet, edge: str, values: list[Fraction]) -> list[tuple[Fraction, float]]:
+    """Where lines of the graticule cross an edge of the neatline, in millimetres on the paper."""
+    west, south, east, north = sheet.extent
+    left, top, width, height = sheet.frame
+    along = np.linspace(0, 1, 101)
+    if edge in ("top", "bottom"):
+        lon, _ = inverse(PLANE, west + along * (east - west), np.full(101, north if edge == "top" else south))
+        return [(v, left + width * float(np.interp(float(v), lon, along)))
+                for v in values if lon[0] < float(v) < lon[-1]]
+    _, lat = inverse(PLANE, np.full(101, west if edge == "left" else east), south + along * (north - south))
+    return [(v, top + height * (1 - float(np.interp(float(v), lat, along)))) for v in values if lat[0] < v < lat[-1]]
+
+
+def _plane_grid(paper: Paper, sheet: Sheet) -> None:
+    """Short grey ticks inside the neatline at round plane coordinates, with their value in kilometres."""
+    left, top, width, height = sheet.frame
+    west, south, _, _ = sheet.extent
+    meridians, parallels = _lines(sheet)
+    step = plane_interval(PLANE_APART * sheet.scale / 1000)
+    eastings, northings = plane_lines(sheet.extent, step)
+    for edge, y, inward in (("top", top, 1), ("bottom", top + height, -1)):
+        taken = [left, left + width] + [x for _, x in _crossings(sheet, edge, meridians)]
+        for easting in eastings:
+            x = left + (easting - west) * 1000 / sheet.scale
+            paper.line(x, y, x, y + inward * 1.4, 0.12, GRID_COLOUR)
+            if _clear(x, taken, 5.0):
+                paper.text(x, y + inward * 2.6, _kilometres(easting), 5.5, align=0.5, colour=GRID_COLOUR)
+    for edge, x, inward in (("left", left, 1), ("right", left + width, -1)):
+        taken = [top, top + height] + [y for _, y in _crossings(sheet, edge, parallels)]
+        for northing in northings:
+            y = top + height - (northing - south) * 1000 / sheet.scale
+            paper.line(x, y, x + inward * 1.4, y, 0.12, GRID_COLOUR)
+            if _clear(y, taken, 3.0):
+                paper.text(x + inward * 1.9, y, _kilometres(northing), 5.5, align=0.5 - inward / 2, colour=GRID_COLOUR)
+
+
+def _kilometres(metres: int) -> str:
+    return f"{metres / 1000:g}"
+
+
+def _clear(spot: float, taken: list[float], apart: float) -> bool:
+    return all(abs(spot - other) > apart for other in taken)
+
+
+def _fine(value: float) -> str:
+    """A corner's value to a tenth of a second."""
+    tenths = round(value * 36_000)
+    degree, rest = divmod(tenths, 36_000)
+    minute, tenth = divmod(rest, 600)
+    return f"{degree}°{minute:02d}′{tenth / 10:04.1f}″"

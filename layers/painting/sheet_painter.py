@@ -1,0 +1,76 @@
+"""A sheet on paper: the map by the same drawing as on screen, and what stands around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
+
+from gazetteer.errors import GazetteerError
+from layers.labels import Placed
+from layers.legend import legend_of
+from layers.painting.paint import paint
+from layers.painting.paper import Paper, PaperPainter
+from layers.painting.pdf_text import repair
+from layers.painting.sheet_frame import draw_crosses, draw_frame
+from layers.painting.sheet_furniture import draw_strip, draw_title, draw_watermark
+from layers.sheet import Sheet
+from layers.stack import LayerStack
+from layers.styles import MILLIMETRE, PRINT
+
+DPI = 1200
+
+
+def draw_sheet(painter: QPainter, sheet: Sheet, stack: LayerStack) -> list[Placed]:
+    """Draws a sheet in a painter that counts in pixels of 1/96 inch; gives the names placed on the map."""
+    paper = Paper(painter, PRINT)
+    left, top, width, height = (length * MILLIMETRE for length in sheet.frame)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.save()
+    painter.setClipRect(QRectF(left, top, width, height))
+    painter.translate(left, top)
+    placed = paint(painter, sheet.view, stack, PRINT)
+    painter.restore()
+    draw_crosses(paper, sheet)
+    draw_frame(paper, sheet)
+    draw_title(paper, sheet)
+    draw_strip(paper, sheet, legend_of(stack, sheet.view))
+    if sheet.is_draft:
+        draw_watermark(paper, sheet)
+    return placed
+
+
+def write_pdf(path: Path, sheet: Sheet, stack: LayerStack) -> list[Placed]:
+    """The sheet as a PDF of its paper's size whose text can be searched. Raises GazetteerError if it can't be written."""
+    writer = QPdfWriter(str(path))
+    writer.setResolution(DPI)
+    writer.setPageSize(QPageSize(QSizeF(*sheet.size), QPageSize.Unit.Millimeter, sheet.paper,
+                                 QPageSize.SizeMatchPolicy.ExactMatch))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setTitle(sheet.title)
+    writer.setCreator("地名地理信息系统")
+    painter = PaperPainter()
+    if not painter.begin(writer):
+        raise GazetteerError("图幅无法写出", where=str(path), why="文件正被占用，或没有写入权限，或磁盘已满",
+                             remedy="请关闭正打开它的程序，或换一个文件夹。")
+    painter.scale(DPI / 96, DPI / 96)
+    placed = draw_sheet(painter, sheet, stack)
+    painter.end()
+    repair(path, painter.texts)
+    return placed
+
+
+def sheet_image(sheet: Sheet, stack: LayerStack, dpi: float = 96.0) -> QImage:
+    """The sheet as a picture, for a preview."""
+    ratio = dpi / 96
+    width, height = (length * MILLIMETRE for length in sheet.size)
+    image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(3780)
+    image.setDotsPerMeterY(3780)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    draw_sheet(painter, sheet, stack)
+    painter.end()
+    return image
