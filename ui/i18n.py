@@ -15,7 +15,7 @@ def use_language(code: str) -> None:
     _translation = gettext.translation("window", _CATALOGUES, languages=[code], fallback=True)
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """The text in the person's language, with `{name}` places filled from `values`."""
     translated = _translation.gettext(text) if text else text
     return translated.format(**values) if values else translated

@@ -66,6 +66,12 @@ QToolButton:pressed { background: $sunken; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:checked { background: $accent_soft; }
 QToolButton:disabled { color: $faint; }
+QToolButton[heading="true"] {
+  border-radius: 0; border: none; border-top: 1px solid $border; padding: 7px 12px; text-align: left;
+}
+QToolButton[heading="true"]:checked { background: transparent; }
+QToolButton[heading="true"]:hover { background: $hover; }
+QToolButton[heading="true"]:focus { color: $accent; }
 QToolButton[popupMode="1"] { padding-right: 16px; }
 QToolButton::menu-indicator { image: none; }
 
@@ -102,6 +108,7 @@ QStatusBar::item { border: none; }
 QProgressBar { background: $sunken; border: none; border-radius: 2px; height: 4px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QScrollArea { background: transparent; border: none; }
+QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $border_strong; border-radius: 3px; margin: 3px; }

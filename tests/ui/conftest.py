@@ -26,3 +26,18 @@ def dressed(qapp):
 
     if theme.tokens.name != "light" or qapp.style().objectName() != "fusion":
         theme.apply("light")
+
+
+@pytest.fixture
+def keyboard(qapp):
+    """keyboard(widget, "王村"): typed as an input method does it, since QTest knows only ASCII keys."""
+    from PySide6.QtGui import QInputMethodEvent
+    from PySide6.QtWidgets import QApplication
+
+    def type_text(widget, text: str) -> None:
+        for character in text:
+            event = QInputMethodEvent("", [])
+            event.setCommitString(character)
+            QApplication.sendEvent(widget, event)
+
+    return type_text

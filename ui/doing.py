@@ -1,0 +1,34 @@
+"""Carrying out a command from the window: refused with the reason, or done with a toast that can undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from gazetteer.errors import GazetteerError
+from gazetteer.gazetteer import Command, Gazetteer
+from gazetteer.history import Changed
+from ui.common.errors import show_error
+
+
+def carry_out(widget: QWidget, gazetteer: Gazetteer, command: Command, said: str = "", reason: str = "",
+              refused: Callable[[GazetteerError], None] | None = None) -> Changed | None:
+    """Do it and say so, with 撤销 in the toast. A refusal goes to `refused`, else it is shown; then None comes back."""
+    try:
+        changed = gazetteer.do(command, reason)
+    except GazetteerError as error:
+        (refused or (lambda error: show_error(widget.window(), error)))(error)
+        return None
+    toaster = getattr(widget.window(), "toaster", None)
+    if toaster is not None and said:
+        toaster.show(said, lambda: take_back(widget, gazetteer, changed.entry))
+    return changed
+
+
+def take_back(widget: QWidget, gazetteer: Gazetteer, entry: int | None = None) -> None:
+    """Undo an entry of the history, the last own change without one; a refusal is shown."""
+    try:
+        gazetteer.undo(entry)
+    except GazetteerError as error:
+        show_error(widget.window(), error)

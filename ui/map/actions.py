@@ -1,0 +1,70 @@
+"""What can be done on the map as actions, for menu, toolbar and the buttons on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from gazetteer.coordinates.positions import FORMS
+from ui import icons
+from ui.i18n import tr
+
+if TYPE_CHECKING:
+    from ui.map.map_canvas import MapCanvas
+
+TOOLS = ("pan", "select", "add", "locate", "move")
+_TOOL_TEXTS = {
+    "pan": ("浏览", "hand", "H"), "select": ("框选", "square-dashed-mouse-pointer", "S"),
+    "add": ("新增地名", "map-pin-plus", "N"), "locate": ("给选中的地名定位", "locate-fixed", "L"),
+    "move": ("移动地名", "move", "V"),
+}
+_ZOOM_STEP = 1.6
+
+
+def build(canvas: MapCanvas) -> dict[str, QAction]:
+    """Every action of the map by name; the tools are exclusive."""
+    made = _tools(canvas)
+    go = canvas.navigator
+    for name, text, icon, keys, act in (
+        ("zoom_in", "放大", "plus", ("+", "="), lambda: go.zoom(_ZOOM_STEP)),
+        ("zoom_out", "缩小", "minus", ("-",), lambda: go.zoom(1 / _ZOOM_STEP)),
+        ("whole", "全图", "maximize", ("Home",), go.whole),
+        ("back", "上一视图", "arrow-left", ("Backspace",), go.back),
+        ("forward", "下一视图", "arrow-right", ("Shift+Backspace",), go.forward),
+    ):
+        made[name] = _action(canvas, text, icon, keys, act)
+    go_to = _action(canvas, "转到坐标…", "crosshair", ("Ctrl+G",), canvas.open_go_to)
+    go_to.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    made["go_to"] = go_to
+    for form, label in FORMS.items():
+        made[f"copy_{form}"] = _action(canvas, tr("复制坐标：{form}", form=label), "copy", (),
+                                       lambda form=form: canvas.copy_position(form))
+    return made
+
+
+def _tools(canvas: MapCanvas) -> dict[str, QAction]:
+    group, made = QActionGroup(canvas), {}
+    for name in TOOLS:
+        text, icon, key = _TOOL_TEXTS[name]
+        action = _action(canvas, text, icon, (key,), lambda name=name: canvas.use(name))
+        action.setCheckable(True)
+        action.setEnabled(name in ("pan", "select") or not canvas.gazetteer.read_only)
+        group.addAction(action)
+        made[name] = action
+    made["pan"].setChecked(True)
+    return made
+
+
+def _action(canvas: MapCanvas, text: str, icon: str, keys: tuple[str, ...], act: Callable[[], object]) -> QAction:
+    """Letters work while the map has the focus only: elsewhere they are typed."""
+    action = QAction(tr(text), canvas)
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.setToolTip(f"{tr(text)}（{keys[0]}）" if keys else tr(text))
+    action.triggered.connect(lambda: act())
+    icons.dress(action, icon)
+    canvas.addAction(action)
+    return action

@@ -1,0 +1,134 @@
+"""Changing the register on the map: a new place, a place moved, a place that had no position."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter
+
+from gazetteer.places.changes import MovePlace
+from gazetteer.places.place import Place
+from ui.doing import carry_out
+from ui.i18n import tr
+from ui.map.gestures import Gesture, Modifiers
+from ui.map.overlay import paint_mark, paint_moving
+
+
+class AddPlaceTool(Gesture):
+    """新增: a click says where, a small form says what."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    @property
+    def prompt(self) -> str:
+        return "" if self.canvas.new_place.isVisible() else tr("点击地图，确定新地名的位置")
+
+    def click(self, at: QPointF, modifiers: Modifiers) -> None:
+        lon, lat = self.canvas.position_at(at)
+        self.canvas.new_place.open_at(lon, lat)
+
+    def paint(self, painter: QPainter) -> None:
+        panel = self.canvas.new_place
+        if panel.isVisible():
+            x, y = self.canvas.navigator.view.to_screen(*panel.position)
+            paint_mark(painter, float(x), float(y), self.canvas.style_now)
+
+
+class LocateTool(Gesture):
+    """定位: a click gives the selected place its position."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    @property
+    def prompt(self) -> str:
+        place = self._place()
+        if place is None:
+            return tr("先在表格或搜索中选一个地名，再点击地图定位")
+        if place.geom is not None:
+            return tr("“{name}”已有位置，点击地图可重新定位", name=place.name)
+        return tr("点击地图，给“{name}”定位", name=place.name)
+
+    def click(self, at: QPointF, modifiers: Modifiers) -> None:
+        place = self._place()
+        if place is None:
+            self.canvas.select_at(at, modifiers)
+        elif place.geom is not None and place.geom.geom_type != "Point":
+            self.canvas.say(tr("“{name}”是线或面，不能用一个点代替", name=place.name))
+        else:
+            self._give(place, *self.canvas.position_at(at))
+
+    def _give(self, place: Place, lon: float, lat: float) -> None:
+        import shapely
+
+        done = carry_out(self.canvas, self.canvas.gazetteer, MovePlace(int(place.id or 0), shapely.Point(lon, lat)),
+                         tr("已给“{name}”定位", name=place.name))
+        if done:
+            self.canvas.use("pan")
+
+    def _place(self) -> Place | None:
+        selection = self.canvas.selection
+        if selection.model is not Place or selection.current is None:
+            return None
+        return self.canvas.gazetteer.get(Place, selection.current)
+
+
+class MoveTool(Gesture):
+    """移动: drag a place to where it belongs; Esc on the way leaves it where it was."""
+
+    cursor = Qt.CursorShape.SizeAllCursor
+    _place: Place | None = None
+    _start = _end = QPointF()
+
+    @property
+    def prompt(self) -> str:
+        if self._place is not None:
+            return tr("松开鼠标放在这里，按 Esc 取消")
+        return tr("按住地名拖到新位置")
+
+    def drag_begins(self, at: QPointF, modifiers: Modifiers) -> bool:
+        found = [number for model, number in self.canvas.hits(at) if model is Place]
+        chosen = next((number for number in found if number in self.canvas.selection.of(Place)), None)
+        number = chosen or (found[0] if found else None)
+        self._place = self.canvas.gazetteer.get(Place, number) if number else None
+        if self._place is None or number is None:
+            return False
+        self.canvas.selection.select(Place, [number])
+        position = self.canvas.place_position(number)
+        self._start = self.canvas.pixel_of(*position) if position else at
+        self._grip = at - self._start
+        self._end = self._start
+        return True
+
+    def drag(self, at: QPointF) -> None:
+        self._end = at - self._grip
+        self.canvas.show_prompt()
+
+    def drop(self, at: QPointF) -> None:
+        place, self._place = self._place, None
+        self._end = at - self._grip
+        if place is not None:
+            moved = _shifted(place.geom, self.canvas.position_at(self._start), self.canvas.position_at(self._end))
+            carry_out(self.canvas, self.canvas.gazetteer, MovePlace(int(place.id or 0), moved),
+                      tr("已移动“{name}”", name=place.name))
+        self.canvas.show_prompt()
+
+    def cancel(self) -> bool:
+        self._place = None
+        was = super().cancel()
+        self.canvas.show_prompt()
+        return was
+
+    def paint(self, painter: QPainter) -> None:
+        if self._place is not None:
+            paint_moving(painter, self._start, self._end, self._place.name or "", self.canvas.style_now)
+
+
+def _shifted(geometry: Any, start: tuple[float, float], end: tuple[float, float]) -> Any:
+    """A point is put there; a line or area goes along by the same degrees."""
+    import shapely
+    from shapely.affinity import translate
+
+    if geometry.geom_type == "Point":
+        return shapely.Point(*end)
+    return translate(geometry, end[0] - start[0], end[1] - start[1])

@@ -1,0 +1,85 @@
+"""The layers of the window's map: read beside the window, handed over when they are ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.history import Changed
+from gazetteer.places.division import BaseFeature, Division
+from gazetteer.places.place import Place
+from gazetteer.record import table_of
+from gazetteer.surveys.survey import SurveyPoint, SurveyTrack
+from layers.layer import Layer
+from layers.stack import LayerStack
+from ui.listening import follow
+
+DRAWN = frozenset(table_of(model) for model in (Place, Division, BaseFeature, SurveyPoint, SurveyTrack))
+OWN = ("visible", "opacity", "nearest", "farthest")  # what a person sets on a layer, never taken from a reading
+
+
+class MapData(QObject):
+    """`stack` is what the window shows; a second one, touched in the thread only, is kept up with the register.
+
+    Signals:
+        loaded: the first reading is there.
+        refreshed: a change has been taken in.
+    """
+
+    loaded = Signal()
+    refreshed = Signal()
+    failed = Signal(object)
+    _arrived = Signal(object, object)
+
+    def __init__(self, gazetteer: Gazetteer, pool: QThreadPool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._gazetteer, self._pool = gazetteer, pool
+        self._source = LayerStack.standard()
+        self.stack = LayerStack.standard()
+        self._loaded = False
+        self._arrived.connect(self._take)
+        follow(gazetteer, self, self._heard)
+
+    def load(self) -> None:
+        """Read everything."""
+        self._read(None)
+
+    def _heard(self, changed: Changed) -> None:
+        if DRAWN.intersection(changed.tables):
+            self._read(changed)
+
+    def _read(self, changed: Changed | None) -> None:
+        self._pool.start(_reading(self._gazetteer, self._source, changed, self._arrived.emit))
+
+    @Slot(object, object)
+    def _take(self, fresh: dict[str, Layer] | None, error: BaseException | None) -> None:
+        if error is not None:
+            self.failed.emit(error)
+            return
+        for key, layer in (fresh or {}).items():
+            _adopt(self.stack.named(key), layer)
+        first, self._loaded = not self._loaded, True
+        (self.loaded if first else self.refreshed).emit()
+
+
+def _reading(gazetteer: Gazetteer, source: LayerStack, changed: Changed | None,
+             tell: Callable[[object, object], None]) -> Callable[[], None]:
+    def run() -> None:
+        fresh, error = None, None
+        try:
+            fresh = {layer.key: layer.snapshot() for layer in source if layer.refresh(gazetteer, changed)}
+        except Exception as raised:  # noqa: BLE001 - told on the window's thread
+            error = raised
+        try:
+            tell(fresh, error)
+        except RuntimeError:
+            return  # the map was closed meanwhile
+    return run
+
+
+def _adopt(layer: Layer, fresh: Layer) -> None:
+    kept = {name: getattr(layer, name) for name in OWN}
+    vars(layer).update(vars(fresh))
+    vars(layer).update(kept)

@@ -1,0 +1,213 @@
+"""Small panels over the map: a new place, a coordinate to go to, what lies under the pointer."""
+
+from __future__ import annotations
+
+import shapely
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from gazetteer.errors import GazetteerError
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.places.changes import AddPlace
+from gazetteer.places.place import Place
+from ui.common.record_head import Head, head_height, name_size, paint_head
+from ui.doing import carry_out
+from ui.i18n import tr
+from ui.places.new_place import NewPlaceForm
+from ui.records.options import Lookups
+
+EDGE = 12
+
+
+class Panel(QFrame):
+    """A popup frame inside the map."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("popup")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.hide()
+
+    def place_beside(self, x: float, y: float) -> None:
+        """To the right of a pixel and below, or where there is room; the pixel itself stays free."""
+        home, size = self.parentWidget().rect(), self.sizeHint().expandedTo(self.minimumSize())
+        self.resize(size)
+        left = x + 24 if x + 24 + size.width() + EDGE <= home.width() else x - 24 - size.width()
+        top = min(max(y - 24, EDGE), home.height() - size.height() - EDGE)
+        self.move(round(max(left, EDGE)), round(max(top, EDGE)))
+
+    def place_on_top(self) -> None:
+        """In the middle of the upper edge."""
+        self.resize(self.sizeHint().expandedTo(self.minimumSize()))
+        self.move((self.parentWidget().width() - self.width()) // 2, EDGE)
+
+
+class NewPlacePanel(Panel):
+    """Name, class and unit of a place that stands where the person clicked."""
+
+    added = Signal(int)
+    closed = Signal()
+
+    def __init__(self, gazetteer: Gazetteer, lookups: Lookups, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._gazetteer = gazetteer
+        self.position = (0.0, 0.0)
+        self.unit = lambda lon, lat: ""
+        self._class = ""
+        self._where = QLabel()
+        self._where.setProperty("muted", True)
+        self.form = NewPlaceForm(lookups)
+        self.form.given.connect(self._add)
+        self.form.given_up.connect(self.leave)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self._where)
+        column.addWidget(self.form)
+        self.setMinimumWidth(380)
+
+    def open_at(self, lon: float, lat: float) -> None:
+        """Ask for a new place there; unit and class are proposed from what is around and was used last."""
+        from gazetteer.coordinates.positions import format_position
+
+        self.position = (lon, lat)
+        self._where.setText(format_position(lon, lat))
+        kept = {name: row.typed_text for name, row in self.form.rows.items()} if self.isVisible() else {}
+        self.show()
+        self.raise_()
+        self.form.begin({"class_code": self._class, "division_code": self.unit(lon, lat)})
+        if kept.get("name"):  # the person only corrects the position
+            self.form.rows["name"].type_in(kept["name"])
+        self.follow()
+
+    def follow(self) -> None:
+        """Stay beside the position while the map moves."""
+        if self.isVisible():
+            view = self.parentWidget().navigator.view  # type: ignore[attr-defined]
+            x, y = view.to_screen(*self.position)
+            self.place_beside(float(x), float(y))
+
+    def leave(self) -> None:
+        if self.isVisible():
+            self.hide()
+            self.parentWidget().setFocus()
+            self.closed.emit()
+
+    def _add(self, values: dict) -> None:
+        done = carry_out(self, self._gazetteer, AddPlace(values, shapely.Point(*self.position)),
+                         tr("已新增“{name}”", name=values["name"]), refused=self.form.show_refusal)
+        if done:
+            self._class = values["class_code"]
+            self.leave()
+            self.added.emit(next(iter(done.ids(Place))))
+
+
+class GoToPanel(Panel):
+    """A line that takes a position in any usual form and says below how it understands it."""
+
+    chosen = Signal(float, float)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit(clearButtonEnabled=True)
+        self.line.setPlaceholderText(tr("例如 113°10′12″E 30°39′36″N，或 113.17, 30.66"))
+        self.line.setAccessibleName(tr("转到坐标"))
+        self.understood = QLabel(wordWrap=True)
+        self.understood.setProperty("muted", True)
+        hint = QLabel(tr("Enter 转到 · Esc 关闭"))
+        hint.setProperty("muted", True)
+        row = QHBoxLayout()
+        row.addWidget(QLabel(tr("转到坐标")))
+        row.addStretch()
+        row.addWidget(hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self.line)
+        column.addWidget(self.understood)
+        self.setFixedWidth(440)
+        self.line.textChanged.connect(self._explain)
+        self.line.returnPressed.connect(self.go)
+        self._position: tuple[float, float] | None = None
+
+    def open(self) -> None:
+        self.show()
+        self.raise_()
+        self._explain(self.line.text())
+        self.line.selectAll()
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go(self) -> None:
+        if self._position is not None:
+            self.chosen.emit(*self._position)
+
+    def leave(self) -> None:
+        if self.isVisible():
+            self.hide()
+            self.parentWidget().setFocus()
+
+    def _explain(self, text: str) -> None:
+        self._position, said, wrong = _understand(text)
+        self.understood.setText(said)
+        self.understood.setProperty("danger", wrong)
+        self.understood.style().unpolish(self.understood)
+        self.understood.style().polish(self.understood)
+        self.layout().activate()
+        height = self.layout().heightForWidth(self.width())
+        self.setFixedHeight(height)
+        self.place_on_top()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+
+def _understand(text: str) -> tuple[tuple[float, float] | None, str, bool]:
+    """The position, how it was understood or why not, and whether that is an error."""
+    if not text.strip():
+        return None, tr("度分秒、十进制度、度分秒连写、平面坐标都可以"), False
+    from gazetteer.coordinates.positions import format_position, parse_position
+
+    try:
+        position = parse_position(text)
+    except GazetteerError as error:
+        return None, error.what + (f"：{error.why}" if error.why else ""), True
+    here = format_position(position.lon, position.lat)
+    return (position.lon, position.lat), f"{here}\n{position.explanation}", False
+
+
+class PlaceTip(QFrame):
+    """The head of the record under the pointer."""
+
+    WIDEST = 300
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._head = Head()
+        self.hide()
+
+    def show_at(self, at: QPointF, head: Head) -> None:
+        self._head = head
+        named = name_size(head.name, head.roman, width=self.WIDEST).width() if head.name else 0
+        notes = max((self.fontMetrics().horizontalAdvance(line) for line in (head.note, head.former)), default=0)
+        marks = 244 if head.code else 0
+        width = round(min(max(named, notes, marks, 80), self.WIDEST))
+        size = QSize(width + 24, round(head_height(head, width)) + 20)
+        home = self.parentWidget().rect()
+        left = at.x() + 16 if at.x() + 16 + size.width() <= home.width() else at.x() - 16 - size.width()
+        top = at.y() + 16 if at.y() + 16 + size.height() <= home.height() else at.y() - 16 - size.height()
+        self.setGeometry(round(left), round(top), size.width(), size.height())
+        self.show()
+        self.raise_()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        paint_head(painter, QRectF(self.rect()).adjusted(12, 10, -12, -10), self._head)

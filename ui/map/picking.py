@@ -1,0 +1,54 @@
+"""Which records a person means with a click or a rectangle: only what the map shows at its scale."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gazetteer.places.place import Place
+from gazetteer.record import Record
+from gazetteer.surveys.survey import SurveyPoint
+from layers.layer import Layer
+from layers.place_layer import STYLE_KEYS, PlaceLayer
+from layers.stack import LayerStack
+from layers.styles import CLASS_STYLES
+from layers.survey_layer import SurveyLayer
+from layers.view import View
+
+MODELS: dict[type[Layer], type[Record]] = {PlaceLayer: Place, SurveyLayer: SurveyPoint}
+REACH = 9.0  # pixels
+_SHOWN_FROM = np.array([CLASS_STYLES[key].symbol_from for key in STYLE_KEYS])
+
+Hit = tuple[type[Record], int]
+
+
+def hits(stack: LayerStack, view: View, x: float, y: float) -> list[Hit]:
+    """Register and record number of what lies under a pixel, uppermost and nearest first."""
+    found: list[Hit] = []
+    for layer in reversed(stack.shown(view)):
+        model = MODELS.get(type(layer))
+        if model is not None:
+            found += [(model, number) for number in layer.pick(view, x, y, REACH)]
+    return found
+
+
+def within(stack: LayerStack, view: View, left: float, top: float, right: float, bottom: float) -> list[Hit]:
+    """Places in a rectangle of pixels; survey points where there is no place in it."""
+    west, north = view.units(left, top)
+    east, south = view.units(right, bottom)
+    for kind, model in MODELS.items():
+        layer = stack.get(kind)  # type: ignore[type-var]
+        if layer is None or not layer.shows(view):
+            continue
+        points = layer.points  # type: ignore[attr-defined]
+        rows = points.within(view.epsg, (float(west), float(south), float(east), float(north)))
+        if kind is PlaceLayer:
+            rows = rows[(_SHOWN_FROM[points.more["style"][rows]] >= view.scale) & ~points.more["cancelled"][rows]]
+        if len(rows):
+            return [(model, int(number)) for number in points.ids[rows]]
+    return []
+
+
+def shown_from(layer: PlaceLayer, place_id: int) -> float | None:
+    """The largest scale denominator at which a located place's symbol shows."""
+    row = np.flatnonzero(layer.points.ids == place_id)
+    return float(_SHOWN_FROM[layer.points.more["style"][row[0]]]) if len(row) else None

@@ -1,0 +1,1 @@
+"""What the place register has beyond plain fields: names, position, media, renaming."""

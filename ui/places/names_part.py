@@ -1,0 +1,214 @@
+"""The other names of a place: each a line that unfolds to its own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from gazetteer.errors import GazetteerError, RuleBroken
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.history import Changed
+from gazetteer.places.name_changes import AddName, EditName, RemoveName
+from gazetteer.places.place import NAMING
+from gazetteer.places.place_name import KINDS, STANDARD, PlaceName
+from gazetteer.record import Record, fields
+from ui import icons
+from ui.common.errors import show_error
+from ui.i18n import tr
+from ui.records.field_row import FieldRow
+from ui.records.options import Lookups
+
+SHOWN = ("kind", "name", "roman", "since", "until", "dynasty", "certainty", "source", "remark")
+
+
+class NameLine(QFrame):
+    """One name; a click unfolds its fields."""
+
+    edited = Signal(int, dict)
+    removed = Signal(int)
+
+    def __init__(self, name: PlaceName, lookups: Lookups, read_only: bool) -> None:
+        super().__init__()
+        self.name, self._lookups, self._read_only = name, lookups, read_only
+        self.rows: dict[str, FieldRow] = {}
+        self._details: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._kind, self._name, self._reading, self._years = (QLabel() for _ in range(4))
+        self._column.addWidget(self._heading())
+        self.refresh(name)
+
+    def _heading(self) -> QWidget:
+        heading = QWidget(cursor=Qt.CursorShape.PointingHandCursor, minimumHeight=28)
+        row = QHBoxLayout(heading)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._kind.setFixedWidth(56)
+        for label in (self._kind, self._reading, self._years):
+            label.setProperty("muted", True)
+        for label in (self._kind, self._name, self._reading):
+            row.addWidget(label)
+        row.addStretch()
+        row.addWidget(self._years)
+        return heading
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.position().y() <= self._column.itemAt(0).geometry().bottom():
+            self.unfold(self._details is None or not self._details.isVisible())
+
+    def unfold(self, open_: bool = True) -> None:
+        if self._details is None:
+            self._details = self._build_details()
+            self._column.addWidget(self._details)
+        self._details.setVisible(open_)
+
+    def _build_details(self) -> QWidget:
+        details = QFrame()
+        details.setProperty("card", True)
+        column = QVBoxLayout(details)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(4)
+        for field in fields(PlaceName):
+            if field.name in SHOWN:
+                row = FieldRow(field, self._lookups, "place_name")
+                row.accepted.connect(lambda key, value: self.edited.emit(self.name.id, {key: value}))
+                row.set_read_only(self._read_only)
+                row.show_value(getattr(self.name, field.name))
+                self.rows[field.name] = row
+                column.addWidget(row)
+        if not self._read_only:
+            remove = QPushButton(tr("删除此名称"))
+            icons.dress(remove, "trash-2")
+            remove.clicked.connect(lambda: self.removed.emit(self.name.id))
+            column.addWidget(remove, 0, Qt.AlignmentFlag.AlignRight)
+        return details
+
+    def refresh(self, name: PlaceName) -> None:
+        """Show the name as it is now; what is being typed stays."""
+        self.name = name
+        self._kind.setText(name.kind or "")
+        self._name.setText(name.name or "")
+        self._reading.setText(name.roman or "")
+        self._years.setText(years(name))
+        for key, row in self.rows.items():
+            row.refresh(getattr(name, key))
+
+    def show_problems(self, broken: RuleBroken) -> None:
+        for problem in broken.problems:
+            if problem.field in self.rows:
+                self.rows[problem.field].show_problem(problem.text)
+
+
+def years(name: PlaceName) -> str:
+    """When a name was in use, short: 1958–2016, 明, 至 2016年."""
+    if name.since and name.until:
+        return f"{name.since}–{name.until}"
+    if name.until:
+        return tr("至 {year}", year=name.until)
+    return name.since or name.dynasty or ""
+
+
+class NamesPart:
+    """All names of a place but the standard one, and the line that adds another."""
+
+    group = NAMING
+
+    def __init__(self, gazetteer: Gazetteer, lookups: Lookups, form: QWidget) -> None:
+        self._gazetteer, self._lookups, self._form = gazetteer, lookups, form
+        self._place_id: int | None = None
+        self.lines: dict[int, NameLine] = {}
+        self.widget = QWidget()
+        self._column = QVBoxLayout(self.widget)
+        self._column.setContentsMargins(0, 12, 0, 0)
+        self._column.setSpacing(0)
+        title = QLabel(tr("其他名称"))
+        self._column.addWidget(title)
+        self.kind = QComboBox()
+        self.kind.addItems([kind for kind in KINDS if kind != STANDARD])
+        self.new_name = QLineEdit(placeholderText=tr("增加名称，回车确认"))
+        self.new_name.returnPressed.connect(self.add)
+        self.message = QLabel(wordWrap=True, visible=False)
+        self.message.setProperty("danger", True)
+        self._adding = self._adding_line()
+        self._column.addWidget(self._adding)
+        self._column.addWidget(self.message)
+        self._adding.setVisible(not gazetteer.read_only)
+
+    def _adding_line(self) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
+        self.kind.setFixedWidth(100)
+        row.addWidget(self.kind)
+        row.addWidget(self.new_name, 1)
+        return line
+
+    def show_record(self, record: Record) -> None:
+        place_id = int(record.id)  # type: ignore[attr-defined]
+        names = self._gazetteer.find(PlaceName, PlaceName.place_id == place_id, PlaceName.kind != STANDARD)
+        if place_id != self._place_id:
+            self.new_name.clear()
+            self.message.hide()
+        self._place_id = place_id
+        self._show({int(name.id or 0): name for name in names})
+
+    def concerns(self, changed: Changed) -> bool:
+        return bool(changed.ids(PlaceName))
+
+    def _show(self, names: Mapping[int, PlaceName]) -> None:
+        for name_id in [known for known in self.lines if known not in names]:
+            line = self.lines.pop(name_id)
+            line.setParent(None)
+            line.deleteLater()
+        for name_id, name in names.items():
+            if name_id in self.lines:
+                self.lines[name_id].refresh(name)
+            else:
+                self._add_line(name)
+
+    def _add_line(self, name: PlaceName) -> None:
+        line = NameLine(name, self._lookups, self._gazetteer.read_only)
+        line.edited.connect(self._edit)
+        line.removed.connect(lambda name_id: self._try(RemoveName(name_id)))
+        self.lines[int(name.id or 0)] = line
+        self._column.insertWidget(self._column.indexOf(self._adding), line)
+
+    def add(self) -> None:
+        """Add the name that was typed."""
+        text = self.new_name.text().strip()
+        if not text or self._place_id is None:
+            return
+        try:
+            self._gazetteer.do(AddName(self._place_id, {"kind": self.kind.currentText(), "name": text}))
+        except RuleBroken as broken:
+            self.message.setText("；".join(problem.text for problem in broken.problems))
+            self.message.show()
+        except GazetteerError as error:
+            show_error(self._form.window(), error)
+        else:
+            self.new_name.clear()
+            self.message.hide()
+
+    def _edit(self, name_id: int, values: dict[str, Any]) -> None:
+        try:
+            self._gazetteer.do(EditName(name_id, values))
+        except RuleBroken as broken:
+            self.lines[name_id].show_problems(broken)
+        except GazetteerError as error:
+            show_error(self._form.window(), error)
+
+    def _try(self, command: RemoveName) -> None:
+        try:
+            changed = self._gazetteer.do(command)
+        except GazetteerError as error:
+            show_error(self._form.window(), error)
+            return
+        window: Any = self._form.window()
+        if getattr(window, "toaster", None) is not None:
+            window.toaster.show(changed.summary, window.undo)

@@ -1,0 +1,1 @@
+"""Form and table of any register, made from its declaration."""

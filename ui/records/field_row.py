@@ -1,0 +1,179 @@
+"""One field in the form: label, editor, unit, and below it what is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+
+from gazetteer.record import Field
+from ui.i18n import tr
+from ui.records.editors import Editor, editing_text, make_editor, mark_wrong
+from ui.records.options import Lookups
+from ui.records.values import DEGREES, NotUnderstood, parsed, shown
+from ui.theme import theme
+
+LABEL_WIDTH = 108
+
+
+class FieldRow(QWidget):
+    """Shows one value and takes a new one.
+
+    Signals:
+        accepted(key, value): the person wants this valid value in the record.
+        typed: what stands here differs from the record, or no longer does.
+    """
+
+    accepted = Signal(str, object)
+    typed = Signal()
+
+    def __init__(self, field: Field, lookups: Lookups, table: str, key: str = "",
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field, self.key = field, key or field.name
+        self._lookups, self._table = lookups, table
+        self._stored: Any = None
+        self._read_only = False
+        self.label = QLabel(_label(field), wordWrap=True)
+        self.label.setProperty("muted", True)
+        self.label.setToolTip(_hint(field))
+        self.message = QLabel(wordWrap=True, visible=False)
+        self.message.setProperty("danger", True)
+        self.editor: Editor | None = None
+        self.value = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lay_out()
+
+    @property
+    def editable(self) -> bool:
+        return self.field.editable and not self.field.derived and self.field.kind not in ("json", "geometry")
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        grid.setColumnMinimumWidth(0, round(LABEL_WIDTH * theme.scale))
+        grid.setColumnStretch(1, 1)
+        self.label.setFixedWidth(round(LABEL_WIDTH * theme.scale))
+        self.label.setContentsMargins(0, 5, 0, 5)
+        grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
+        if self.editable:
+            self.editor = make_editor(self.field, self._lookups, self._table, self)
+            self.editor.setAccessibleName(self.field.label)
+            self.editor.edited.connect(self._on_edited)
+            self.editor.accepted.connect(self.accept)
+            self.editor.given_up.connect(self.give_up)
+            self.label.setBuddy(self.editor)
+        else:
+            self.value.setMinimumHeight(28)
+            if self.field.kind == "code":
+                self.value.setFont(theme.mono())
+        grid.addWidget(self.editor or self.value, 0, 1)
+        if self.field.unit and self.editable:
+            unit = QLabel(self.field.unit)
+            unit.setProperty("muted", True)
+            grid.addWidget(unit, 0, 2)
+        grid.addWidget(self.message, 1, 1, 1, 2)
+
+    def show_value(self, value: Any) -> None:
+        """Show what the record holds, whatever was typed."""
+        self._stored = value
+        if self.editor:
+            self.editor.write(self._stored_text())
+        else:
+            text = shown(self.field, value, self._lookups, self._table)
+            unit = "" if self.field.name in DEGREES else self.field.unit
+            self.value.setText(f"{text} {unit}".strip() if text else "")
+            self.setVisible(bool(text) or not self.field.derived)
+        self._say("")
+
+    def refresh(self, value: Any) -> None:
+        """Take in a change made elsewhere; what the person is typing stays."""
+        if not self.dirty:
+            self.show_value(value)
+        elif value != self._stored:
+            self._stored = value
+            if self._value_or_none() == value:
+                self.show_value(value)
+            else:
+                now = self._stored_text() or tr("空")
+                self._say(tr("此项刚被改为“{now}”。Enter 保留您的内容，Esc 采用新内容。", now=now))
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something else stands here than in the record."""
+        return self.editor is not None and self.editor.read().strip() != self._stored_text().strip()
+
+    @property
+    def typed_text(self) -> str:
+        return self.editor.read() if self.editor else ""
+
+    def type_in(self, text: str) -> None:
+        """Put a kept draft back."""
+        if self.editor:
+            self.editor.write(text)
+            self._on_edited()
+
+    def accept(self) -> None:
+        """Hand over what was typed, if it is new and right."""
+        if not self.dirty or self._read_only:
+            if not self.dirty:
+                self._say("")
+            return
+        problem = self.problem()
+        self._say(problem or "")
+        if not problem:
+            self.accepted.emit(self.key, self._value_or_none())
+
+    def give_up(self) -> None:
+        """Back to what the record holds."""
+        self.show_value(self._stored)
+        self.typed.emit()
+
+    def problem(self) -> str | None:
+        """What is wrong with the typed text, in Chinese."""
+        try:
+            value = parsed(self.field, self.typed_text, self._lookups, self._table)
+        except NotUnderstood as said:
+            return str(said)
+        return self.field.problem(value)
+
+    def show_problem(self, text: str) -> None:
+        self._say(text)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._read_only = read_only
+        if self.editor:
+            self.editor.setReadOnly(read_only)
+            if read_only and isinstance(self.editor, QLineEdit):
+                self.editor.setPlaceholderText("")
+
+    def _value_or_none(self) -> Any:
+        try:
+            return parsed(self.field, self.typed_text, self._lookups, self._table)
+        except NotUnderstood:
+            return None
+
+    def _stored_text(self) -> str:
+        return editing_text(self.field, self._stored, self._lookups, self._table)
+
+    def _on_edited(self) -> None:
+        self._say(self.problem() or "" if self.dirty else "")
+        self.typed.emit()
+
+    def _say(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        if self.editor:
+            mark_wrong(self.editor, bool(text))
+            self.editor.setAccessibleDescription(text)
+
+
+def _label(field: Field) -> str:
+    return f"{field.label} *" if field.required else field.label
+
+
+def _hint(field: Field) -> str:
+    census = tr("普查字段 {abbr}", abbr=field.abbr) if field.abbr else ""
+    return "\n".join(part for part in (field.label, census, field.help) if part)

@@ -1,0 +1,42 @@
+"""Parts of a form that are more than a plain field, and which register has which: one table joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.history import Changed
+from gazetteer.places.place import Place
+from gazetteer.record import Record
+from ui.records.options import Lookups
+
+
+class Part(Protocol):
+    """Something that a form shows beside the plain fields: in the section `group`, or "" under the head."""
+
+    group: str
+    widget: QWidget
+
+    def show_record(self, record: Record) -> None:
+        """Show the part's share of a record."""
+
+    def concerns(self, changed: Changed) -> bool:
+        """Whether a change touches what the part shows."""
+
+
+Maker = Callable[[Gazetteer, Lookups, QWidget], Part]
+
+
+def parts_of(model: type[Record]) -> tuple[Maker, ...]:
+    """The makers of a register's parts, in the order in which they stand."""
+    if model is Place:
+        from ui.places.media_part import MediaPart
+        from ui.places.names_part import NamesPart
+        from ui.places.office_part import OfficePart
+        from ui.places.position_part import PositionPart
+
+        return OfficePart, NamesPart, PositionPart, MediaPart
+    return ()

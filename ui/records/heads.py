@@ -1,0 +1,36 @@
+"""What the head of a record says, for any register."""
+
+from __future__ import annotations
+
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.places.place import Place
+from gazetteer.places.place_name import FORMER, PlaceName
+from gazetteer.record import Record
+from ui.common.record_head import Head
+from ui.i18n import tr
+from ui.records.options import Lookups
+
+
+def head_of(record: Record, gazetteer: Gazetteer, lookups: Lookups) -> Head:
+    """The head of a place with its class, unit and former names; name and state of anything else."""
+    if isinstance(record, Place):
+        return place_head(record, gazetteer, lookups)
+    name = getattr(record, "name", None) or tr("（无名）")
+    return Head(name, getattr(record, "roman", None) or "", getattr(record, "state", None) or "",
+                note=type(record).__label__)
+
+
+def place_head(place: Place, gazetteer: Gazetteer, lookups: Lookups) -> Head:
+    """The head of a place."""
+    former = gazetteer.find(PlaceName, PlaceName.place_id == place.id, PlaceName.kind == FORMER)
+    unit = lookups.name("division", place.division_code)
+    parts = [lookups.name("class", place.class_code), unit if unit != place.name else ""]
+    return Head(
+        place.name or "", place.roman or "", place.status or "", place.code or "", place.secrecy or "",
+        note=" · ".join(part for part in parts if part),
+        former=tr("曾用名 {names}", names="、".join(_dated(name) for name in former)) if former else "",
+    )
+
+
+def _dated(name: PlaceName) -> str:
+    return f"{name.name}（{tr('至')} {name.until}）" if name.until else name.name or ""
