@@ -19,9 +19,10 @@ class GraticuleLayer(Layer):
 
     key, label = "graticule", "经纬网"
 
-    def __init__(self, least_pixels: float = 130.0) -> None:
+    def __init__(self, least_pixels: float = 130.0, crosses: bool = False) -> None:
         super().__init__()
-        self.visible = False
+        self.visible = crosses
+        self.crosses = crosses  # only small crosses where lines meet, as on a sheet
         self.least_pixels = least_pixels  # between two lines
 
     def lines(self, view: View) -> tuple[list[Fraction], list[Fraction]]:

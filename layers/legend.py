@@ -16,8 +16,8 @@ from layers.styles import CLASS_STYLES
 from layers.view import View
 
 TITLES = {
-    "seat-city": "市级以上政区驻地", "seat-town": "街道、镇、乡", "village": "村民委员会", "community": "社区居民委员会",
-    "hamlet": "自然村、村民小组", "housing": "住宅区", "area": "非行政区域", "polder": "垸", "hill": "山",
+    "seat-city": "市级以上政区驻地", "seat-town": "街道、镇、乡", "village": "村民委员会",
+    "community": "社区居民委员会", "hamlet": "自然村、村民小组", "housing": "住宅区", "area": "非行政区域", "polder": "垸", "hill": "山",
     "water": "水系", "dike": "堤", "sluice": "闸坝", "pump": "泵站", "culvert": "涵洞", "well": "井",
     "works": "其他水利设施", "bridge": "桥梁、隧道", "ferry": "渡口、港口", "road": "道路", "rail": "铁路",
     "station": "车站", "airport": "机场", "power": "电力设施", "mast": "通信设施", "memorial": "纪念地", "ruin": "遗址",
@@ -35,12 +35,12 @@ class LegendEntry:
     text: str
 
 
-def legend_of(stack: LayerStack, view: View) -> list[LegendEntry]:
-    """What this view shows."""
+def legend_of(stack: LayerStack, view: View, reach: float = 1.0) -> list[LegendEntry]:
+    """What this view shows in a style of this reach."""
     found: list[LegendEntry] = []
     for layer in stack.shown(view):
         if isinstance(layer, PlaceLayer):
-            found += _symbols(layer, view)
+            found += _symbols(layer, view, reach)
         elif isinstance(layer, DivisionLayer):
             found += _borders(layer, view)
         elif isinstance(layer, BaseLayer) and len(_visible(layer.rivers, view)):
@@ -48,16 +48,17 @@ def legend_of(stack: LayerStack, view: View) -> list[LegendEntry]:
     return sorted(found, key=lambda entry: ("symbol", "border", "band", "river").index(entry.kind))
 
 
-def drawn_rows(layer: PlaceLayer, view: View) -> np.ndarray:
+def drawn_rows(layer: PlaceLayer, view: View, reach: float = 1.0) -> np.ndarray:
     """Rows of the places whose symbol, line or area this view shows."""
     limits = np.array([CLASS_STYLES[key].symbol_from for key in STYLE_KEYS])
     rows = layer.points.within(view.epsg, view.extent)
-    rows = rows[limits[layer.points.more["style"][rows]] >= view.scale]
+    rows = rows[limits[layer.points.more["style"][rows]] * reach >= view.scale]
     return rows[~layer.points.more["cancelled"][rows]]
 
 
-def _symbols(layer: PlaceLayer, view: View) -> list[LegendEntry]:
-    used = {CLASS_STYLES[STYLE_KEYS[number]].symbol for number in layer.points.more["style"][drawn_rows(layer, view)]}
+def _symbols(layer: PlaceLayer, view: View, reach: float) -> list[LegendEntry]:
+    styles = np.unique(layer.points.more["style"][drawn_rows(layer, view, reach)])
+    used = {CLASS_STYLES[STYLE_KEYS[number]].symbol for number in styles}
     return [LegendEntry("symbol", name, TITLES[name]) for name in TITLES if name in used]
 
 

@@ -87,16 +87,17 @@ class Sheet:
 
 def plan(bounds: Bounds, title: str, *, scale: int | None = None, paper: str | None = None,
          landscape: bool | None = None, fill: bool = False, **words) -> Sheet:
-    """A sheet for a box of degrees: what is not given is chosen, the paper after the scale or the scale after the paper.
+    """A sheet for a box of degrees; without a scale the largest that fits, without a paper the smallest.
 
     `fill` widens the box to all the room on the paper. Raises GazetteerError when the box does not fit.
     """
     box = _plane_box(bounds)
     if scale is not None and not LEAST_SCALE <= scale <= MOST_SCALE:
-        raise GazetteerError("比例尺不能用于印图", where=f"1:{scale}", why=f"应在 1:{LEAST_SCALE} 与 1:{MOST_SCALE} 之间",
-                             remedy="请改用常用比例尺，如 50000。")
+        raise GazetteerError("比例尺不能用于印图", where=f"1:{scale}",
+                             why=f"应在 1:{LEAST_SCALE} 与 1:{MOST_SCALE} 之间", remedy="请改用常用比例尺，如 50000。")
     if paper is not None and paper.upper() not in PAPERS:
-        raise GazetteerError("没有这种纸张", where=paper, why=f"可用的纸张是 {'、'.join(PAPERS)}", remedy="请改选纸张。")
+        raise GazetteerError("没有这种纸张", where=paper, why=f"可用的纸张是 {'、'.join(PAPERS)}",
+                             remedy="请改选纸张。")
     chosen, turned = _paper(box, scale, paper.upper() if paper else None, landscape)
     scale = scale or _largest_scale(box, chosen, turned)
     extent, frame = _frame(box, scale, chosen, turned, fill)

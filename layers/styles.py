@@ -107,6 +107,7 @@ class Style:
     line: float = 1.0  # factor for line widths
     symbol: float = 1.0  # factor for symbols and text
     least_text: float = 10.0
+    reach: float = 1.0  # factor for the scales down to which symbols and names show
 
     def __getitem__(self, token: str) -> str:
         return self.colours[token]
@@ -138,5 +139,6 @@ _PRINT = _LIGHT | {
 LIGHT = Style("light", _LIGHT)
 DARK = Style("dark", _DARK)
 # On paper a pixel is 0.26 mm: symbols and text shrink to the 5.5–9 pt of a printed sheet.
-PRINT = Style("print", _PRINT, band=11.0, line=0.75, symbol=0.78, least_text=5.5 * POINT)
+PRINT = Style("print", _PRINT, band=11.0, line=0.75, symbol=0.78, least_text=5.5 * POINT,
+              reach=1.8)
 STYLES = {style.name: style for style in (LIGHT, DARK, PRINT)}

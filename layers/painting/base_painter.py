@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor
 
 from layers.base_layer import BaseLayer
 from layers.labels import Name
@@ -12,7 +14,7 @@ from layers.painting.ink import Ink
 from layers.painting.layer_painter import LayerPainter
 
 RIVER_WIDTHS = (4.6, 3.6, 2.4, 1.7, 1.2, 0.9)  # pixels by rank, the greatest first
-NEIGHBOURS_FROM = 900_000.0
+NEIGHBOURS_FROM, COUNTIES_FROM = 400_000.0, 2_500_000.0  # largest denominators
 
 
 class BasePainter(LayerPainter):
@@ -31,13 +33,36 @@ class BasePainter(LayerPainter):
                 pen = ink.pen("water_fill" if bed else "river", width - (1.6 if bed else 0))
                 ink.lines(rivers, parts[ranks == rank], pen)
 
+    def symbols(self, ink: Ink, layer: BaseLayer) -> None:
+        rows, px, py = self._seen(ink, layer)
+        ranks = layer.neighbours.more["rank"][rows]
+        for rank in np.unique(ranks):
+            chosen, radius = ranks == rank, _radius(ink, int(rank))
+            ink.painter.setPen(ink.pen("neighbour", 1.0))
+            ink.painter.setBrush(QColor(ink.style["ground"]))
+            for x, y in zip(px[chosen].tolist(), py[chosen].tolist(), strict=True):
+                ink.painter.drawEllipse(QPointF(x, y), radius, radius)
+            ink.occupancy.block(px[chosen], py[chosen], radius)
+
     def names(self, ink: Ink, layer: BaseLayer) -> Iterable[Name]:
         points = layer.neighbours
-        if ink.view.scale > NEIGHBOURS_FROM:
-            return
-        rows = points.within(ink.view.epsg, ink.view.extent)
-        px, py = ink.view.pixels(*(column[rows] for column in points.projected(ink.view.epsg)))
+        rows, px, py = self._seen(ink, layer)
         for row, x, y in zip(rows, px, py, strict=True):
-            yield Name(points.more["name"][row], float(x), float(y), 4, int(points.ids[row]),
-                       12.0 * ink.style.symbol, face="song", colour="neighbour", halo="outer_halo", spacing=0.25,
-                       centred=True)
+            county = points.more["rank"][row] == 1
+            yield Name(points.more["name"][row], float(x), float(y), 2 if county else 4, int(points.ids[row]),
+                       (13.5 if county else 12.0) * ink.style.symbol, gap=_radius(ink, int(points.more["rank"][row])),
+                       face="song", colour="neighbour", halo="outer_halo", spacing=0.12)
+
+    def _seen(self, ink: Ink, layer: BaseLayer) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Rows of the neighbours in the window, with their pixels; farther out only the county seats."""
+        points = layer.neighbours
+        rows = points.within(ink.view.epsg, ink.view.extent)
+        county = points.more["rank"][rows] == 1
+        limit = np.where(county, COUNTIES_FROM, NEIGHBOURS_FROM) * ink.style.reach
+        rows = rows[limit >= ink.view.scale]
+        x, y = points.projected(ink.view.epsg)
+        return rows, *ink.view.pixels(x[rows], y[rows])
+
+
+def _radius(ink: Ink, rank: int) -> float:
+    return (3.2 if rank == 1 else 2.3) * ink.style.symbol

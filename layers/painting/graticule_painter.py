@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QLineF, QRectF
 
 from layers.graticule_layer import GraticuleLayer, degrees_text
 from layers.painting.ink import Ink, polygon
@@ -11,6 +13,7 @@ from layers.painting.layer_painter import LayerPainter
 from layers.painting.text import draw_text, measure
 
 SIZE = 10.0
+CROSS = 4.5
 
 
 class GraticulePainter(LayerPainter):
@@ -20,6 +23,9 @@ class GraticulePainter(LayerPainter):
         meridians, parallels = layer.lines(ink.view)
         west, south, east, north = ink.view.bounds
         ink.painter.setPen(ink.pen("grid", 0.7))
+        if layer.crosses:
+            self._crosses(ink, meridians, parallels)
+            return
         along = np.linspace(0, 1, 25)
         for lon in meridians:
             line = ink.view.to_screen(np.full(25, float(lon)), south + along * (north - south))
@@ -28,7 +34,15 @@ class GraticulePainter(LayerPainter):
             line = ink.view.to_screen(west + along * (east - west), np.full(25, float(lat)))
             ink.painter.drawPolyline(polygon(*line))
 
+    def _crosses(self, ink: Ink, meridians: list[Fraction], parallels: list[Fraction]) -> None:
+        lon, lat = np.meshgrid([float(value) for value in meridians], [float(value) for value in parallels])
+        for x, y in zip(*(column.tolist() for column in ink.view.to_screen(lon.ravel(), lat.ravel())), strict=True):
+            ink.painter.drawLine(QLineF(x - CROSS, y, x + CROSS, y))
+            ink.painter.drawLine(QLineF(x, y - CROSS, x, y + CROSS))
+
     def above(self, ink: Ink, layer: GraticuleLayer) -> None:
+        if layer.crosses:
+            return
         meridians, parallels = layer.lines(ink.view)
         lon_0, lat_0 = ink.view.center
         for lon in meridians:

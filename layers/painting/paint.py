@@ -40,13 +40,14 @@ PAINTERS: dict[type[Layer], LayerPainter] = {
 
 
 def paint(painter: QPainter, view: View, stack: LayerStack, style: Style,
-          cancelled: Callable[[], bool] = lambda: False) -> list[Placed]:
+          cancelled: Callable[[], bool] = lambda: False, margin: float = 2.0) -> list[Placed]:
     """Draws the stack in a painter that counts in the view's pixels; gives the names it placed.
 
+    No name comes nearer to the edge than `margin`.
     Stops early, with an unfinished picture, once `cancelled` says so.
     """
     vector = not isinstance(painter.device(), QImage)
-    ink = Ink(painter, view, style, vector, Occupancy(view.width, view.height), cancelled)
+    ink = Ink(painter, view, style, vector, Occupancy(view.width, view.height, margin), cancelled)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(0, 0, view.width, view.height), QColor(style["ground"]))
     shown = stack.shown(view)
@@ -67,6 +68,9 @@ def _names(ink: Ink, shown: list[Layer]) -> list[Placed]:
     wanted: list[Name] = []
     for layer in shown:
         wanted.extend(PAINTERS[type(layer)].names(ink, layer))
+    # A county whose seat is in the window is named there, not a second time across its land.
+    seats = {name.text for name in wanted if not name.centred}
+    wanted = [name for name in wanted if not (name.centred and name.text in seats)]
     placed = place(wanted, ink.view.width, ink.view.height, measure, ink.occupancy, ink.cancelled)
     for label in placed:
         ink.label(label)

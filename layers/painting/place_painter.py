@@ -74,8 +74,8 @@ class PlacePainter(LayerPainter):
               symbols: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Rows in the window whose class shows at this scale, with their pixels."""
         points = layer.points
-        rows = points.within(ink.view.epsg, ink.view.extent, 10 * ink.view.resolution)
-        rows = rows[limits[points.more["style"][rows]] >= ink.view.scale]
+        rows = points.within(ink.view.epsg, ink.view.extent, 10 * ink.view.resolution if symbols else 0.0)
+        rows = rows[limits[points.more["style"][rows]] * ink.style.reach >= ink.view.scale]
         rows = rows[~points.more["cancelled"][rows]]
         if symbols:
             rows = rows[~points.more["extended"][rows]]

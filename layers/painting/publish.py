@@ -26,6 +26,7 @@ from layers.painting.sheet_painter import write_pdf
 from layers.place_layer import PlaceLayer
 from layers.sheet import Sheet, around, plan
 from layers.stack import LayerStack
+from layers.styles import PRINT
 from layers.view import Bounds
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def publish_sheet(gazetteer: Gazetteer, out: Path | str, *, bbox: Bounds | None 
     path = _path(Path(out), sheet)
     write_whole(path, lambda part: write_pdf(part, sheet, stack))
     shown = stack[PlaceLayer].points
-    names = shown.more["name"][drawn_rows(stack[PlaceLayer], sheet.view)]
+    names = shown.more["name"][drawn_rows(stack[PlaceLayer], sheet.view, PRINT.reach)]
     return {"files": [str(path)], "entries": len(names), "refused": [asdict(refusal) for refusal in refused],
             "missing_glyphs": missing_glyphs([*names, sheet.title, sheet.unit, sheet.approval_number])}
 

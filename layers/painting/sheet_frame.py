@@ -6,14 +6,14 @@ from fractions import Fraction
 
 import numpy as np
 
-from layers.graticule_layer import degrees_text, interval, multiples, plane_interval, plane_lines
+from layers.graticule_layer import GraticuleLayer, degrees_text, plane_interval, plane_lines
 from layers.painting.paper import Paper
 from layers.projection import inverse
 from layers.sheet import BAND, PLANE, Sheet
 from layers.styles import MILLIMETRE
 
 TICK = 2.2  # millimetres
-CROSS = 1.2
+VALUES = 4.2  # inside the neatline the plane grid's values stand in this margin
 APART = 38.0  # least millimetres between two graticule ticks
 PLANE_APART = 20.0
 VALUE = 6.0  # points
@@ -31,25 +31,8 @@ def draw_frame(paper: Paper, sheet: Sheet) -> None:
         _plane_grid(paper, sheet)
 
 
-def draw_crosses(paper: Paper, sheet: Sheet) -> None:
-    """Small crosses where meridians and parallels meet inside the map."""
-    meridians, parallels = _lines(sheet)
-    if not meridians or not parallels:
-        return
-    lon, lat = np.meshgrid([float(v) for v in meridians], [float(v) for v in parallels])
-    px, py = sheet.view.to_screen(lon.ravel(), lat.ravel())
-    left, top, width, height = sheet.frame
-    for x, y in zip(px / MILLIMETRE, py / MILLIMETRE, strict=True):
-        if CROSS < x < width - CROSS and CROSS < y < height - CROSS:
-            paper.line(left + x - CROSS, top + y, left + x + CROSS, top + y, 0.1, GRID_COLOUR)
-            paper.line(left + x, top + y - CROSS, left + x, top + y + CROSS, 0.1, GRID_COLOUR)
-
-
 def _lines(sheet: Sheet) -> tuple[list[Fraction], list[Fraction]]:
-    lon, lat = zip(*sheet.corners, strict=True)
-    width, _ = sheet.frame[2:]
-    step = interval(APART * (max(lon) - min(lon)) / width)
-    return multiples(min(lon), max(lon), step), multiples(min(lat), max(lat), step)
+    return GraticuleLayer(APART * MILLIMETRE).lines(sheet.view)
 
 
 def _corners(paper: Paper, sheet: Sheet) -> None:

@@ -8,12 +8,13 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
 from gazetteer.errors import GazetteerError
+from layers.graticule_layer import GraticuleLayer
 from layers.labels import Placed
 from layers.legend import legend_of
 from layers.painting.paint import paint
 from layers.painting.paper import Paper, PaperPainter
 from layers.painting.pdf_text import repair
-from layers.painting.sheet_frame import draw_crosses, draw_frame
+from layers.painting.sheet_frame import APART, VALUES, draw_frame
 from layers.painting.sheet_furniture import draw_strip, draw_title, draw_watermark
 from layers.sheet import Sheet
 from layers.stack import LayerStack
@@ -30,19 +31,19 @@ def draw_sheet(painter: QPainter, sheet: Sheet, stack: LayerStack) -> list[Place
     painter.save()
     painter.setClipRect(QRectF(left, top, width, height))
     painter.translate(left, top)
-    placed = paint(painter, sheet.view, stack, PRINT)
+    crosses = GraticuleLayer(APART * MILLIMETRE, crosses=True)
+    placed = paint(painter, sheet.view, LayerStack([*stack, crosses]), PRINT, margin=VALUES * MILLIMETRE)
     painter.restore()
-    draw_crosses(paper, sheet)
     draw_frame(paper, sheet)
     draw_title(paper, sheet)
-    draw_strip(paper, sheet, legend_of(stack, sheet.view))
+    draw_strip(paper, sheet, legend_of(stack, sheet.view, PRINT.reach))
     if sheet.is_draft:
         draw_watermark(paper, sheet)
     return placed
 
 
 def write_pdf(path: Path, sheet: Sheet, stack: LayerStack) -> list[Placed]:
-    """The sheet as a PDF of its paper's size whose text can be searched. Raises GazetteerError if it can't be written."""
+    """The sheet as a PDF of its paper's size whose text can be searched. Raises GazetteerError."""
     writer = QPdfWriter(str(path))
     writer.setResolution(DPI)
     writer.setPageSize(QPageSize(QSizeF(*sheet.size), QPageSize.Unit.Millimeter, sheet.paper,

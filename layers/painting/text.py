@@ -50,24 +50,30 @@ def draw_text(painter: QPainter, box: QRectF, text: str, face: str, size: float,
               halo: str | None = None, spacing: float = 0.0, halo_width: float = 3.0) -> None:
     """A line of text in its box, letters `spacing` ems apart; a vector halo lies below true text."""
     painter.save()
-    dpi = painter.device().logicalDpiY()
-    letters = font(face, size, dpi)
-    if spacing:
-        letters.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 * (1 + spacing))
-    baseline = box.top() + (box.height() - size) / 2 + size * ASCENT
-    painter.translate(box.left(), baseline)
+    painter.translate(box.left(), box.top() + (box.height() - size) / 2 + size * ASCENT)
     if face == "water":
         painter.setTransform(QTransform(1, 0, SLANT, 1, 0, 0), True)
         painter.translate(-SLANT * size * 0.36, 0)
+    on_paper = not isinstance(painter.device(), QImage)
+    # Paper takes letters in whole units of the font's own size: a large font drawn small keeps its widths.
+    enlarged = _SAMPLE / size if on_paper else 1.0
+    painter.scale(1 / enlarged, 1 / enlarged)
+    letters = font(face, size * enlarged, painter.device().logicalDpiY())
+    if spacing:
+        letters.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 * (1 + spacing))
     if halo:
-        outline = QPainterPath()
-        outline.addText(QPointF(0, 0), letters, text)
-        painter.strokePath(outline, QPen(QColor(halo), halo_width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
-                                         Qt.PenJoinStyle.RoundJoin))
+        _draw_halo(painter, letters, text, halo, halo_width * enlarged)
     painter.setFont(letters)
     painter.setPen(QColor(colour))
     painter.drawText(QPointF(0, 0), text)
     painter.restore()
+
+
+def _draw_halo(painter: QPainter, letters: QFont, text: str, colour: str, width: float) -> None:
+    outline = QPainterPath()
+    outline.addText(QPointF(0, 0), letters, text)
+    painter.strokePath(outline, QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
+                                     Qt.PenJoinStyle.RoundJoin))
 
 
 @lru_cache(maxsize=6000)
