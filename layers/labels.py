@@ -5,11 +5,13 @@ Deterministic: the same names at the same places give the same picture, whatever
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+AIR = 2.0  # pixels kept free around a label
 CELL = 2.0  # pixels; what a label covers is noted on a grid this fine
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Measure = Callable[[str, str, float], float]  # text, face, size → width in pixels
@@ -44,14 +46,18 @@ class Placed:
 
 
 class Occupancy:
-    """A grid of what is taken; whatever leaves the window is refused."""
+    """A grid of what is taken; whatever leaves the window is refused.
+
+    Rows are kept as whole numbers of bits: testing a box is a handful of Python's own ands.
+    """
 
     def __init__(self, width: float, height: float, margin: float = 2.0) -> None:
         self.width, self.height, self.margin = width, height, margin
         shape = (int(height / CELL) + 2, int(width / CELL) + 2)
-        self.taken = np.zeros(shape, bool)
-        self.symbols = np.zeros(shape, bool)
-        self.bands = np.zeros(shape, bool)
+        self._taken = [0] * shape[0]  # labels and whatever they may never cover
+        self._banned = [0] * shape[0]  # what they cover only where there is no other room
+        self._marks = np.zeros(shape, bool), np.zeros(shape, bool)
+        self._new = [False, False]  # marks that the rows do not know yet
 
     def free(self, box: Box, on_bands: bool = True) -> bool:
         """Whether a label may stand here: wholly in the window, on no label, symbol, border (or band of colour)."""
@@ -60,28 +66,42 @@ class Occupancy:
             return False
         if right > self.width - self.margin or bottom > self.height - self.margin:
             return False
-        cells = _cells(box)
-        if not on_bands and self.bands[cells].any():
+        if any(self._new):
+            self._take_marks()
+        rows, bits = _cells(box)
+        if any(row & bits for row in self._taken[rows]):
             return False
-        return not (self.taken[cells].any() or self.symbols[cells].any())
+        return on_bands or not any(row & bits for row in self._banned[rows])
 
     def take(self, box: Box) -> None:
         """Notes a label."""
-        self.taken[_cells(box)] = True
+        left, top, right, bottom = box
+        rows, bits = _cells((left - AIR, top - AIR / 2, right + AIR, bottom + AIR / 2))
+        for row in range(rows.start, min(rows.stop, len(self._taken))):
+            self._taken[row] |= bits
 
     def block(self, x: np.ndarray, y: np.ndarray, half: float, band: bool = False) -> None:
         """Keeps labels off symbols or line points of this half size; off a band only where there is other room."""
         reach = int(half // CELL)
         column, row = np.floor(x / CELL).astype(np.int64), np.floor(y / CELL).astype(np.int64)
+        grid = self._marks[band]
         for down in range(-reach, reach + 1):
             for right in range(-reach, reach + 1):
-                self._mark(self.bands if band else self.symbols, column + right, row + down)
+                _mark(grid, column + right, row + down)
+        self._new[band] = True
 
-    @staticmethod
-    def _mark(grid: np.ndarray, column: np.ndarray, row: np.ndarray) -> None:
-        rows, columns = grid.shape
-        inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
-        grid[row[inside], column[inside]] = True
+    def _take_marks(self) -> None:
+        for rows, grid in zip((self._taken, self._banned), self._marks, strict=True):
+            packed = np.packbits(grid, axis=1, bitorder="little")
+            for number in np.flatnonzero(grid.any(axis=1)).tolist():
+                rows[number] |= int.from_bytes(packed[number].tobytes(), "little")
+        self._new = [False, False]
+
+
+def _mark(grid: np.ndarray, column: np.ndarray, row: np.ndarray) -> None:
+    rows, columns = grid.shape
+    inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
+    grid[row[inside], column[inside]] = True
 
 
 def place(names: Iterable[Name], width: float, height: float, measure: Measure,
@@ -124,8 +144,9 @@ def size_of(name: Name, measure: Measure) -> tuple[float, float]:
     return width, name.size * 1.18
 
 
-def _order(name: Name) -> tuple[int, int, str, float, float]:
-    return name.rank, name.key, name.text, name.x, name.y
+def _order(name: Name) -> tuple[float | str, ...]:
+    """Rank first; the rest so that no two different names are ever equal."""
+    return (name.rank, name.key, name.text, name.x, name.y, name.size, name.gap, name.spacing, name.centred, name.face)
 
 
 def _room(name: Name, ground: Occupancy, measure: Measure) -> Box | None:
@@ -150,7 +171,9 @@ def _beside(name: Name, width: float, height: float, right: int, down: int) -> B
     return left, top, left + width, top + height
 
 
-def _cells(box: Box) -> tuple[slice, slice]:
+def _cells(box: Box) -> tuple[slice, int]:
+    """The rows that a box touches, and the bits of its columns in each."""
     left, top, right, bottom = box
-    return (slice(max(int(top / CELL), 0), max(int(np.ceil(bottom / CELL)), 0)),
-            slice(max(int(left / CELL), 0), max(int(np.ceil(right / CELL)), 0)))
+    first, last = max(int(left / CELL), 0), max(math.ceil(right / CELL), 0)
+    rows = slice(max(int(top / CELL), 0), max(math.ceil(bottom / CELL), 0))
+    return rows, ((1 << (last - first)) - 1) << first

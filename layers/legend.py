@@ -17,7 +17,8 @@ from layers.view import View
 
 TITLES = {
     "seat-city": "市级以上政区驻地", "seat-town": "街道、镇、乡", "village": "村民委员会",
-    "community": "社区居民委员会", "hamlet": "自然村、村民小组", "housing": "住宅区", "area": "非行政区域", "polder": "垸", "hill": "山",
+    "community": "社区居民委员会", "hamlet": "自然村、村民小组",
+    "housing": "住宅区", "area": "非行政区域", "polder": "垸", "hill": "山",
     "water": "水系", "dike": "堤", "sluice": "闸坝", "pump": "泵站", "culvert": "涵洞", "well": "井",
     "works": "其他水利设施", "bridge": "桥梁、隧道", "ferry": "渡口、港口", "road": "道路", "rail": "铁路",
     "station": "车站", "airport": "机场", "power": "电力设施", "mast": "通信设施", "memorial": "纪念地", "ruin": "遗址",

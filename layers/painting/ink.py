@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygon
 
 from layers.columns import Paths
 from layers.labels import Occupancy, Placed
-from layers.painting.text import draw_text, text_image
+from layers.painting.text import PAD, draw_text, text_image
 from layers.styles import LIGHT, STYLES, Style
 from layers.symbols import BOX, Shape, symbol
 from layers.view import View
@@ -111,7 +111,7 @@ class Ink:
         image = text_image(name.text, name.face, name.size, int(np.ceil(right - left)), int(np.ceil(bottom - top)),
                            colour, halo, name.spacing, self.view.ratio)
         ratio = self.view.ratio
-        self.painter.drawImage(QPointF(round((left - 3) * ratio) / ratio, round((top - 3) * ratio) / ratio), image)
+        self.painter.drawImage(QPointF(round((left - PAD) * ratio) / ratio, round((top - PAD) * ratio) / ratio), image)
 
 
 def polygon(x: np.ndarray, y: np.ndarray) -> QPolygonF:
