@@ -20,7 +20,7 @@ from gazetteer.record import Record, table_of
 from gazetteer.secrecy import PUBLIC
 from gazetteer.storage import attachments
 from gazetteer.storage.setting import Setting
-from gazetteer.storage.work import Reader, Work, keep_all_contents, replay
+from gazetteer.storage.work import Reader, StateChanged, Work, keep_all_contents, replay
 from gazetteer.storage.workspace import Workspace
 
 Listener = Callable[[Changed], None]
@@ -193,13 +193,11 @@ class Gazetteer(Reader):
         changes = self.changes_of(entry)
         ordered = list(history.inverse(changes)) if kind == history.UNDO else changes
 
-        def apply(work: Work) -> None:
-            try:
-                replay(work, ordered, registers.BY_TABLE)
-            except LookupError as conflict:
-                raise self._refusal(verb, original, conflict.args[0]) from None
-
-        return self._transact(apply, kind, str(original.command), lambda: f"{verb}：{original.summary}", target=entry)
+        try:
+            return self._transact(lambda work: replay(work, ordered, registers.BY_TABLE), kind, str(original.command),
+                                  lambda: f"{verb}：{original.summary}", target=entry)
+        except StateChanged as conflict:  # read who did it only now: a large transaction locks readers out
+            raise self._refusal(verb, original, conflict.change) from None
 
     def _refusal(self, verb: str, original: HistoryEntry, change: HistoryChange) -> UndoRefused:
         model = registers.BY_TABLE[str(change.table_name)]

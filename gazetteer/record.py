@@ -81,11 +81,14 @@ class Record(MappedAsDataclass, DeclarativeBase, kw_only=True):
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Self:
         """A record from a row of its table (column name → value)."""
-        return cls(**{column.name: row[column.name] for column in cls.__table__.columns})
+        made: Self = inspect(cls).class_manager.new_instance()  # as SQLAlchemy itself makes what it loads
+        vars(made).update((name, row[name]) for name in column_names(cls))
+        return made
 
     def values(self) -> dict[str, Any]:
         """Column name → value, in the order of declaration."""
-        return {column.name: getattr(self, column.name) for column in self.__table__.columns}
+        held = vars(self)  # a default that nobody set stands with the class only
+        return {name: held[name] if name in held else getattr(self, name) for name in column_names(type(self))}
 
 
 def field(label: str, abbr: str = "", kind: str = "text", group: str = "", *, default: Any = None,
@@ -169,6 +172,12 @@ def problems(record: Record) -> list[Problem]:
         if said:
             found.append(Problem(about.name, said))
     return found
+
+
+@cache
+def column_names(model: type[Record]) -> tuple[str, ...]:
+    """The names of a register's columns in the order of declaration."""
+    return tuple(column.name for column in model.__table__.columns)
 
 
 def table_of(model: type[Record]) -> str:

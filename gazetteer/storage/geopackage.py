@@ -6,6 +6,7 @@ Source: OGC 12-128r18 (GeoPackage 1.3.1): clauses 1.1 (base), 2.1 (features), F.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -158,6 +159,7 @@ def _add_headings(connection: Connection, model: type[Record]) -> None:
         " VALUES (?, ?, ?, ?, ?)", rows)
 
 
+@cache
 def geometry_column(model: type[Record]) -> str | None:
     """The name of a register's geometry column, or None for a plain table."""
     for column in model.__table__.columns:

@@ -8,31 +8,25 @@ from typing import Any
 
 from gazetteer.record import Record
 from gazetteer.storage.geometry import from_blob, to_blob
-from gazetteer.storage.types import Geometry
+from gazetteer.storage.geopackage import geometry_column
 
 Image = dict[str, Any]
 
 
 def image_of(model: type[Record], values: Mapping[str, Any]) -> Image:
     """The image of a whole record; empty columns are left out."""
-    geometry = {column.name for column in model.__table__.columns if isinstance(column.type, Geometry)}
-    image = {}
-    for name, value in values.items():
-        if value is not None:
-            image[name] = _hex(value) if name in geometry else value
+    image = {name: value for name, value in values.items() if value is not None}
+    geometry = geometry_column(model)
+    if geometry in image:
+        image[geometry] = (to_blob(image[geometry]) or b"").hex()
     return image
-
-
-def _hex(geometry: Any) -> str:
-    return (to_blob(geometry) or b"").hex()
 
 
 def values_of(model: type[Record], image: Mapping[str, Any]) -> dict[str, Any]:
     """Column values from an image: what the table takes."""
-    values = dict(image)
-    for column in model.__table__.columns:
-        if isinstance(column.type, Geometry) and values.get(column.name):
-            values[column.name] = from_blob(bytes.fromhex(values[column.name]))
+    values, geometry = dict(image), geometry_column(model)
+    if geometry and values.get(geometry):
+        values[geometry] = from_blob(bytes.fromhex(values[geometry]))
     return values
 
 

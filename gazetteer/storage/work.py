@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from itertools import groupby
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from gazetteer.errors import GazetteerError
@@ -105,8 +106,8 @@ class Work(Reader):
         """Put many new records into a register at once. Missing columns take the register's defaults."""
         if not rows:
             return []
-        first = self._next_id(model)
-        full = [{**model().values(), **row, "id": row.get("id") or first + index} for index, row in enumerate(rows)]
+        first, defaults = self._next_id(model), model().values()
+        full = [{**defaults, **row, "id": row.get("id") or first + index} for index, row in enumerate(rows)]
         self.connection.execute(insert(model.__table__), full)
         for row in full:
             self._note(model, row["id"], "insert", None, images.image_of(model, row))
@@ -131,10 +132,18 @@ class Work(Reader):
 
     def delete(self, record: Record) -> None:
         """Take a record out of its register."""
-        model, record_id = type(record), record.id  # type: ignore[attr-defined]
-        before = images.image_of(model, self._stored(model, record_id).values())
-        self.connection.execute(delete(model.__table__).where(model.__table__.c.id == record_id))
-        self._note(model, record_id, "delete", before, None)
+        self.delete_many([self._stored(type(record), record.id)])  # type: ignore[attr-defined]
+
+    def delete_many(self, stored: Sequence[Record]) -> None:
+        """Take records of one register out, as they were just read."""
+        if not stored:
+            return
+        model = type(stored[0])
+        self.connection.execute(delete(model.__table__).where(model.__table__.c.id == bindparam("gone")),
+                                [{"gone": record.id} for record in stored])  # type: ignore[attr-defined]
+        for record in stored:
+            self._note(model, record.id, "delete",  # type: ignore[attr-defined]
+                       images.image_of(model, record.values()), None)
 
     def _stored(self, model: type[R], record_id: int) -> R:
         stored = self.get(model, record_id)
@@ -149,24 +158,46 @@ class Work(Reader):
                                           before=before, after=after))
 
 
+class StateChanged(Exception):  # noqa: N818 - said in the words of the history by who catches it
+    """A record is no longer as it was when a recorded change was made on it."""
+
+    def __init__(self, change: HistoryChange) -> None:
+        self.change = change
+        super().__init__(change.table_name, change.record_id)
+
+
 def replay(work: Work, changes: Iterable[HistoryChange], models: Mapping[str, type[Record]]) -> None:
     """Make recorded changes again, each only on exactly the state that it was made on.
 
-    Raises LookupError with the change as argument where a record is no longer in that state.
+    Raises StateChanged where a record is no longer in that state.
     """
-    for change in changes:
-        model, record_id = models[str(change.table_name)], int(change.record_id or 0)
-        current = work.get(model, record_id)
-        if not _as_before(model, current, change):
-            raise LookupError(change)
-        if change.operation == "delete" and current is not None:
-            work.delete(current)
-        elif change.operation == "insert":
-            work.add(model(**{**_empty(model), **images.values_of(model, change.after or {})}))
-        elif current is not None:
-            for name, value in images.values_of(model, change.after or {}).items():
-                setattr(current, name, value)
-            work.save(current)
+    for (table, operation), some in groupby(changes, key=lambda change: (change.table_name, change.operation)):
+        same = list(some)
+        for start in range(0, len(same), MOST_IN_ONE_STATEMENT):
+            _replay_alike(work, models[str(table)], str(operation), same[start:start + MOST_IN_ONE_STATEMENT])
+
+
+def _replay_alike(work: Work, model: type[Record], operation: str, changes: list[HistoryChange]) -> None:
+    """Replay changes of one kind on one register; a record that occurs twice is taken in turn."""
+    pending = {int(change.record_id or 0): change for change in changes}
+    if len(pending) < len(changes):
+        for change in changes:
+            _replay_alike(work, model, operation, [change])
+        return
+    current = work.get_many(model, pending)
+    for record_id, change in pending.items():
+        if not _as_before(model, current.get(record_id), change):
+            raise StateChanged(change)
+    if operation == "insert":
+        work.add_many(model, [{**_empty(model), **images.values_of(model, change.after or {}), "id": record_id}
+                              for record_id, change in pending.items()])
+    elif operation == "delete":
+        work.delete_many(list(current.values()))
+    else:
+        for record_id, record in current.items():
+            for name, value in images.values_of(model, pending[record_id].after or {}).items():
+                setattr(record, name, value)
+            work.save(record)
 
 
 def _as_before(model: type[Record], current: Record | None, change: HistoryChange) -> bool:
