@@ -5,9 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import ne
 
 from gazetteer.language.characters import is_han
-from gazetteer.language.pinyin import letters
+from gazetteer.language.pinyin import letters, split_syllables
 from gazetteer.language.romanisation import romanise
 from gazetteer.language.wade_giles import from_wade_giles
 
@@ -31,7 +32,7 @@ SAME, SUFFIX, SOUND, NEAR_SOUND, ONE_APART, INSIDE, LATIN = 1.0, 0.95, 0.8, 0.74
 _OTHER_GENERIC, _OTHER_LEVEL = 0.86, 0.58
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Form:
     """What a name is compared by. `sound`: toneless letters of the core; `toned` '' for names in Latin letters."""
 
@@ -45,6 +46,12 @@ class Form:
     @property
     def level(self) -> str:
         return LEVELS.get(self.generic, "")
+
+    @property
+    def whole(self) -> str:
+        """The letters with the 通名: Huzhen is 护镇, not 护 of the kind 镇."""
+        tail = letters(_spelled(self.generic))
+        return self.sound if self.sound.endswith(tail) else self.sound + tail
 
 
 @dataclass(frozen=True)
@@ -86,9 +93,8 @@ def form_of(text: str, local: Mapping[str, str] | None = None, roman: str | None
     if not any(is_han(c) for c in text):
         return _latin_form(text)
     core, generic = split_name(text)
-    toned = "".join(romanise(core, local=local).syllables)
-    if roman and core == text:
-        toned = re.sub(r"[ '’-]", "", roman).lower()
+    toned = _toned_core(text, core, roman) if roman else ""
+    toned = toned or "".join(romanise(core, local=local).syllables)
     return Form(text, core, generic, letters(toned), toned)
 
 
@@ -111,11 +117,10 @@ def compare(a: Form, b: Form) -> Similarity:
 
 def one_apart(a: str, b: str) -> bool:
     """Whether one character replaced, added or left out makes one of the other."""
-    if a == b or abs(len(a) - len(b)) > 1:
-        return False
-    short, long = sorted((a, b), key=len)
-    head = next((i for i, c in enumerate(short) if c != long[i]), len(short))
-    return short[head + (len(a) == len(b)):] == long[head + 1:]
+    if len(a) == len(b):
+        return sum(map(ne, a, b)) == 1
+    short, long = (a, b) if len(a) < len(b) else (b, a)
+    return len(long) - len(short) == 1 and any(long[:i] + long[i + 1:] == short for i in range(len(long)))
 
 
 def _compare_cores(a: Form, b: Form) -> tuple[float, tuple[str, ...]]:
@@ -137,7 +142,7 @@ def _compare_cores(a: Form, b: Form) -> tuple[float, tuple[str, ...]]:
 
 def _compare_generics(a: Form, b: Form) -> tuple[float, tuple[str, ...]]:
     if a.generic == b.generic:
-        return 1.0, () if a.text.endswith(b.generic) and a.core != b.core else ("通名写法不同，其余相同",)
+        return 1.0, ("通名写法不同，其余相同",) if a.core == b.core else ()
     if not a.generic or not b.generic:
         return 1.0, (f"省略了通名“{a.generic or b.generic}”",)
     if a.level == b.level:
@@ -148,7 +153,7 @@ def _compare_generics(a: Form, b: Form) -> tuple[float, tuple[str, ...]]:
 def _compare_latin(a: Form, b: Form) -> Similarity:
     if a.latin and b.latin and a.text.casefold() == b.text.casefold():
         return Similarity(SAME, ("名称相同",))
-    sounds = {a.sound, _whole(a)} & {b.sound, _whole(b)}
+    sounds = {a.sound, a.whole} & {b.sound, b.whole}
     if not sounds or "" in sounds:
         return Similarity(0.0, ())
     factor, said = _compare_generics(a, b) if a.generic and b.generic else (1.0, ())
@@ -156,16 +161,26 @@ def _compare_latin(a: Form, b: Form) -> Similarity:
     return Similarity(round(LATIN * factor, 4), (f"拼音相同：{a.text}／{b.text}", *said))
 
 
-def _whole(form: Form) -> str:
-    """The letters with the 通名: Huzhen is 护镇, not 护 of the kind 镇."""
-    tail = letters(romanise(form.generic).roman) if form.generic else ""
-    return form.sound if form.sound.endswith(tail) else form.sound + tail
+def _toned_core(text: str, core: str, roman: str) -> str:
+    """The core's part of a stored spelling; '' where it cannot be cut out."""
+    toned = re.sub(r"[ '’-]", "", roman).casefold()
+    if not text.startswith(core) or any(c.isdigit() for c in toned):
+        return ""
+    tail = _spelled(text[len(core):])
+    return toned.removesuffix(tail) if toned.endswith(tail) else ""
+
+
+@lru_cache(maxsize=256)
+def _spelled(suffix: str) -> str:
+    return "".join(romanise(suffix).syllables)
 
 
 def _latin_form(text: str) -> Form:
     spelled = from_wade_giles(text) if re.search(r"['’‘`-]", text) else ""
     words = (spelled or text).split()
-    generic = _LATIN_SUFFIXES.get(letters(words[-1]), "") if len(words) > 1 else ""
+    # "lu shi" is 卢市 syllable by syllable, not 卢 of the kind 市: a suffix follows two syllables or more.
+    stem = split_syllables(letters("".join(words[:-1]))) if len(words) > 1 else None
+    generic = _LATIN_SUFFIXES.get(letters(words[-1]), "") if stem and len(stem) > 1 else ""
     core = "".join(words[:-1] if generic else words)
     return Form(text, core, generic, letters(core), "", latin=True)
 

@@ -1,0 +1,223 @@
+"""Commands on surveys: take one in, and decide on its points. Every decision can be undone and reopened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import shapely
+
+from gazetteer.errors import Problem, RuleBroken
+from gazetteer.places.changes import register_place
+from gazetteer.places.place import CANCELLED, Place
+from gazetteer.storage.work import Work
+from gazetteer.surveys.positions import give_back, put_position, taken_from
+from gazetteer.surveys.proposal import proposed_values
+from gazetteer.surveys.survey import ACCEPTED, MERGED, NEW, REJECTED, WAITING, Survey, SurveyPoint, SurveyTrack
+
+
+class ReadFile(Protocol):
+    """What a reader reports; `formats.report.Report` is one."""
+
+    file_name: str
+    format: str
+    crs: int
+    crs_why: str
+    encoding: str
+    encoding_why: str
+    points: Sequence[Any]
+    tracks: Sequence[Any]
+    read: int
+    unread: Sequence[Any]
+    notes: Sequence[str]
+    sha256: str
+    kept: int
+
+
+@dataclass(frozen=True)
+class AddSurvey:
+    """导入测量"""
+
+    report: ReadFile
+    name: str = ""
+    team: str = ""
+    taken_on: str | None = None
+
+    @property
+    def summary(self) -> str:
+        tracks = f"、{len(self.report.tracks)}条航迹" if self.report.tracks else ""
+        return f"导入测量“{self.report.file_name}”：{len(self.report.points)}个测点{tracks}"
+
+    def apply(self, work: Work) -> None:
+        report = self.report
+        if not report.points and not report.tracks:
+            raise RuleBroken([Problem("points", f"“{report.file_name}”里没有可导入的点或线")])
+        survey_id = work.add(Survey(
+            name=self.name or report.file_name, file_name=report.file_name, format=report.format, crs=report.crs,
+            encoding=report.encoding, sha256=report.sha256, team=self.team or None, read_count=report.read,
+            report=_account(report), taken_on=self.taken_on or _first_day(report.points)))
+        work.add_many(SurveyPoint, [_point(survey_id, place, made) for place, made in enumerate(report.points, 1)])
+        work.add_many(SurveyTrack, [_track(survey_id, made) for made in report.tracks])
+
+
+@dataclass(frozen=True)
+class AcceptPoint:
+    """采用测点的位置"""
+
+    point_id: int
+    place_id: int
+
+    def apply(self, work: Work) -> None:
+        _accept(work, self.point_id, self.place_id)
+
+
+@dataclass(frozen=True)
+class AcceptPoints:
+    """采用多个测点的位置"""
+
+    pairs: Sequence[tuple[int, int]]
+
+    @property
+    def summary(self) -> str:
+        return f"采用{len(self.pairs)}个测点的位置"
+
+    def apply(self, work: Work) -> None:
+        places = [place_id for _, place_id in self.pairs]
+        twice = sorted({place_id for place_id in places if places.count(place_id) > 1})
+        if twice:
+            raise RuleBroken([Problem("place_id", f"同一地名（编号{i}）不能同时采用几个测点的位置") for i in twice])
+        for point_id, place_id in self.pairs:
+            _accept(work, point_id, place_id)
+
+
+@dataclass(frozen=True)
+class AcceptAsNew:
+    """把测点新增为地名"""
+
+    point_id: int
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def apply(self, work: Work) -> None:
+        point = waiting_point(work, self.point_id)
+        values = {**proposed_values(work, point), **self.values}
+        if not str(values.get("name") or "").strip():
+            raise RuleBroken([Problem("name", "测点没有名称，新增地名须先写明名称")], where=called(point))
+        place = register_place(work, values, point.geom)
+        _decide(work, point, NEW, place_id=place.id)
+
+
+@dataclass(frozen=True)
+class MergePoint:
+    """并入另一个测点"""
+
+    point_id: int
+    into_id: int
+
+    def apply(self, work: Work) -> None:
+        point = waiting_point(work, self.point_id)
+        into = _point_of(work, self.into_id)
+        if into.id == point.id:
+            raise RuleBroken([Problem("merged_into", "测点不能并入自己")], where=called(point))
+        if into.state in (MERGED, REJECTED):
+            raise RuleBroken([Problem("merged_into", f"{called(into)}已处理为“{into.state}”，不能并入")],
+                             where=called(point))
+        _decide(work, point, MERGED, merged_into=into.id)
+
+
+@dataclass(frozen=True)
+class RejectPoint:
+    """不采用测点"""
+
+    point_id: int
+    reason: str
+
+    def apply(self, work: Work) -> None:
+        point = waiting_point(work, self.point_id)
+        if not self.reason.strip():
+            raise RuleBroken([Problem("reason", "不采用测点须写明理由")], where=called(point))
+        _decide(work, point, REJECTED, reason=self.reason.strip())
+
+
+@dataclass(frozen=True)
+class ReopenPoint:
+    """重新处理测点：收回原来的决定"""
+
+    point_id: int
+
+    def apply(self, work: Work) -> None:
+        point = _point_of(work, self.point_id)
+        place = work.get(Place, point.place_id) if point.place_id else None
+        if point.state == WAITING:
+            raise RuleBroken([Problem("state", f"{called(point)}还没有处理过")])
+        if point.state == NEW and place is not None:
+            raise RuleBroken([Problem("state", f"{called(point)}已新增为地名“{place.name}”，请先删除该地名或撤销新增")])
+        if place is not None and taken_from(work, place, point):
+            give_back(work, place, point)
+        point.decided_by = point.decided_at = None
+        point.state, point.place_id, point.merged_into, point.reason = WAITING, None, None, None
+        work.save(point)
+
+
+def waiting_point(work: Work, point_id: int) -> SurveyPoint:
+    """The point, if nobody has decided on it yet. Raises RuleBroken."""
+    point = _point_of(work, point_id)
+    if point.state != WAITING:
+        by = f"，由{point.decided_by}处理" if point.decided_by else ""
+        raise RuleBroken([Problem("state", f"{called(point)}已处理为“{point.state}”{by}")], where="测点")
+    return point
+
+
+def called(point: SurveyPoint) -> str:
+    """A point as messages name it: 测点12“多宝村”."""
+    return f"测点{point.number or point.id}" + (f"“{point.name}”" if point.name else "")
+
+
+def _accept(work: Work, point_id: int, place_id: int) -> None:
+    point = waiting_point(work, point_id)
+    place = work.get(Place, place_id)
+    if place is None:
+        raise RuleBroken([Problem("place_id", f"没有编号为{place_id}的地名")], where=called(point))
+    if place.status == CANCELLED:
+        raise RuleBroken([Problem("place_id", f"地名“{place.name}”已注销，不能采用位置")], where=called(point))
+    put_position(work, place, point)
+    _decide(work, point, ACCEPTED, place_id=place_id)
+
+
+def _decide(work: Work, point: SurveyPoint, state: str, **outcome: Any) -> None:
+    point.state, point.decided_by, point.decided_at = state, work.who, work.now
+    for name, value in outcome.items():
+        setattr(point, name, value)
+    work.save(point)
+
+
+def _point_of(work: Work, point_id: int) -> SurveyPoint:
+    point = work.get(SurveyPoint, point_id)
+    if point is None:
+        raise RuleBroken([Problem("id", f"没有编号为{point_id}的测点，它可能已随测量撤销")])
+    return point
+
+
+def _point(survey_id: int, place: int, made: Any) -> dict[str, Any]:
+    return {"survey_id": survey_id, "number": made.number or place, "name": made.name or None,
+            "note": made.note or None, "kind": made.kind or None, "elevation": made.elevation,
+            "taken_at": made.taken_at, "raw": made.raw or None, "state": WAITING,
+            "geom": shapely.Point(made.lon, made.lat)}
+
+
+def _track(survey_id: int, made: Any) -> dict[str, Any]:
+    return {"survey_id": survey_id, "name": made.name or None, "kind": made.kind, "times": made.times,
+            "elevations": made.elevations, "raw": made.raw or None,
+            "geom": shapely.LineString(list(zip(made.lon, made.lat, strict=True)))}
+
+
+def _account(report: ReadFile) -> dict[str, Any]:
+    """The reader's account as it is kept with the survey."""
+    return {"read": report.read, "kept": report.kept, "crs_why": report.crs_why, "encoding_why": report.encoding_why,
+            "unread": [{"where": missed.where, "why": missed.why} for missed in report.unread],
+            "notes": list(report.notes)}
+
+
+def _first_day(points: Sequence[Any]) -> str | None:
+    days = sorted(point.taken_at[:10] for point in points if point.taken_at)
+    return days[0] if days else None

@@ -1,0 +1,165 @@
+"""Likely places of survey points: by name, sound and position, each with its score and the reasons."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gazetteer.gazetteer import COUNTY, Gazetteer
+from gazetteer.language.similar import Similarity
+from gazetteer.places.division import Division
+from gazetteer.surveys import scoring
+from gazetteer.surveys.changes import AcceptPoints
+from gazetteer.surveys.name_index import Known, index_of, metres
+from gazetteer.surveys.spellings import Written, written
+from gazetteer.surveys.survey import ACCEPTED, NEW, WAITING, SurveyPoint
+
+DEFAULT_MIN_SCORE = 0.85
+_GOOD_NAME = 0.6
+_RIVAL_SCORE = 0.6
+_ALIKE = 0.05
+_CLEARLY = 0.1
+_NAMELESS_SCORE = 0.3
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A place that a point may be. `certain`: nothing but its score speaks against taking it unseen."""
+
+    place_id: int
+    code: str
+    name: str
+    score: float
+    distance_m: float | None
+    why: tuple[str, ...]
+    certain: bool = True
+
+
+Found = dict[int, list[Candidate]]
+
+
+def likely_places(gazetteer: Gazetteer, point_ids: Iterable[int] | None = None, limit: int = 5) -> Found:
+    """Point id → its likely places, best first; for all waiting points, or for those of `point_ids` that wait.
+
+    What is not certain scores below DEFAULT_MIN_SCORE."""
+    waiting = {int(point.id or 0): point for point in gazetteer.find(SurveyPoint, SurveyPoint.state == WAITING)}
+    matcher = Matcher(gazetteer)
+    asked = waiting.keys() if point_ids is None else waiting.keys() & set(point_ids)
+    found = {point_id: matcher.candidates(waiting[point_id]) for point_id in sorted(asked)}
+    everybody = found if point_ids is None else found | matcher.rivals(found, waiting)
+    _tell_rivals(everybody, waiting)
+    return {point_id: [_capped(candidate) for candidate in everybody[point_id][:limit]] for point_id in found}
+
+
+def accept_best(gazetteer: Gazetteer, min_score: float = DEFAULT_MIN_SCORE) -> AcceptPoints | None:
+    """One command that takes every waiting point's best place where it is certain enough; None when none is."""
+    best = [(point_id, found[0]) for point_id, found in likely_places(gazetteer, limit=1).items() if found]
+    pairs = [(point_id, first.place_id) for point_id, first in best if first.certain and first.score >= min_score]
+    return AcceptPoints(tuple(pairs)) if pairs else None
+
+
+class Matcher:
+    """Finds candidates against one state of the register."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.index = index_of(gazetteer)
+        self._townships = {code: known.name for code, known in self.index.townships.items()}
+        county = gazetteer.setting("county", COUNTY)
+        self._county = next(iter(gazetteer.find(Division, Division.code == county)), None)
+        decided = gazetteer.find(SurveyPoint, SurveyPoint.state.in_((ACCEPTED, NEW)))
+        self._taken = {int(point.place_id or 0): point for point in decided}
+
+    def candidates(self, point: SurveyPoint) -> list[Candidate]:
+        """The likely places of a point by itself, best first."""
+        about = self._written(point)
+        if not about.forms:
+            return self._nearest(point.geom)
+        here = scoring.Here(point.geom, self.index.townships_from(point.geom), self._outside(point.geom))
+        found = []
+        for place_id, likeness in scoring.name_score(about, self.index, here).items():
+            known = self.index.places[place_id]
+            if likeness.score >= _GOOD_NAME or scoring.is_close(about, known, here, self.index):
+                found.append(self._weigh(about, known, likeness, here))
+        return _ordered(found)
+
+    def rivals(self, found: Found, points: Mapping[int, SurveyPoint]) -> Found:
+        """Candidates of the other points that may want one of the places found best."""
+        wanted = {candidates[0].place_id for candidates in found.values() if candidates}
+        return {point_id: self.candidates(point) for point_id, point in points.items()
+                if point_id not in found and wanted & self.index.wanted_by(self._written(point).forms)}
+
+    def _written(self, point: SurveyPoint) -> Written:
+        return written(point, self._townships, self.index.local)
+
+    def _weigh(self, about: Written, known: Known, likeness: Similarity, here: scoring.Here) -> Candidate:
+        kind, of_kind = scoring.kind_factor(about, known, likeness.reasons)
+        place, of_place = scoring.position_factor(about, known, here, self.index)
+        border, of_border = scoring.outside_factor(here.outside, str(self._county.name) if self._county else "")
+        against = (*of_border, *self._against(known))
+        distance = self.index.distance(known.id, here.point)
+        why = (*likeness.reasons, *of_kind, *of_place, *against)
+        return Candidate(known.id, known.code, known.name, round(likeness.score * kind * place * border, 3),
+                         None if distance is None else round(distance, 1), why, certain=not against)
+
+    def _against(self, known: Known) -> Iterable[str]:
+        taken = self._taken.get(known.id)
+        if taken is not None:
+            yield f"此地名已采用过{_called(taken)}"
+        position = self.index.positions.get(known.id)
+        if position is not None and position.geom_type != "Point":
+            yield "此地名已有线状或面状图形"
+
+    def _outside(self, point: Any) -> float:
+        outline = self._county.geom if self._county else None
+        return 0.0 if outline is None or outline.covers(point) else metres(outline, point)
+
+    def _nearest(self, point: Any) -> list[Candidate]:
+        """What lies near a point without a name: worth a look, never more."""
+        found = []
+        for place_id in self.index.nearest(point, 5):
+            distance, known = self.index.distance(place_id, point) or 0.0, self.index.places[place_id]
+            if distance < scoring.REACH_METRES:
+                score = round(_NAMELESS_SCORE * math.exp(-distance / 1000), 3)
+                why = ("测点没有名称", f"相距{scoring.far(distance)}")
+                found.append(Candidate(known.id, known.code, known.name, score, round(distance, 1), why, False))
+        return found
+
+
+def _ordered(candidates: list[Candidate]) -> list[Candidate]:
+    """Best first; where others are nearly as good as the best, none of them is certain."""
+    ordered = sorted(candidates, key=lambda c: (-c.score, c.distance_m or 0.0, c.code))
+    alike = [c for c in ordered if ordered[0].score - c.score < _ALIKE]
+    if len(alike) < 2:
+        return ordered
+    said = "与" + "、".join(f"“{c.name}”（{c.code}）" for c in alike[1:4]) + "难分"
+    unsure = [replace(c, certain=False, why=(*c.why, said) if c is alike[0] else c.why) for c in alike]
+    return unsure + ordered[len(alike):]
+
+
+def _tell_rivals(found: Found, points: Mapping[int, SurveyPoint]) -> None:
+    """Points that want the same place say so, and only one that is clearly better stays certain."""
+    wanting = defaultdict(list)
+    for point_id, candidates in found.items():
+        if candidates and candidates[0].score >= _RIVAL_SCORE:
+            wanting[candidates[0].place_id].append(point_id)
+    for rivals in wanting.values():
+        scores = {point_id: found[point_id][0].score for point_id in rivals}
+        for point_id in rivals if len(rivals) > 1 else ():
+            others = [other for other in rivals if other != point_id]
+            said = tuple(f"{_called(points[other])}也最像此地名" for other in others[:3])
+            first = found[point_id][0]
+            clear = first.certain and all(scores[point_id] - scores[other] >= _CLEARLY for other in others)
+            found[point_id][0] = replace(first, certain=clear, why=(*first.why, *said))
+
+
+def _called(point: SurveyPoint) -> str:
+    return f"测点{point.number or point.id}" + (f"“{point.name}”" if point.name else "")
+
+
+def _capped(candidate: Candidate) -> Candidate:
+    if candidate.certain:
+        return candidate
+    return replace(candidate, score=min(candidate.score, round(DEFAULT_MIN_SCORE - 0.01, 3)))

@@ -1,0 +1,65 @@
+"""The position of a place, taken from a survey point and given back when the decision is reopened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gazetteer.errors import Problem, RuleBroken
+from gazetteer.history import HistoryChange
+from gazetteer.places.place import Place
+from gazetteer.record import table_of
+from gazetteer.storage import images
+from gazetteer.storage.work import Reader, Work
+from gazetteer.surveys.survey import Survey, SurveyPoint
+
+SURVEYED = "实地测量"
+_TAKEN = "位置取自"
+_COLUMNS = ("geom", "survey_method", "source", "remark")
+
+
+def put_position(work: Work, place: Place, point: SurveyPoint) -> None:
+    """Give the place the point's position, and say where it comes from."""
+    if place.geom is not None and place.geom.geom_type != "Point":
+        raise RuleBroken([Problem("geom", f"“{place.name}”已有线状或面状图形，不能用一个测点代替")],
+                         where=f"测点{point.number or point.id}")
+    place.geom, place.survey_method = point.geom, SURVEYED
+    place.source = with_clause(place.source, source_of(work, point))
+    place.remark = with_clause(place.remark, "")
+    work.save(place)
+
+
+def source_of(reader: Reader, point: SurveyPoint) -> str:
+    """What 资料来源 says of a surveyed position; what is invented for a sample says so in the record itself."""
+    survey = reader.get(Survey, point.survey_id) if point.survey_id else None
+    sample = f"（{point.note}）" if point.note and "样例" in point.note else ""
+    return f"{_TAKEN}测量“{survey.name if survey else ''}”第{point.number or point.id}点{sample}"
+
+
+def with_clause(text: str | None, clause: str) -> str | None:
+    """The text with its clause on where the position is from replaced by a new one, or taken out."""
+    kept = [part for part in (text or "").split("；") if part and not part.startswith(_TAKEN)]
+    return "；".join([*kept, clause] if clause else kept) or None
+
+
+def taken_from(work: Work, place: Place, point: SurveyPoint) -> bool:
+    """Whether the place still stands where this point put it."""
+    return place.geom is not None and place.geom.equals(point.geom) and source_of(work, point) in (place.source or "")
+
+
+def give_back(work: Work, place: Place, point: SurveyPoint) -> None:
+    """Put back the position that the place had before it took this point's."""
+    before = _before(work, place, point)
+    for name, value in images.values_of(Place, before).items():
+        setattr(place, name, value)
+    work.save(place)
+
+
+def _before(work: Work, place: Place, point: SurveyPoint) -> dict[str, Any]:
+    """What the last change that set this point's position replaced, from the history."""
+    image = images.image_of(Place, {**place.values(), "geom": point.geom})["geom"]
+    query = [HistoryChange.table_name == table_of(Place), HistoryChange.record_id == place.id,
+             HistoryChange.operation == "update"]
+    for change in work.find(HistoryChange, *query, order_by=HistoryChange.id.desc()):
+        if (change.after or {}).get("geom") == image:
+            return {name: value for name, value in (change.before or {}).items() if name in _COLUMNS}
+    return {"geom": None, "survey_method": None}

@@ -1,0 +1,61 @@
+"""What a new place made of a survey point would be: name, class and division, for a person to correct."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gazetteer.language.characters import is_han
+from gazetteer.language.generics import generics_at_end
+from gazetteer.places.place import CURRENT, Place
+from gazetteer.places.place_class import PlaceClass
+from gazetteer.storage.work import Reader
+from gazetteer.surveys.name_index import metres
+from gazetteer.surveys.positions import SURVEYED, source_of
+from gazetteer.surveys.spellings import spellings
+from gazetteer.surveys.survey import SurveyPoint
+
+SETTLEMENT = "22200"
+_TOWNSHIP_CLASSES = ("215", "2172")
+_MEASURED = "134"  # the form asks for the height of mountains only
+
+
+def proposed_values(reader: Reader, point: SurveyPoint) -> dict[str, Any]:
+    """Values for a new place: field name → value. Name '' when the point has none."""
+    townships = {str(t.division_code): t for t in reader.find(Place, Place.status == CURRENT)
+                 if str(t.class_code).startswith(_TOWNSHIP_CLASSES) and len(str(t.division_code)) == 9}
+    name, said = _name(point, {code: str(t.name) for code, t in townships.items()})
+    class_code = class_by_name(reader, name)
+    values: dict[str, Any] = {"name": name, "class_code": class_code, "survey_method": SURVEYED,
+                              "division_code": said or _nearest(townships, point), "source": source_of(reader, point)}
+    if point.elevation is not None and class_code.startswith(_MEASURED):
+        values["elevation"] = point.elevation
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def class_by_name(reader: Reader, name: str) -> str:
+    """The class that the 通名 suggests, 农村居民点 where it says nothing."""
+    for generic in generics_at_end(name):
+        for prefix in generic.classes:
+            known = reader.find(PlaceClass, PlaceClass.code.like(f"{prefix}%"), PlaceClass.active == 1,
+                                order_by=PlaceClass.code, limit=1)
+            if known and generic.word != "村":
+                return str(known[0].code)
+    return SETTLEMENT
+
+
+def _name(point: SurveyPoint, townships: dict[str, str]) -> tuple[str, str | None]:
+    """The point's name in Han characters where it has one, without its township, and that township's code."""
+    every = list(spellings(point))
+    chosen = next((text for text in every if any(map(is_han, text))), every[0] if every else "")
+    for code, township in townships.items():
+        rest = chosen.partition(township)[2]
+        if len(rest) > 1:
+            return rest, code
+        if township in (point.note or ""):
+            return chosen, code
+    return chosen, None
+
+
+def _nearest(townships: dict[str, Place], point: SurveyPoint) -> str | None:
+    located = [(metres(t.geom, point.geom), code) for code, t in townships.items() if t.geom is not None]
+    return min(located)[1] if located else None

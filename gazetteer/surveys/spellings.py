@@ -1,0 +1,64 @@
+"""Every way a survey point writes its name: the name itself, other names in its columns, names said in its note."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gazetteer.language.similar import Form, form_of
+from gazetteer.surveys.survey import SurveyPoint
+
+_OTHER_NAMES = re.compile(r"alternat|alias|other.?name|a\.?k\.?a|别名|别称|又名|又称|曾用名|俗称|原名|其他名|简称"
+                          r"|^(bm|jc|cym|bzmc)$|标准名称", re.IGNORECASE)
+_SAID = re.compile(r"(?:又名|又称|别名|别称|俗称|原名|曾用名|即)[:：为叫是]?[“\"]?([^\s“”\",，。；;、（）()]{2,12})")
+_BETWEEN = re.compile(r"[|,，;；、/]")
+_NOT_A_NAME = frozenset(("办事处", "政府", "人民政府", "卫生院", "派出所"))
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a point says about itself: `forms` of its names, 通名 and levels of all of them, townships it names."""
+
+    forms: tuple[Form, ...]
+    generics: frozenset[str]
+    levels: frozenset[str]
+    townships: frozenset[str]
+
+
+def written(point: SurveyPoint, townships: Mapping[str, str], local: Mapping[str, str]) -> Written:
+    """Reads a point's names; `townships` maps nine digits to the township's name."""
+    forms: dict[str, Form] = {}
+    said = {code for code, name in townships.items() if name in (point.note or "")}
+    for text in spellings(point):
+        forms.setdefault(text, form_of(text, local))
+        for code, name in townships.items():
+            rest = text.partition(name)[2]
+            if len(rest) > 1 and rest not in _NOT_A_NAME:
+                said.add(code)
+                forms.pop(text, None)
+                forms.setdefault(rest, form_of(rest, local))
+    found = tuple(forms.values())
+    return Written(found, frozenset(f.generic for f in found if f.generic),
+                   frozenset(f.level for f in found if f.level), frozenset(said))
+
+
+def spellings(point: SurveyPoint) -> Iterator[str]:
+    """The texts that may be names of the point, its own name first."""
+    for text in (point.name or "", *_other_columns(point.raw or ""), *_SAID.findall(point.note or "")):
+        for part in _BETWEEN.split(text):
+            if part.strip():
+                yield part.strip()
+
+
+def _other_columns(raw: str) -> Iterator[str]:
+    if not raw.lstrip().startswith("{"):
+        return
+    try:
+        row = json.loads(raw)
+    except ValueError:
+        return  # XML or a damaged row: its name and note were read all the same
+    for heading, value in row.items():
+        if _OTHER_NAMES.search(str(heading).strip()) and isinstance(value, str):
+            yield value
