@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from gazetteer.errors import GazetteerError, WorkspaceError
+from gazetteer.errors import GazetteerError, ReadOnly, WorkspaceError
 from gazetteer.gazetteer import Gazetteer
 
 REFUSED, CANNOT_START = 1, 2
@@ -103,14 +103,42 @@ def import_files(workspace: Workspace, files: Annotated[list[Path], typer.Argume
                  encoding: Annotated[str | None, typer.Option(help="文字编码，例如 GBK")] = None,
                  as_json: AsJson = False) -> None:
     """导入测量文件，等待审定。"""
-    from gazetteer.surveys.importing import import_file
-
     if kind != "survey":
         raise typer.BadParameter("目前只能导入为 survey（外业测量）", param_hint="--as")
     with opened(workspace) as gazetteer:
-        told = [import_file(gazetteer, path, crs=crs, encoding=encoding) for path in files]
+        told = [_import_one(gazetteer, path, _epsg(crs) if crs else None, encoding) for path in files]
     show(told, as_json, lambda: (line for one in told for line in _imported(one)))
     raise typer.Exit(REFUSED if any(one["unread"] for one in told) else 0)
+
+
+def _import_one(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str | None) -> dict[str, Any]:
+    """What became of one file; a file that cannot be read at all does not keep the next one from being read."""
+    from gazetteer.surveys.importing import take_in
+
+    from gazetteer.formats import read
+    from gazetteer.surveys.survey import Survey
+
+    told: dict[str, Any] = {"file": str(path), "format": None, "crs": None, "encoding": None, "read": 0, "kept": 0,
+                            "unread": [], "survey": None}
+    try:
+        report = read(path, crs=crs, encoding=encoding)
+        told |= {"format": report.format, "crs": report.crs, "crs_why": report.crs_why, "encoding": report.encoding,
+                 "encoding_why": report.encoding_why, "read": report.read, "notes": report.notes,
+                 "unread": [{"where": missed.where, "why": missed.why} for missed in report.unread]}
+        told["survey"] = next(iter(take_in(gazetteer, report).ids(Survey)))
+        told["kept"] = report.kept
+    except ReadOnly:
+        raise
+    except GazetteerError as refused:
+        told["unread"].append({"where": refused.where or str(path), "why": str(refused)})
+    return told
+
+
+def _epsg(text: str) -> int:
+    digits = text.upper().removeprefix("EPSG:").strip()
+    if not digits.isdigit():
+        raise typer.BadParameter("应为 EPSG:编号，例如 EPSG:4547", param_hint="--crs")
+    return int(digits)
 
 
 def _imported(told: dict[str, Any]) -> Iterator[str]:
@@ -123,15 +151,31 @@ def review(workspace: Workspace, accept: Annotated[str | None, typer.Option(meta
            min_score: Annotated[float | None, typer.Option(min=0, max=1, help="把握不低于此值的才采用")] = None,
            as_json: AsJson = False) -> None:
     """列出待定测点和它们可能的地名；--accept best 采用把握大的。"""
-    from gazetteer.surveys.review import accept_best, waiting
+    from gazetteer.surveys.review import waiting
 
+    if accept not in (None, "best"):
+        raise typer.BadParameter("只支持 best", param_hint="--accept")
     with opened(workspace, read_only=accept is None) as gazetteer:
-        if accept == "best":
-            show(accept_best(gazetteer, min_score), as_json)
-        elif accept is None:
-            show(waiting(gazetteer), as_json)
+        if accept:
+            show(_accept_best(gazetteer, min_score), as_json)
         else:
-            raise typer.BadParameter("只支持 best", param_hint="--accept")
+            show(waiting(gazetteer), as_json)
+
+
+def _accept_best(gazetteer: Gazetteer, min_score: float | None) -> dict[str, Any]:
+    from gazetteer.places.place import Place
+    from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, accept_best
+    from gazetteer.surveys.survey import WAITING, SurveyPoint
+
+    command = accept_best(gazetteer, DEFAULT_MIN_SCORE if min_score is None else min_score)
+    pairs = command.pairs if command else ()
+    if command:
+        gazetteer.do(command)
+    points = gazetteer.get_many(SurveyPoint, [point for point, _ in pairs])
+    places = gazetteer.get_many(Place, [place for _, place in pairs])
+    return {"accepted": [{"point": point, "name": points[point].name, "id": place, "place": places[place].name}
+                         for point, place in pairs],
+            "waiting": gazetteer.count(SurveyPoint, SurveyPoint.state == WAITING)}
 
 
 @app.command()
@@ -145,7 +189,8 @@ def search(workspace: Workspace, text: str, limit: Annotated[int, typer.Option(m
     with opened(workspace, read_only=True) as gazetteer:
         hits = find(gazetteer, text, limit)
     show([asdict(hit) for hit in hits], as_json,
-         lambda: (f"{hit.code}  {hit.name}  {hit.roman}  {hit.class_name}  {hit.division_name}  {hit.why}" for hit in hits))
+         lambda: (f"{hit.code}  {hit.name}  {hit.roman}  {hit.class_name}  {hit.division_name}  {hit.why}"
+                  for hit in hits))
 
 
 @app.command("show")
@@ -184,7 +229,8 @@ def history(workspace: Workspace, place: Annotated[str | None, typer.Option("--i
         entries = gazetteer.history(place_by(gazetteer, place) if place else None)
         told = [{**plain(entry), "changes": [plain(change) for change in gazetteer.changes_of(int(entry.id or 0))]}
                 if place else plain(entry) for entry in entries]
-    show(told, as_json, lambda: (f"{entry.at}  {entry.who}  {entry.summary}  {entry.reason or ''}" for entry in entries))
+    show(told, as_json,
+         lambda: (f"{entry.at}  {entry.who}  {entry.summary}  {entry.reason or ''}" for entry in entries))
 
 
 @app.command()
@@ -232,10 +278,16 @@ def publish(workspace: Workspace, kind: Annotated[str, typer.Argument(metavar="p
             division: Annotated[str | None, typer.Option(help="政区代码")] = None,
             scale: Annotated[int | None, typer.Option(help="比例尺分母")] = None, as_json: AsJson = False) -> None:
     """出版标准地名录、地名图或分享地图。"""
-    from ui.publications.publishing import publish_any
-
+    box = _box(bbox) if bbox else None
     with opened(workspace, read_only=True) as gazetteer:
-        told = publish_any(gazetteer, kind, out, bbox=_box(bbox) if bbox else None, division=division, scale=scale)
+        if kind == "sheet":
+            from layers.painting.publish import publish_sheet
+
+            told = publish_sheet(gazetteer, out, bbox=box, division=division, scale=scale)
+        else:
+            from gazetteer.publications.publish import publish as publish_texts
+
+            told = publish_texts(gazetteer, kind, out, bbox=box, division=division).as_dict()
     show(told, as_json, lambda: iter(told["files"]))
     raise typer.Exit(REFUSED if told["refused"] or told["missing_glyphs"] else 0)
 
@@ -267,6 +319,20 @@ def main() -> None:
     except GazetteerError as refused:
         print(refused, file=sys.stderr)
         sys.exit(REFUSED)
+    except Exception as unforeseen:  # noqa: BLE001 - the details are for the log, not for the person
+        print(f"意外错误：{unforeseen}。详情已写入 {_logged(unforeseen)}，请发给维护人员。", file=sys.stderr)
+        sys.exit(REFUSED)
+
+
+def _logged(unforeseen: Exception) -> Path:
+    import traceback
+
+    from platformdirs import user_log_path
+
+    path = user_log_path("tianmen-gazetteer", appauthor=False, ensure_exists=True) / "command-line.log"
+    with path.open("a", encoding="utf-8") as log:
+        log.write("".join(traceback.format_exception(unforeseen)))
+    return path
 
 
 if __name__ == "__main__":

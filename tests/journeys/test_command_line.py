@@ -1,0 +1,133 @@
+"""The main job through the command line, as an office would script it; every verb, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*arguments, code=0):
+    """Run main.py; returns what it printed, and checks its exit code and that no traceback was shown."""
+    told = subprocess.run([sys.executable, str(ROOT / "main.py"), *map(str, arguments)], capture_output=True,
+                          text=True, encoding="utf-8", cwd=ROOT)
+    assert told.returncode == code, (told.returncode, told.stdout[-2000:], told.stderr[-2000:])
+    assert "Traceback" not in told.stderr
+    return told.stdout
+
+
+def run_json(*arguments, code=0):
+    return json.loads(run(*arguments, "--json", code=code))
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    path = tmp_path_factory.mktemp("journey") / "天门.gpkg"
+    run("new", path, "--sample")
+    return path
+
+
+def test_the_main_job_from_the_sample_to_the_printed_list(workspace, tmp_path):
+    before = run_json("info", workspace)
+    assert (before["places"], before["located"], before["waiting"]) == (667, 22, 0)
+
+    told = run_json("import", workspace, ROOT / "data" / "sample_survey.gpx")
+    assert [one["kept"] for one in told][0] >= 72 and told[0]["crs"] == 4326 and told[0]["unread"] == []
+    waiting = run_json("review", workspace)
+    assert len(waiting) >= 72 and {"point", "name", "lon", "lat", "candidates"} <= waiting[0].keys()
+    best = next(point for point in waiting if point["candidates"])["candidates"][0]
+    assert {"id", "code", "name", "score", "why"} <= best.keys()
+
+    accepted = run_json("review", workspace, "--accept", "best")
+    after = run_json("info", workspace)
+    assert after["located"] >= 22 + 50 and after["waiting"] == len(waiting) - len(accepted["accepted"])
+
+    hits = run_json("search", workspace, "ganyi")
+    assert hits[0]["name"] == "干驿镇" and hits[0]["roman"] == "Gānyì Zhèn"
+    place = hits[0]["id"]
+    run("set", workspace, place, "DMDHY=驿站旧名", "BM=干滩驿", "--reason", "样例修改")
+    shown = run_json("show", workspace, hits[0]["code"])
+    assert shown["meaning"] == "驿站旧名" and shown["geometry"]["type"] == "Point"
+    assert {"干驿镇", "干滩驿"} <= {name["name"] for name in shown["names"]}
+    assert run_json("history", workspace, "--id", place)[0]["reason"] == "样例修改"
+
+    undone = 0
+    while run_json("info", workspace)["undo"]:
+        run("undo", workspace)
+        undone += 1
+    assert run_json("info", workspace)["located"] == 22
+    for _ in range(undone):
+        run("redo", workspace)
+    assert run_json("info", workspace)["located"] == after["located"]
+
+    published = run_json("publish", workspace, "place-list", "--out", tmp_path, "--division", "429006112")
+    assert {Path(file).suffix for file in published["files"]} == {".xlsx", ".docx", ".pdf"}
+    assert published["entries"] >= 20 and published["refused"] == [] and published["missing_glyphs"] == []
+    sheet = run_json("publish", workspace, "sheet", "--out", tmp_path, "--division", "429006112", "--scale", "50000")
+    share = run_json("publish", workspace, "share-map", "--out", tmp_path, "--bbox", "113.2,30.4,113.5,30.7")
+    assert all(Path(file).stat().st_size > 5000 for file in sheet["files"] + share["files"])
+    picture = tmp_path / "map.png"
+    run("render", workspace, "--bbox", "112.6,30.4,113.5,30.9", "--size", "800x600", "--out", picture)
+    assert picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    assert isinstance(run_json("check", workspace), list)
+
+
+def test_a_damaged_file_is_told_and_the_good_points_are_kept(workspace, tmp_path):
+    content = (ROOT / "data" / "sample_survey.gpx").read_text(encoding="utf-8")
+    damaged = tmp_path / "断掉的.gpx"
+    damaged.write_text(content[:len(content) // 2], encoding="utf-8")
+    told = run_json("import", workspace, damaged, code=1)
+    assert told[0]["kept"] > 10 and told[0]["unread"][0]["why"]
+    run("undo", workspace)
+
+
+def test_a_file_that_cannot_be_read_is_refused_and_the_next_one_is_still_read(workspace, tmp_path):
+    nonsense = tmp_path / "随便.gpx"
+    nonsense.write_bytes(b"\x00\x01\x02")
+    told = run_json("import", workspace, nonsense, ROOT / "data" / "sample_points.csv", code=1)
+    assert told[0]["kept"] == 0 and told[0]["unread"] and told[0]["survey"] is None
+    assert told[1]["kept"] == 8 and told[1]["encoding"].upper().startswith("GB")
+    run("undo", workspace)
+
+
+def test_secret_places_stay_in_the_office(workspace, tmp_path):
+    run("set", workspace, 1, "MJ=秘密")
+    told = run_json("publish", workspace, "place-list", "--out", tmp_path, "--division", "429006001", code=1)
+    assert [refused["id"] for refused in told["refused"]] == [1]
+    run("undo", workspace)
+
+
+@pytest.mark.parametrize("arguments, code", [
+    (("info", "没有.gpkg"), 2), (("set", "W", "1", "没有的字段=1"), 1), (("set", "W", "1", "MJ=绝顶秘密"), 1),
+    (("show", "W", "99999999"), 1), (("set", "W", "1", "没有等号"), 2),
+    (("render", "W", "--bbox", "1,2,3", "--size", "10x10", "--out", "x.png"), 2),
+])
+def test_refusals_have_a_message_and_an_exit_code(workspace, arguments, code):
+    run(*(workspace if argument == "W" else argument for argument in arguments), code=code)
+
+
+def test_every_village_of_a_real_list_of_positions_is_not_forced_onto_tianmen(workspace):
+    """Positions of the whole region: the units of Tianmen find themselves, the neighbours' towns are left alone."""
+    import csv
+
+    from gazetteer import reference
+
+    own = {row["geonames_name"]: row["name"] for row in reference.table("tianmen_positions.csv")}
+    rows = [(row["geonames_name"], row["lat"], row["lon"], row["name"])
+            for name in ("tianmen_positions.csv", "neighbours.csv") for row in reference.table(name)]
+    path = Path(workspace).with_name("区域.csv")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("name", "lat", "lon", "alternatenames"), *rows])
+    run("import", workspace, path)
+    points = run_json("review", workspace)
+    best = {point["name"]: point["candidates"][0] for point in points if point["candidates"]}
+    assert {name: best[name]["name"] for name in own} == own
+    accepted = run_json("review", workspace, "--accept", "best")["accepted"]
+    assert {one["name"] for one in accepted} <= set(own)
+    run("undo", workspace)
+    run("undo", workspace)
