@@ -52,7 +52,7 @@ def decide(path: Path, *, stated: str | None = None, declared: str | None = None
             return Charset(codec, label, f"文件开头有 {label} 字节序标记", first_error(path, codec) is not None)
     wide = _unmarked_utf16(sample)
     if wide:
-        return Charset(wide, "UTF-16", "没有字节序标记，但零字节的分布是 UTF-16")
+        return Charset(wide, "UTF-16", "没有字节序标记，但零字节的分布是 UTF-16", first_error(path, wide) is not None)
     return _by_bytes(path, sample, codec_of(declared) if declared else None)
 
 
