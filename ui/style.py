@@ -36,6 +36,8 @@ QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: transparent; 
 QLineEdit:disabled, QComboBox:disabled { color: $muted; background: transparent; border-color: transparent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $danger; }
 QTableView QLineEdit, QTableView QComboBox { border-radius: 0; border: 1px solid $accent; padding: 0 6px; }
+QHeaderView QLineEdit { border-radius: 4px; border: 1px solid $border; padding: 0 4px; }
+QHeaderView QLineEdit:focus { border-color: $accent; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox:disabled::drop-down { width: 0; }
 QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
@@ -80,6 +82,10 @@ QHeaderView::section {
   background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
   border-right: 1px solid $border; padding: 0 7px; height: 27px;
 }
+QHeaderView::up-arrow { image: url("$arrow_up"); width: 12px; height: 12px; subcontrol-position: center right; }
+QHeaderView::down-arrow { image: url("$arrow_down"); width: 12px; height: 12px; subcontrol-position: center right; }
+QTableView::item { padding: 0 5px; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
 QTableView, QTreeView, QListView {
   background: $surface; border: none; gridline-color: $border; outline: none;
   selection-background-color: $accent_soft; selection-color: $text;
@@ -148,6 +154,8 @@ def stylesheet(tokens: Tokens) -> str:
     return _SHEET.substitute(
         vars(tokens),
         toast_link="#8FE0D8" if tokens.name == "light" else "#0B7575",
+        arrow_up=file_of("arrow-up", tokens.accent),
+        arrow_down=file_of("arrow-down", tokens.accent),
         chevron=file_of("chevron-down", tokens.muted),
         chevron_right=file_of("chevron-right", tokens.muted),
     )

@@ -42,7 +42,7 @@ class LocateTool(Gesture):
 
     @property
     def prompt(self) -> str:
-        place = self._place()
+        place = self.canvas.selected_place()
         if place is None:
             return tr("先在表格或搜索中选一个地名，再点击地图定位")
         if place.geom is not None:
@@ -50,27 +50,13 @@ class LocateTool(Gesture):
         return tr("点击地图，给“{name}”定位", name=place.name)
 
     def click(self, at: QPointF, modifiers: Modifiers) -> None:
-        place = self._place()
+        place = self.canvas.selected_place()
         if place is None:
             self.canvas.select_at(at, modifiers)
         elif place.geom is not None and place.geom.geom_type != "Point":
             self.canvas.say(tr("“{name}”是线或面，不能用一个点代替", name=place.name))
         else:
-            self._give(place, *self.canvas.position_at(at))
-
-    def _give(self, place: Place, lon: float, lat: float) -> None:
-        import shapely
-
-        done = carry_out(self.canvas, self.canvas.gazetteer, MovePlace(int(place.id or 0), shapely.Point(lon, lat)),
-                         tr("已给“{name}”定位", name=place.name))
-        if done:
-            self.canvas.use("pan")
-
-    def _place(self) -> Place | None:
-        selection = self.canvas.selection
-        if selection.model is not Place or selection.current is None:
-            return None
-        return self.canvas.gazetteer.get(Place, selection.current)
+            self.canvas.locate(place, *self.canvas.position_at(at))
 
 
 class MoveTool(Gesture):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from layers.painting.frame import render
 from layers.stack import LayerStack
 from layers.styles import Style
 from layers.view import View
+from ui.map.worker import Worker
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ class FrameMaker(QObject):
     failed = Signal(object)
     _drawn = Signal(object, object, object)
 
-    def __init__(self, pool: QThreadPool, parent: QObject | None = None) -> None:
+    def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = pool
+        self._worker = worker
         self._running: _Wish | None = None
         self._waiting: _Wish | None = None
         self._drawn.connect(self._take)
@@ -69,7 +70,7 @@ class FrameMaker(QObject):
     def _start(self) -> None:
         if self._waiting is not None:
             self._running, self._waiting = self._waiting, None
-            self._pool.start(_draw(self._running, self._drawn.emit))
+            self._worker.do(_draw(self._running, self._drawn.emit))
 
     @Slot(object, object, object)
     def _take(self, wish: _Wish, image: QImage | None, error: BaseException | None) -> None:

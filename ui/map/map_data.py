@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
@@ -15,6 +15,7 @@ from gazetteer.surveys.survey import SurveyPoint, SurveyTrack
 from layers.layer import Layer
 from layers.stack import LayerStack
 from ui.listening import follow
+from ui.map.worker import Worker
 
 DRAWN = frozenset(table_of(model) for model in (Place, Division, BaseFeature, SurveyPoint, SurveyTrack))
 OWN = ("visible", "opacity", "nearest", "farthest")  # what a person sets on a layer, never taken from a reading
@@ -33,12 +34,12 @@ class MapData(QObject):
     failed = Signal(object)
     _arrived = Signal(object, object)
 
-    def __init__(self, gazetteer: Gazetteer, pool: QThreadPool, parent: QObject | None = None) -> None:
+    def __init__(self, gazetteer: Gazetteer, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._gazetteer, self._pool = gazetteer, pool
+        self._gazetteer, self._worker = gazetteer, worker
         self._source = LayerStack.standard()
         self.stack = LayerStack.standard()
-        self._loaded = False
+        self.ready = False
         self._arrived.connect(self._take)
         follow(gazetteer, self, self._heard)
 
@@ -51,7 +52,7 @@ class MapData(QObject):
             self._read(changed)
 
     def _read(self, changed: Changed | None) -> None:
-        self._pool.start(_reading(self._gazetteer, self._source, changed, self._arrived.emit))
+        self._worker.do(_reading(self._gazetteer, self._source, changed, self._arrived.emit))
 
     @Slot(object, object)
     def _take(self, fresh: dict[str, Layer] | None, error: BaseException | None) -> None:
@@ -60,7 +61,7 @@ class MapData(QObject):
             return
         for key, layer in (fresh or {}).items():
             _adopt(self.stack.named(key), layer)
-        first, self._loaded = not self._loaded, True
+        first, self.ready = not self.ready, True
         (self.loaded if first else self.refreshed).emit()
 
 

@@ -59,13 +59,18 @@ class Navigator(QObject):
         px, py = (self.view.width / 2, self.view.height / 2) if px is None or py is None else (px, py)
         self._set(self.view.zoom_at(px, py, factor))
 
+    @property
+    def goal(self) -> View:
+        """Where the map will stand: the end of the flight that is under way, else the view."""
+        return self._goal if self._flight.state() == QVariantAnimation.State.Running else self.view
+
     def zoom_to_box(self, left: float, top: float, right: float, bottom: float) -> None:
         """The box between two pixels fills the window."""
         self.fly(self.view.box(left, top, right, bottom))
 
     def set_scale(self, denominator: float) -> None:
         """1:`denominator` around the middle."""
-        self.fly(self.view.scaled(denominator))
+        self.fly(self.goal.scaled(denominator))
 
     # --- to somewhere ----------------------------------------------------------------------------
 
@@ -81,7 +86,7 @@ class Navigator(QObject):
 
     def show_position(self, lon: float, lat: float, scale: float | None = None) -> None:
         """A place into the middle, at a scale where one is given."""
-        there = self.view.moved_to(lon, lat)
+        there = self.goal.moved_to(lon, lat)
         self.fly(there.scaled(scale) if scale else there)
 
     def show_bounds(self, bounds: Bounds, closest: float = 10_000.0) -> None:
@@ -96,7 +101,7 @@ class Navigator(QObject):
 
     def sees(self, lon: float, lat: float) -> bool:
         """Whether a place lies well inside the window."""
-        x, y = self.view.to_screen(lon, lat)
+        x, y = self.goal.to_screen(lon, lat)
         margin = min(EDGE, self.view.width / 6, self.view.height / 6)
         return bool(margin <= x <= self.view.width - margin and margin <= y <= self.view.height - margin)
 

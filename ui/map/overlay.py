@@ -11,22 +11,25 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from layers.labels import Occupancy
 from layers.painting.ink import Ink
 from layers.painting.selection_painter import SelectionPainter
+from layers.painting.survey_painter import LABEL_FROM
 from layers.painting.text import draw_text, measure
+from layers.place_layer import STYLE_KEYS
 from layers.selection_layer import SelectionLayer
-from layers.styles import Style
+from layers.styles import CLASS_STYLES, Style
 from layers.view import View
 from ui.i18n import tr
 from ui.theme import Tokens, theme
 
 LONGEST_BAR = 128.0
+LABELLED = [CLASS_STYLES[key].label_from for key in STYLE_KEYS]
 NAME_SIZE = 13.0
 BADGE = 18.0
 
 
 def nice_length(most: float) -> float:
     """The largest of 1, 2, 5 × 10ⁿ that is not above `most`."""
-    ten = 10.0 ** math.floor(math.log10(most))
-    return next(step * ten for step in (5, 2, 1) if step * ten <= most)
+    ten = 10.0 ** (math.floor(math.log10(most)) - 1)  # one less: the logarithm of 9.99…9 is rounded up
+    return max(step * ten for step in (1, 2, 5, 10, 20, 50) if step * ten <= most)
 
 
 def length_text(metres: float) -> str:
@@ -67,15 +70,17 @@ def _haloed(painter: QPainter, box: QRectF, text: str, tokens: Tokens) -> None:
 
 
 def paint_selection(painter: QPainter, view: View, style: Style, layer: SelectionLayer) -> None:
-    """Rings around what is selected, and the name where it is one place alone."""
+    """Rings around what is selected; of one alone also the name, where the map is too small to name it."""
     SelectionPainter().above(_ink(painter, view, style), layer)
     if len(layer.place_ids) + len(layer.point_ids) != 1:
         return
     points = layer.places.points if layer.place_ids else layer.surveys.points
     (wanted,) = layer.place_ids or layer.point_ids
     for row in np.flatnonzero(points.ids == wanted):
-        x, y = view.to_screen(points.lon[row], points.lat[row])
-        _name(painter, float(x) + 14, float(y), str(points.more["name"][row]), style)
+        named_from = LABELLED[points.more["style"][row]] if layer.place_ids else LABEL_FROM
+        if view.scale > named_from:
+            x, y = view.to_screen(points.lon[row], points.lat[row])
+            _name(painter, float(x) + 14, float(y), str(points.more["name"][row]), style)
 
 
 def _ink(painter: QPainter, view: View, style: Style) -> Ink:

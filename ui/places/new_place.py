@@ -52,7 +52,7 @@ class NewPlaceForm(QWidget):
         for widget in (*self.rows.values(), self.message):
             column.addWidget(widget)
         line = QHBoxLayout()
-        line.setContentsMargins(0, 8, 0, 0)
+        line.setContentsMargins(0, 8, 8, 0)  # in line with the editors, which leave room for a unit
         line.addStretch()
         line.addWidget(leave)
         line.addWidget(self.button)

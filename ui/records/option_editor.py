@@ -103,10 +103,10 @@ class OptionEditor(TextEditor):
         self.accepted.emit()
 
     def _accept(self) -> None:
-        self._settle()
+        self.settle()
         self.accepted.emit()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Write out in full what was typed in part, where only one option can be meant."""
         options = self._lookups.options(self._kind)
         typed = self.text().strip()
@@ -132,5 +132,5 @@ class OptionEditor(TextEditor):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._settle()
+            self.settle()
         super().focusOutEvent(event)

@@ -121,7 +121,7 @@ class Lookups(QObject):
         rows = self._gazetteer.rows(select(*columns).order_by(Division.code))
         names = {row.code: row.name for row in rows}
         home = self._gazetteer.setting("county") or ""
+        rows = sorted(rows, key=lambda row: not row.code.startswith(home))
         made = [Option(row.code, row.name, names.get(row.parent, ""),
                        len(row.code) + (0 if row.code.startswith(home) else ABROAD)) for row in rows]
-        made.sort(key=lambda option: option.level >= ABROAD)
         return Options(made, [row.roman or "" for row in rows])

@@ -1,0 +1,126 @@
+"""The map follows what is selected elsewhere: rings around it, and there by itself when it is out of sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from gazetteer.places.place import Place
+from gazetteer.record import Record
+from gazetteer.surveys.survey import SurveyPoint
+from layers.division_layer import DivisionLayer
+from layers.layer import bounds_of
+from layers.place_layer import PlaceLayer
+from layers.selection_layer import SelectionLayer
+from layers.survey_layer import SurveyLayer
+from ui.map.picking import shown_from
+
+if TYPE_CHECKING:
+    from ui.map.map_canvas import MapCanvas
+
+POINT_SCALE = 50_000.0  # at which a survey point that was looked for is shown, if the map is farther away
+NEAR_KM = 25.0
+
+
+class Following(QObject):
+    """Listens to the selection for the map."""
+
+    def __init__(self, canvas: MapCanvas) -> None:
+        super().__init__(canvas)
+        self._canvas, self._selection = canvas, canvas.selection
+        self._selection.changed.connect(self._changed)
+        self._selection.revealed.connect(self._reveal)
+        self._selection.region_changed.connect(self._region)
+        self._selection.suggested.connect(canvas.update)
+
+    @property
+    def _stack(self):
+        return self._canvas.data.stack
+
+    def show(self) -> None:
+        """Rings around what is selected now."""
+        chosen = self._selection
+        self._stack[SelectionLayer].select(chosen.of(Place), chosen.of(SurveyPoint))
+        self._canvas.update()
+
+    def _changed(self) -> None:
+        self.show()
+        self._canvas.show_prompt()
+        lon, lat = self._positions(self._selection.model, self._selection.ids)
+        if not len(lon) or any(map(self._canvas.navigator.sees, lon, lat)):
+            return
+        first_lon, first_lat = self._positions(self._selection.model, [self._selection.current or 0])
+        if len(first_lon):
+            self._canvas.navigator.show_position(float(first_lon[0]), float(first_lat[0]))
+
+    def _reveal(self) -> None:
+        lon, lat = self._positions(self._selection.model, self._selection.ids)
+        navigator = self._canvas.navigator
+        if len(lon) > 1:
+            navigator.show_bounds(bounds_of(lon, lat))
+        elif len(lon) and not (navigator.sees(lon[0], lat[0]) and navigator.goal.scale <= self._scale()):
+            navigator.show_position(float(lon[0]), float(lat[0]), min(self._scale(), navigator.goal.scale))
+
+    def _scale(self) -> float:
+        """The scale at which what is selected shows."""
+        if self._selection.model is SurveyPoint:
+            return POINT_SCALE
+        return shown_from(self._stack[PlaceLayer], self._selection.ids[0]) or POINT_SCALE
+
+    def _region(self) -> None:
+        code = self._selection.region
+        outline = self._stack[DivisionLayer].outline(code)
+        if not code:
+            self._canvas.navigator.whole()
+        elif outline is not None:
+            self._canvas.navigator.show_bounds(outline.bounds)
+        else:
+            self._show_places_of(code)
+
+    def _show_places_of(self, code: str) -> None:
+        points = self._stack[PlaceLayer].points
+        inside = np.array([division.startswith(code) for division in points.more["division"]], bool)
+        box = bounds_of(points.lon[inside], points.lat[inside])
+        if box is not None:
+            self._canvas.navigator.show_bounds(box, closest=50_000.0)
+
+    def _positions(self, model: type[Record], ids) -> tuple[np.ndarray, np.ndarray]:
+        layer = {Place: PlaceLayer, SurveyPoint: SurveyLayer}.get(model)
+        if layer is None:
+            return np.empty(0), np.empty(0)
+        points = self._stack[layer].points
+        rows = np.isin(points.ids, list(ids))
+        return points.lon[rows], points.lat[rows]
+
+    def suggestions(self) -> list[tuple[float, float, str]]:
+        """Pixels and numbers of the located places that a person chooses among."""
+        found, layer, view = [], self._stack[PlaceLayer], self._canvas.navigator.view
+        for number, place_id in enumerate(self._selection.suggestions, 1):
+            position = layer.position(place_id)
+            if position is not None:
+                x, y = view.to_screen(*position)
+                found.append((float(x), float(y), str(number)))
+        return found
+
+    def origin(self) -> tuple[float, float] | None:
+        """Pixel of the survey point that is looked at."""
+        lon, lat = self._positions(SurveyPoint, self._selection.of(SurveyPoint)[:1])
+        if not len(lon):
+            return None
+        x, y = self._canvas.navigator.view.to_screen(lon[0], lat[0])
+        return float(x), float(y)
+
+    def unit_at(self, lon: float, lat: float) -> str:
+        """The unit a new place here most likely belongs to: the one looked at, else that of the nearest place."""
+        if self._selection.region:
+            return self._selection.region
+        points = self._stack[PlaceLayer].points
+        known = np.flatnonzero(points.more["division"] != "")
+        if not len(known):
+            return ""
+        east = (points.lon[known] - lon) * 111.3 * np.cos(np.radians(lat))
+        distance = np.hypot(east, (points.lat[known] - lat) * 111.3)
+        nearest = int(np.argmin(distance))
+        return str(points.more["division"][known[nearest]])[:9] if distance[nearest] <= NEAR_KM else ""

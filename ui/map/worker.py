@@ -1,0 +1,40 @@
+"""One thread beside the window that reads and draws for the map.
+
+A thread of Python's own and not of Qt's pool: Python forgets what a pool thread kept (a map projection belongs to the
+thread that made it) after every piece of work.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+
+
+class Worker:
+    """Does jobs in the order in which they were given."""
+
+    def __init__(self) -> None:
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._stopped = False
+
+    def do(self, job: Callable[[], None]) -> None:
+        """Do this after what was given before; a stopped worker does nothing more."""
+        if self._stopped:
+            return
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="map", daemon=True)
+            self._thread.start()
+        self._jobs.put(job)
+
+    def stop(self, seconds: float = 5.0) -> None:
+        """Leave what waits undone, and wait for what is being done."""
+        self._stopped = True
+        self._jobs.put(None)
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(seconds)
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None and not self._stopped:
+            job()
