@@ -16,7 +16,7 @@ BORDER_METRES = 2500.0  # the outline is a sketch: vertices 100 m apart, offset 
 REACH_METRES = 5000.0
 _BY_OTHER_NAME, _BY_FORMER_NAME = 0.99, 0.84
 _OTHER_KIND, _OTHER_LEVEL, _OTHER_TOWNSHIP = 0.86, 0.6, 0.7
-_UNKNOWN_POSITION = 0.93
+_UNKNOWN_POSITION, _WRITTEN_FAR_OFF = 0.93, 0.8
 _TOWNSHIPS_AROUND = 2
 _SUSPICIOUS_METRES = 15_000.0
 
@@ -87,7 +87,7 @@ def position_factor(about: Written, known: Known, here: Here, index: NameIndex) 
             return _OTHER_TOWNSHIP, (f"属{township.name}，与测点写明的不同",)
         away = here.townships.get(known.township, 0.0)
         if away > _SUSPICIOUS_METRES:
-            return _OTHER_KIND, (f"写明属{township.name}，但相距{far(away)}",)
+            return _WRITTEN_FAR_OFF, (f"写明属{township.name}，但相距{far(away)}",)
         return 1.0, (f"写明属{township.name}",)
     distance = index.distance(known.id, here.point)
     if distance is not None:
