@@ -77,8 +77,7 @@ def test_plane_numbers_are_told_apart_by_their_digits(text: str, epsg: int) -> N
 
 def test_the_kind_that_was_typed_is_told() -> None:
     kinds = [
-        parse_position(text).kind
-        for text in ("113.17 30.66", "113°10′ 30°39′", "1131012 303936", "420450 3393573")
+        parse_position(text).kind for text in ("113.17 30.66", "113°10′ 30°39′", "1131012 303936", "420450 3393573")
     ]
     assert kinds == ["decimal", "dms", "packed", "plane"]
 

@@ -74,10 +74,7 @@ def test_a_zone_puts_its_points_near_its_middle(lon: float, width: int, named: b
     east, _ = systems.to_plane(lon, 30.0, epsg)
     assert abs(east % 1e6 - 5e5) < 1.02 * width / 2 * 96_500 + 1
     assert int(east // 1e6) == (systems.zone(lon, width) if named else 0)
-    assert (
-        str(systems.zone(lon, width) if named else systems.central_meridian(lon, width))
-        in systems.system(epsg).name
-    )
+    assert str(systems.zone(lon, width) if named else systems.central_meridian(lon, width)) in systems.system(epsg).name
 
 
 def test_a_longitude_without_a_zone_is_refused() -> None:
@@ -109,8 +106,7 @@ def test_geometries_keep_their_kind_and_their_heights() -> None:
 def test_threads_have_their_own_transformers() -> None:
     results: list[tuple[float, float]] = []
     workers = [
-        threading.Thread(target=lambda: results.extend(systems.to_plane(*POINT) for _ in range(200)))
-        for _ in range(4)
+        threading.Thread(target=lambda: results.extend(systems.to_plane(*POINT) for _ in range(200))) for _ in range(4)
     ]
     for worker in workers:
         worker.start()
