@@ -119,7 +119,7 @@ def _other_names(places: Sequence[Place], local: dict[str, str]) -> list[PlaceNa
     units = {place.division_code: place for place in places if str(place.class_code) in (TOWNSHIP_CLASS, FARM_CLASS)}
     made = []
     for row in reference.table("division_names.csv"):
-        about = {name: text or None for name, text in row.items() if name != "code"}
+        about: dict[str, Any] = {name: text or None for name, text in row.items() if name != "code"}
         made.append(PlaceName(place_id=units[row["code"]].id, **about))
     for place in places:
         short = short_form(str(place.name))

@@ -153,7 +153,7 @@ class Gazetteer(Reader):
             touching = select(HistoryChange.entry_id).where(
                 HistoryChange.table_name == (table_of(type(record)) if record is not None else table))
             if record is not None:
-                touching = touching.where(HistoryChange.record_id == record.id)  # type: ignore[attr-defined]
+                touching = touching.where(HistoryChange.record_id == record.id)
             where.append(HistoryEntry.id.in_(touching))
         return self.find(HistoryEntry, *where, order_by=HistoryEntry.id.desc(), limit=limit, offset=offset)
 
@@ -235,7 +235,7 @@ def _record(work: Work, desk: str, **about: str | int | None) -> int:
     """Write the entry with all its changes; they stand in the same transaction as the change itself."""
     entry = HistoryEntry(at=work.now, who=work.who, desk=desk, **about)  # type: ignore[arg-type]
     made = work.connection.execute(insert(HistoryEntry.__table__).values(_without_id(entry)))
-    entry_id = int(made.inserted_primary_key[0])
+    entry_id = int(made.lastrowid)
     for change in work.changes:
         change.entry_id = entry_id
     if work.changes:

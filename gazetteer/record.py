@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
-from sqlalchemy import REAL, Column, Integer, Text, inspect
-from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, MappedColumn, mapped_column
+from sqlalchemy import REAL, Column, Integer, Table, Text, inspect
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
 
 from gazetteer.errors import GazetteerError, Problem
@@ -75,13 +75,16 @@ def _wrong_kind(field: Field, value: Any) -> str | None:
 class Record(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """Base of every register's record; also a plain dataclass that can be built and compared by hand."""
 
+    if TYPE_CHECKING:
+        __table__: ClassVar[Table]  # every register is a table, never a join
+        id: Mapped[Any] = mapped_column(default=None)
     __label__: ClassVar[str] = ""
     __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - read by SQLAlchemy; ids are never given out twice
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Self:
         """A record from a row of its table (column name → value)."""
-        made: Self = inspect(cls).class_manager.new_instance()  # as SQLAlchemy itself makes what it loads
+        made = cast(Self, inspect(cls).class_manager.new_instance())  # as SQLAlchemy makes what it loads
         vars(made).update((name, row[name]) for name in column_names(cls))
         return made
 

@@ -114,7 +114,7 @@ def _doubled(work: Work, record: Record) -> list[Problem]:
         value = getattr(record, column.name)
         if getattr(column, "unique", False) and value is not None:
             others = [other for other in work.find(type(record), column == value)
-                      if other.id != record.id]  # type: ignore[attr-defined]
+                      if other.id != record.id]
             label = field_of(type(record), column.name).label
             found += [Problem(column.name, f"{label}“{value}”已经存在") for _ in others[:1]]
     return found

@@ -33,7 +33,7 @@ def refusals(gazetteer: Gazetteer, places: Iterable[Place]) -> list[Refusal]:
     """Which of `places` may not be published, each with its reason; the others may."""
     from gazetteer.places.place_class import PlaceClass
 
-    closed = {row.code: row.name for row in gazetteer.find(PlaceClass, PlaceClass.public == 0)}
+    closed = {str(row.code): str(row.name) for row in gazetteer.find(PlaceClass, PlaceClass.public == 0)}
     found = []
     for place in places:
         why = _why_not(place, closed)

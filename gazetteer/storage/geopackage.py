@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import cast
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from gazetteer.record import Record, field_of, table_of
@@ -109,16 +110,17 @@ def lay_out(connection: Connection) -> None:
 def _reference_systems() -> list[tuple[object, ...]]:
     from pyproj import CRS
 
-    undefined = [("Undefined Cartesian", -1, "NONE", -1, "undefined", None),
-                 ("Undefined geographic", 0, "NONE", 0, "undefined", None)]
-    known = [(CRS.from_epsg(code).name, code, "EPSG", code, CRS.from_epsg(code).to_wkt("WKT1_GDAL"), None)
-             for code in (4326, SRS_ID)]
-    return undefined + known
+    systems: list[tuple[object, ...]] = [("Undefined Cartesian", -1, "NONE", -1, "undefined", None),
+                                         ("Undefined geographic", 0, "NONE", 0, "undefined", None)]
+    for code in (4326, SRS_ID):
+        known = CRS.from_epsg(code)
+        systems.append((known.name, code, "EPSG", code, known.to_wkt("WKT1_GDAL"), None))
+    return systems
 
 
 def add_register(connection: Connection, model: type[Record]) -> None:
     """Make a register's table and make it known to every reader of GeoPackages."""
-    table: Table = model.__table__  # type: ignore[assignment]
+    table = model.__table__
     connection.execute(CreateTable(table))
     for index in sorted(table.indexes, key=lambda made: str(made.name)):
         connection.execute(CreateIndex(index))
@@ -140,7 +142,7 @@ def watch_outside_changes(connection: Connection, models: Iterable[type[Record]]
 
 
 def _add_geometry(connection: Connection, model: type[Record], column: str) -> None:
-    name, declared = table_of(model), model.__table__.columns[column].type.declared  # type: ignore[attr-defined]
+    name, declared = table_of(model), cast(Geometry, model.__table__.columns[column].type).declared
     connection.exec_driver_sql("INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, 0, 0)",
                                (name, column, declared, SRS_ID))
     for statement in statements(RTREE.format(t=name, g=column)):
@@ -204,4 +206,4 @@ def measured_extent(connection: Connection, model: type[Record]) -> Box | None:
     extent = connection.exec_driver_sql(
         f"SELECT min(ST_MinX({column})), min(ST_MinY({column})), max(ST_MaxX({column})), max(ST_MaxY({column}))"
         f" FROM {table_of(model)} WHERE {column} NOTNULL").one()
-    return None if extent[0] is None else tuple(extent)  # type: ignore[return-value]
+    return None if extent[0] is None else (extent[0], extent[1], extent[2], extent[3])

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from gazetteer.errors import GazetteerError
@@ -34,12 +34,12 @@ class Reader:
     def __init__(self, connects: Connects) -> None:
         self._connects = connects
 
-    def rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
+    def rows(self, query: Executable) -> Sequence[Any]:
         """All rows of a SQLAlchemy select."""
         with self._connects.connect() as connection:
             return connection.execute(query).all()
 
-    def scalar(self, query: Select[Any]) -> Any:
+    def scalar(self, query: Executable) -> Any:
         """The first column of the first row, or None."""
         with self._connects.connect() as connection:
             return connection.execute(query).scalar()
@@ -63,7 +63,7 @@ class Reader:
         for start in range(0, len(wanted), MOST_IN_ONE_STATEMENT):
             some = wanted[start:start + MOST_IN_ONE_STATEMENT]
             for record in self.find(model, model.__table__.c.id.in_(some)):
-                found[record.id] = record  # type: ignore[attr-defined]
+                found[record.id] = record
         return found
 
     def count(self, model: type[Record], *where: ColumnElement[bool]) -> int:
@@ -99,7 +99,7 @@ class Work(Reader):
 
     def add(self, record: Record) -> int:
         """Put a new record into its register; gives it its id."""
-        (record.id,) = self.add_many(type(record), [record.values()])  # type: ignore[attr-defined]
+        (record.id,) = self.add_many(type(record), [record.values()])
         return int(record.id)
 
     def add_many(self, model: type[Record], rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -120,7 +120,7 @@ class Work(Reader):
 
     def save(self, record: Record) -> bool:
         """Write a changed record; False when nothing about it changed."""
-        model, record_id = type(record), record.id  # type: ignore[attr-defined]
+        model, record_id = type(record), record.id
         before = images.image_of(model, self._stored(model, record_id).values())
         old, new = images.difference(before, images.image_of(model, record.values()))
         if not new:
@@ -132,7 +132,7 @@ class Work(Reader):
 
     def delete(self, record: Record) -> None:
         """Take a record out of its register."""
-        self.delete_many([self._stored(type(record), record.id)])  # type: ignore[attr-defined]
+        self.delete_many([self._stored(type(record), record.id)])
 
     def delete_many(self, stored: Sequence[Record]) -> None:
         """Take records of one register out, as they were just read."""
@@ -140,9 +140,9 @@ class Work(Reader):
             return
         model = type(stored[0])
         self.connection.execute(delete(model.__table__).where(model.__table__.c.id == bindparam("gone")),
-                                [{"gone": record.id} for record in stored])  # type: ignore[attr-defined]
+                                [{"gone": record.id} for record in stored])
         for record in stored:
-            self._note(model, record.id, "delete",  # type: ignore[attr-defined]
+            self._note(model, record.id, "delete",
                        images.image_of(model, record.values()), None)
 
     def _stored(self, model: type[R], record_id: int) -> R:

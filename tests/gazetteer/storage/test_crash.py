@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from gazetteer.storage import backup, images
 from gazetteer.storage.connections import connect
 
 WRITER = Path(__file__).with_name("crash_writer.py")
-KILLS = 10  # `make bench` kills fifty times
+KILLS = int(os.environ.get("CRASH_KILLS", "10"))
 
 
 def killed_after(path, seconds):
