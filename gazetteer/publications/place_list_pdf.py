@@ -1,0 +1,52 @@
+"""标准地名录 as a book: PDF by typst, with contents and index that know their pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from gazetteer.formats.typeset import typeset
+from gazetteer.publications.place_list import COLUMNS, KIND, PlaceList
+
+TEMPLATE = Path(__file__).with_name("place_list.typ")
+
+
+def pdf(document: PlaceList) -> bytes:
+    """The PDF of a place list; the same document gives the same bytes."""
+    return typeset(TEMPLATE, _data(document), document.edition.cut_off)
+
+
+def _data(document: PlaceList) -> dict[str, Any]:
+    edition = document.edition
+    return {
+        "title": edition.title,
+        "region": edition.region,
+        "kind": KIND,
+        "edition": edition.edition,
+        "cut_off": edition.cut_off_text,
+        "issuer": edition.issuer,
+        "approver": edition.approver,
+        "remark": edition.remark,
+        "notes": document.notes,
+        "columns": COLUMNS,
+        "chapters": [
+            {
+                "name": chapter.name,
+                "sections": [
+                    {
+                        "name": section.name,
+                        "groups": [
+                            {"name": group.name, "entries": [entry.cells for entry in group.entries]}
+                            for group in section.groups
+                        ],
+                    }
+                    for section in chapter.sections
+                ],
+            }
+            for chapter in document.chapters
+        ],
+        "index": [
+            {"letter": letter, "lines": [(line.name, line.place, line.number) for line in lines]}
+            for letter, lines in document.index
+        ],
+    }
