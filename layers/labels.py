@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from layers.lettering import Spot, along
+
 AIR = 2.0  # pixels kept free around a label
 CELL = 2.0  # pixels; what a label covers is noted on a grid this fine
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -35,14 +37,21 @@ class Name:
     halo: str = "halo"
     spacing: float = 0.0
     centred: bool = False  # over its position, as the name of an area
+    line: tuple[Spot, ...] = ()  # along which its letters stand, `gap` beside it
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A name with the box it was given."""
+    """A name with the box it was given; along a line each of its letters has its own."""
 
     name: Name
     box: Box
+    letters: tuple[Box, ...] = ()
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """What it covers."""
+        return self.letters or (self.box,)
 
 
 class Occupancy:
@@ -112,10 +121,11 @@ def place(names: Iterable[Name], width: float, height: float, measure: Measure,
     for number, name in enumerate(sorted(names, key=_order)):
         if number % 256 == 0 and cancelled():
             return placed
-        box = _room(name, ground, measure)
-        if box is not None:
-            ground.take(box)
-            placed.append(Placed(name, box))
+        label = _along(name, ground) if name.line else _room(name, ground, measure)
+        if label is not None:
+            for box in label.boxes:
+                ground.take(box)
+            placed.append(label)
     return placed
 
 
@@ -144,21 +154,32 @@ def size_of(name: Name, measure: Measure) -> tuple[float, float]:
     return width, name.size * 1.18
 
 
-def _order(name: Name) -> tuple[float | str, ...]:
+def _order(name: Name) -> tuple:
     """Rank first; the rest so that no two different names are ever equal."""
-    return (name.rank, name.key, name.text, name.x, name.y, name.size, name.gap, name.spacing, name.centred, name.face)
+    return (name.rank, name.key, name.text, name.x, name.y, name.size, name.gap, name.spacing, name.centred, name.face,
+            name.line)
 
 
-def _room(name: Name, ground: Occupancy, measure: Measure) -> Box | None:
+def _along(name: Name, ground: Occupancy) -> Placed | None:
+    half = name.size * 0.59
+    for spots in along(name.line, len(name.text), name.size * (1 + name.spacing), name.gap + half):
+        boxes = tuple((x - half, y - half, x + half, y + half) for x, y in spots)
+        if all(ground.free(box) for box in boxes):
+            left, top, right, bottom = zip(*boxes, strict=True)
+            return Placed(name, (min(left), min(top), max(right), max(bottom)), boxes)
+    return None
+
+
+def _room(name: Name, ground: Occupancy, measure: Measure) -> Placed | None:
     width, height = size_of(name, measure)
     if name.centred:
         box = (name.x - width / 2, name.y - height / 2, name.x + width / 2, name.y + height / 2)
-        return box if ground.free(box) else None
+        return Placed(name, box) if ground.free(box) else None
     boxes = [_beside(name, width, height, right, down) for right, down in POSITIONS]
     for on_bands in (False, True):
         for box in boxes:
             if ground.free(box, on_bands):
-                return box
+                return Placed(name, box)
     return None
 
 

@@ -24,10 +24,9 @@ class BasePainter(LayerPainter):
         rivers = layer.rivers
         parts = ink.visible(rivers)
         ranks = rivers.more["rank"][rivers.owner[parts]] if len(parts) else np.empty(0)
-        closer = float(np.clip(250_000 / ink.view.scale, 0.7, 2.2))
         for bed in (False, True):
             for rank in np.unique(ranks)[::-1]:
-                width = RIVER_WIDTHS[min(int(rank) - 1, len(RIVER_WIDTHS) - 1)] * closer
+                width = _river_width(ink, int(rank))
                 if bed and width < 2.2:
                     continue
                 pen = ink.pen("water_fill" if bed else "river", width - (1.6 if bed else 0))
@@ -45,6 +44,26 @@ class BasePainter(LayerPainter):
             ink.occupancy.block(px[chosen], py[chosen], radius)
 
     def names(self, ink: Ink, layer: BaseLayer) -> Iterable[Name]:
+        yield from self._neighbours(ink, layer)
+        yield from self._rivers(ink, layer)
+
+    def _rivers(self, ink: Ink, layer: BaseLayer) -> Iterable[Name]:
+        """Each name once, along the longest stretch in the window."""
+        rivers = layer.rivers
+        longest: dict[str, tuple[float, int, tuple]] = {}
+        for part in ink.visible(rivers, 0.0):
+            row = int(rivers.owner[part])
+            text = rivers.more["name"][row]
+            for px, py, _ in ink.runs(rivers, int(part)) if text else ():
+                length = float(np.hypot(np.diff(px), np.diff(py)).sum())
+                if length > longest.get(text, (0.0,))[0]:
+                    longest[text] = (length, row, tuple(zip(px.tolist(), py.tolist(), strict=True)))
+        for text, (_, row, line) in longest.items():
+            rank = int(rivers.more["rank"][row])
+            yield Name(text, *line[0], 3, int(rivers.ids[row]), (15.0 if rank <= 2 else 12.5) * ink.style.symbol,
+                       gap=_river_width(ink, rank) / 2, face="water", colour="water_text", spacing=1.6, line=line)
+
+    def _neighbours(self, ink: Ink, layer: BaseLayer) -> Iterable[Name]:
         points = layer.neighbours
         rows, px, py = self._seen(ink, layer)
         for row, x, y in zip(rows, px, py, strict=True):
@@ -62,6 +81,11 @@ class BasePainter(LayerPainter):
         rows = rows[limit >= ink.view.scale]
         x, y = points.projected(ink.view.epsg)
         return rows, *ink.view.pixels(x[rows], y[rows])
+
+
+def _river_width(ink: Ink, rank: int) -> float:
+    closer = float(np.clip(250_000 / ink.view.scale, 0.7, 2.2))
+    return RIVER_WIDTHS[min(max(rank - 1, 0), len(RIVER_WIDTHS) - 1)] * closer
 
 
 def _radius(ink: Ink, rank: int) -> float:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import tempfile
 from pathlib import Path
-from typing import TypeVar
 
 from gazetteer.errors import GazetteerError
 
-Result = TypeVar("Result")
 
-
-def write_whole(path: Path, write: Callable[[Path], Result]) -> Result:
+def write_whole(path: Path, content: bytes) -> Path:
     """Writes beside the place and moves over; a failure leaves what was there. Raises GazetteerError."""
-    part = path.with_name(f"{path.stem}.part{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        result = write(part)
-        part.replace(path)
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            os.chmod(draft, 0o644)
+            os.replace(draft, path)
+        except OSError:
+            Path(draft).unlink(missing_ok=True)
+            raise
     except OSError as error:
-        raise GazetteerError("文件无法写出", where=str(path), why=error.strerror or str(error),
+        raise GazetteerError("文件写不出来", where=str(path), why=error.strerror or str(error),
                              remedy="请关闭正打开它的程序，或换一个有权限、有空间的文件夹。") from error
-    finally:
-        part.unlink(missing_ok=True)
-    return result
+    return path

@@ -15,7 +15,7 @@ from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from layers.columns import Paths
-from layers.labels import Occupancy, Placed
+from layers.labels import Box, Name, Occupancy, Placed
 from layers.painting.text import PAD, draw_text, text_image
 from layers.styles import LIGHT, STYLES, Style
 from layers.symbols import BOX, Shape, symbol
@@ -49,13 +49,13 @@ class Ink:
         """Draws parts as lines; what lies far outside the window is left out, dashes keep their place."""
         self.painter.setPen(pen)
         for part in parts:
-            for px, py, before in self._runs(paths, int(part)):
+            for px, py, before in self.runs(paths, int(part)):
                 if pen.style() == Qt.PenStyle.CustomDashLine:
                     pen.setDashOffset(before / pen.widthF())
                     self.painter.setPen(pen)
                 self.painter.drawPolyline(polygon(px, py))
 
-    def _runs(self, paths: Paths, part: int):
+    def runs(self, paths: Paths, part: int):
         """Stretches of a line near the window: their pixels, and the length before it in pixels."""
         chosen = slice(int(paths.starts[part]), int(paths.starts[part + 1]))
         x, y = (column[chosen] for column in paths.projected(self.view.epsg))
@@ -101,14 +101,21 @@ class Ink:
             draw(QPointF(x, y), image)
 
     def label(self, placed: Placed) -> None:
-        """Draws a name in the box it was given."""
-        name, (left, top, right, bottom) = placed.name, placed.box
+        """Draws a name in the box it was given, or letter by letter along its line."""
+        if placed.letters:
+            for letter, box in zip(placed.name.text, placed.letters, strict=True):
+                self._text(placed.name, letter, box)
+        else:
+            self._text(placed.name, placed.name.text, placed.box)
+
+    def _text(self, name: Name, text: str, box: Box) -> None:
+        left, top, right, bottom = box
         colour, halo = self.style[name.colour], self.style[name.halo]
         if self.vector:
-            draw_text(self.painter, QRectF(left, top, right - left, bottom - top), name.text, name.face, name.size,
+            draw_text(self.painter, QRectF(left, top, right - left, bottom - top), text, name.face, name.size,
                       colour, halo, name.spacing, halo_width=2.2)
             return
-        image = text_image(name.text, name.face, name.size, int(np.ceil(right - left)), int(np.ceil(bottom - top)),
+        image = text_image(text, name.face, name.size, int(np.ceil(right - left)), int(np.ceil(bottom - top)),
                            colour, halo, name.spacing, self.view.ratio)
         ratio = self.view.ratio
         self.painter.drawImage(QPointF(round((left - PAD) * ratio) / ratio, round((top - PAD) * ratio) / ratio), image)

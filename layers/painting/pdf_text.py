@@ -7,10 +7,11 @@ so the table (ToUnicode, ISO 32000-1, 9.10.3) can be written anew from what was 
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable
-from pathlib import Path
+from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, StreamObject
@@ -19,24 +20,26 @@ _SHOWN = re.compile(rb"/(\w+) [\d.]+ Tf|<([0-9A-Fa-f]{4})> Tj")
 Table = dict[int, str]  # glyph → character
 
 
-def repair(path: Path, drawn: Iterable[str]) -> bool:
-    """Rewrites the file's glyph tables from the texts drawn, in their order.
+def repaired(content: bytes, drawn: Iterable[str]) -> bytes:
+    """The PDF with its glyph tables written anew from the texts drawn, in their order.
 
-    False, with the file as it was, when glyphs and texts do not go together.
+    Where a font joined letters into one glyph the two do not go together: then the file stays as it was.
     """
-    writer = PdfWriter(clone_from=PdfReader(path))
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
     page = writer.pages[0]
     characters = [c for text in drawn for c in text if not _invisible(c)]
     glyphs = _glyphs(page.get_contents().get_data())
+    if len(glyphs) != len(characters):
+        logging.getLogger(__name__).warning("%d glyphs for %d characters", len(glyphs), len(characters))
+        return content
     tables = _tables(glyphs, characters)
-    if tables is None:
-        return False
     for name, font in page["/Resources"]["/Font"].items():
         stream = StreamObject()
         stream.set_data(_cmap(tables.get(name, {})))
         font.get_object()[NameObject("/ToUnicode")] = writer._add_object(stream.flate_encode())
-    writer.write(path)
-    return True
+    result = BytesIO()
+    writer.write(result)
+    return result.getvalue()
 
 
 def _glyphs(content: bytes) -> list[tuple[str, int]]:
@@ -50,10 +53,8 @@ def _glyphs(content: bytes) -> list[tuple[str, int]]:
     return found
 
 
-def _tables(glyphs: list[tuple[str, int]], characters: list[str]) -> dict[str, Table] | None:
-    """Character of each font's glyphs; None when glyphs and characters do not go together."""
-    if len(glyphs) != len(characters):
-        return None
+def _tables(glyphs: list[tuple[str, int]], characters: list[str]) -> dict[str, Table]:
+    """Character of each font's glyphs."""
     tables: dict[str, Table] = {}
     for (font, glyph), character in zip(glyphs, characters, strict=True):
         table = tables.setdefault(font, {})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QBuffer, QIODevice
+
 from gazetteer.errors import GazetteerError
 from layers.painting.application import ensure_application
 from layers.painting.files import write_whole
@@ -16,7 +18,7 @@ from layers.view import Bounds, View
 if TYPE_CHECKING:
     from gazetteer.gazetteer import Gazetteer
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")
+SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp")  # what QtGui writes without a plugin
 
 
 def render_map(gazetteer: Gazetteer, bbox: Bounds, size: tuple[int, int], out: Path | str,
@@ -32,10 +34,7 @@ def render_map(gazetteer: Gazetteer, bbox: Bounds, size: tuple[int, int], out: P
     ensure_application()
     view = View.of_bounds(bbox, size[0] / ratio, size[1] / ratio, epsg=epsg, ratio=ratio)
     image = render(view, LayerStack.of(gazetteer), style)
-
-    def save(path: Path) -> None:
-        if not image.save(str(path)):
-            raise OSError(0, "Qt 无法写出这种图片")
-
-    write_whole(out, save)
-    return out
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, out.suffix[1:].upper())  # type: ignore[call-overload]
+    return write_whole(out, buffer.data().data())

@@ -13,6 +13,7 @@ import numpy as np
 from gazetteer.errors import GazetteerError
 from gazetteer.places.place import Place
 from gazetteer.publications.edition import edition_of
+from gazetteer.publications.glyphs import missing_glyphs
 from gazetteer.publications.selection import not_standing
 from gazetteer.record import column
 from gazetteer.secrecy import Refusal, refusals
@@ -21,8 +22,7 @@ from layers.division_layer import DivisionLayer
 from layers.legend import drawn_rows
 from layers.painting.application import ensure_application
 from layers.painting.files import write_whole
-from layers.painting.glyphs import missing_glyphs
-from layers.painting.sheet_painter import write_pdf
+from layers.painting.sheet_painter import sheet_pdf
 from layers.place_layer import PlaceLayer
 from layers.sheet import Sheet, around, plan
 from layers.stack import LayerStack
@@ -56,11 +56,11 @@ def publish_sheet(gazetteer: Gazetteer, out: Path | str, *, bbox: Bounds | None 
                  edition=about.edition, cut_off=about.cut_off_text, approval_number=approval_number or "")
     sheet, stack, refused = _public(gazetteer, sheet, stack)
     path = _path(Path(out), sheet)
-    write_whole(path, lambda part: write_pdf(part, sheet, stack))
-    shown = stack[PlaceLayer].points
-    names = shown.more["name"][drawn_rows(stack[PlaceLayer], sheet.view, PRINT.reach)]
+    names = stack[PlaceLayer].points.more["name"][drawn_rows(stack[PlaceLayer], sheet.view, PRINT.reach)]
+    missing = missing_glyphs((text, text) for text in (*names, sheet.title, sheet.unit, sheet.approval_number))
+    write_whole(path, sheet_pdf(sheet, stack))
     return {"files": [str(path)], "entries": len(names), "refused": [asdict(refusal) for refusal in refused],
-            "missing_glyphs": missing_glyphs([*names, sheet.title, sheet.unit, sheet.approval_number])}
+            "missing_glyphs": missing}
 
 
 def division_bounds(stack: LayerStack, code: str) -> Bounds:

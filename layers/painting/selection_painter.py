@@ -13,9 +13,9 @@ RADIUS = 10.0
 
 
 class SelectionPainter(LayerPainter):
-    """Light below and colour above, so that the ring shows on any ground."""
+    """Light below and colour above, so that the ring shows on any ground; names stay readable over it."""
 
-    def above(self, ink: Ink, layer: SelectionLayer) -> None:
+    def symbols(self, ink: Ink, layer: SelectionLayer) -> None:
         px, py = ink.view.to_screen(*layer.positions())
         inside = (px > -RADIUS) & (px < ink.view.width + RADIUS) & (py > -RADIUS) & (py < ink.view.height + RADIUS)
         spots = [QPointF(x, y) for x, y in zip(px[inside].tolist(), py[inside].tolist(), strict=True)]

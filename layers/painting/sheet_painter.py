@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
-from gazetteer.errors import GazetteerError
 from layers.graticule_layer import GraticuleLayer
 from layers.labels import Placed
 from layers.legend import legend_of
 from layers.painting.paint import paint
 from layers.painting.paper import Paper, PaperPainter
-from layers.painting.pdf_text import repair
+from layers.painting.pdf_text import repaired
 from layers.painting.sheet_frame import APART, VALUES, draw_frame
 from layers.painting.sheet_furniture import draw_strip, draw_title, draw_watermark
 from layers.sheet import Sheet
@@ -42,9 +39,11 @@ def draw_sheet(painter: QPainter, sheet: Sheet, stack: LayerStack) -> list[Place
     return placed
 
 
-def write_pdf(path: Path, sheet: Sheet, stack: LayerStack) -> list[Placed]:
-    """The sheet as a PDF of its paper's size whose text can be searched. Raises GazetteerError."""
-    writer = QPdfWriter(str(path))
+def sheet_pdf(sheet: Sheet, stack: LayerStack) -> bytes:
+    """The sheet as a PDF of its paper's size whose text can be searched."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
     writer.setResolution(DPI)
     writer.setPageSize(QPageSize(QSizeF(*sheet.size), QPageSize.Unit.Millimeter, sheet.paper,
                                  QPageSize.SizeMatchPolicy.ExactMatch))
@@ -52,14 +51,11 @@ def write_pdf(path: Path, sheet: Sheet, stack: LayerStack) -> list[Placed]:
     writer.setTitle(sheet.title)
     writer.setCreator("地名地理信息系统")
     painter = PaperPainter()
-    if not painter.begin(writer):
-        raise GazetteerError("图幅无法写出", where=str(path), why="文件正被占用，或没有写入权限，或磁盘已满",
-                             remedy="请关闭正打开它的程序，或换一个文件夹。")
+    painter.begin(writer)
     painter.scale(DPI / 96, DPI / 96)
-    placed = draw_sheet(painter, sheet, stack)
+    draw_sheet(painter, sheet, stack)
     painter.end()
-    repair(path, painter.texts)
-    return placed
+    return repaired(buffer.data().data(), painter.texts)
 
 
 def sheet_image(sheet: Sheet, stack: LayerStack, dpi: float = 96.0) -> QImage:

@@ -30,6 +30,8 @@ def _base(face: str) -> QFont:
     made = QFont()
     made.setFamilies(FACES[face])
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # One glyph for each letter: a PDF's text is found again by their order.
+    made.setFeature(QFont.Tag("liga"), 0)
     if face == "title":
         made.setWeight(QFont.Weight.Bold)
     return made

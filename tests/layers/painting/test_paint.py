@@ -1,0 +1,184 @@
+"""The drawn map: like the approved pictures, the same each time, from any thread, and stoppable."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+import shapely
+from PySide6.QtGui import QImage, QPainter
+
+from layers.division_layer import DivisionLayer
+from layers.graticule_layer import GraticuleLayer
+from layers.painting.frame import render
+from layers.painting.ink import polygon, symbol_image
+from layers.painting.paint import PAINTERS, paint
+from layers.painting.text import RARE, font
+from layers.place_layer import PlaceLayer
+from layers.selection_layer import SelectionLayer
+from layers.stack import LayerStack
+from layers.styles import DARK, LIGHT, PRINT, STYLES
+from layers.symbols import symbol_names
+from layers.view import View
+
+
+def same(one: QImage, other: QImage) -> bool:
+    return one == other
+
+
+@pytest.mark.parametrize("style,ratio", [(LIGHT, 1.0), (LIGHT, 2.0), (DARK, 1.0), (PRINT, 1.0)],
+                         ids=lambda value: getattr(value, "name", value))
+def test_the_map_looks_as_approved(city, view, like_approved, style, ratio):
+    city[SelectionLayer].select([4])
+    city[GraticuleLayer].visible = style is DARK
+    near = view.scaled(95_000).resized(view.width, view.height, ratio)
+    like_approved(render(near, city, style), f"map_{style.name}_{ratio:g}x")
+
+
+def test_the_same_view_gives_the_same_picture(city, view):
+    assert same(render(view, city, LIGHT), render(view, city.snapshot(), LIGHT))
+
+
+def test_a_worker_draws_what_the_window_thread_draws(city, view):
+    frames = []
+    snapshot = city.snapshot()
+    threads = [threading.Thread(target=lambda: frames.append(render(view, snapshot, LIGHT))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(same(frame, render(view, city, LIGHT)) for frame in frames)
+
+
+def test_a_picture_of_twice_the_ratio_has_twice_the_pixels(city, view):
+    image = render(view.resized(640, 420, 2.0), city, LIGHT)
+    assert (image.width(), image.height(), image.devicePixelRatio()) == (1280, 840, 2.0)
+
+
+def test_a_cancelled_frame_is_left_unfinished(city, view):
+    asked = []
+
+    def cancelled() -> bool:
+        asked.append(1)
+        return len(asked) > 3
+
+    image = QImage(640, 420, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    assert paint(painter, view, city, LIGHT, cancelled) == []
+    painter.end()
+    assert len(asked) < 20
+
+
+def test_names_placed_on_the_map_are_told_and_overlap_nowhere(city, view):
+    image = QImage(640, 420, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    placed = paint(painter, view, city, LIGHT)
+    painter.end()
+    assert {"天门市", "干驿镇", "石家河镇", "汉川市"} <= {label.name.text for label in placed}
+    boxes = [shapely.box(*label.box) for label in placed]
+    for number, box in enumerate(boxes):
+        assert not any(box.intersection(other).area for other in boxes[:number])
+
+
+def test_no_name_crosses_a_border(city, view):
+    image = QImage(640, 420, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    placed = paint(painter, view, city, LIGHT)
+    painter.end()
+    for part in shapely.get_parts(shapely.boundary(city[DivisionLayer].geometries)):
+        line = shapely.LineString(np.column_stack(view.to_screen(*shapely.get_coordinates(part).T)))
+        assert not any(line.intersects(shapely.box(*label.box)) for label in placed)
+
+
+def test_the_city_has_a_soft_band_on_its_own_side_only(city, view):
+    image = render(view, LayerStack([city[DivisionLayer]]), LIGHT)
+    x, y = (float(value) for value in view.to_screen(113.0, 30.65))  # the west border, from south to north
+    assert image.pixelColor(round(x) + 5, round(y)).name() == LIGHT["band"]
+    assert image.pixelColor(round(x) + 30, round(y)).name() == LIGHT["home"]
+    assert image.pixelColor(round(x) - 5, round(y)).name() == LIGHT["ground"]
+
+
+def test_a_hidden_layer_leaves_no_trace_and_a_faint_one_is_fainter(city, view):
+    whole = render(view, city, LIGHT)
+    city[DivisionLayer].opacity = 0.3
+    assert not same(render(view, city, LIGHT), whole)
+    city[DivisionLayer].visible = False
+    x, y = (float(value) for value in view.to_screen(113.05, 30.69))
+    assert render(view, city, LIGHT).pixelColor(round(x), round(y)).name() == LIGHT["ground"]
+
+
+def test_a_crowd_is_thinned_but_the_important_stay(view):
+    rng = np.random.default_rng(7)
+    lon, lat = rng.uniform(113.0, 113.24, 20_000), rng.uniform(30.58, 30.71, 20_000)
+    codes = ["22200"] * 19_999 + ["21500"]
+    crowd = PlaceLayer.of(range(1, 20_001), shapely.points(lon, lat), ["村"] * 19_999 + ["皂市镇"], codes)
+    image = QImage(640, 420, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    placed = paint(painter, view, LayerStack([crowd]), LIGHT)
+    painter.end()
+    assert placed[0].name.text == "皂市镇"
+
+
+@pytest.mark.parametrize("place", [(112.0, 30.0), (-70.0, -30.0), (113.1, 89.9)])
+def test_places_far_off_do_no_harm(place, view):
+    layer = PlaceLayer.of([1, 2], shapely.points([113.1, place[0]], [30.65, place[1]]), ["近村", "远村"], ["21610"] * 2)
+    assert not render(view, LayerStack([layer]), LIGHT).isNull()
+    assert not render(view.scaled(50_000_000), LayerStack([layer]), LIGHT).isNull()
+
+
+@pytest.mark.parametrize("epsg", [4547, 4526, 4490, 3857])
+def test_every_map_system_draws_the_place_at_its_own_pixel(city, view, epsg):
+    turned = view.in_system(epsg)
+    x, y = (float(value) for value in turned.to_screen(113.12, 30.67))
+    image = render(turned, LayerStack([city[PlaceLayer]]), LIGHT)
+    assert image.pixelColor(round(x), round(y)).name() == LIGHT["paper"]
+
+
+def test_every_symbol_is_told_apart_at_sixteen_pixels():
+    pictures = {}
+    for name in symbol_names():
+        image = symbol_image(name, 16.0, 1.0, LIGHT).convertToFormat(QImage.Format.Format_ARGB32)
+        values = np.frombuffer(image.constBits(), np.uint8).reshape(18, 18, 4).astype(int)
+        assert (values[..., 3] > 100).sum() > 25, f"{name} is hardly to be seen"
+        pictures[name] = values * (values[..., 3:] > 0)
+    for name, picture in pictures.items():
+        for other, another in pictures.items():
+            if name < other:
+                assert (np.abs(picture - another).max(axis=2) > 60).sum() > 8, f"{name} looks like {other}"
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=lambda style: style.name)
+def test_text_stands_out_from_its_ground(style):
+    def light(token):
+        parts = [int(style[token][i:i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    for token, ground in (("ink", "home"), ("water_text", "home"), ("park_text", "home"), ("relief_text", "home")):
+        high, low = sorted((light(token), light(ground)), reverse=True)
+        assert (high + 0.05) / (low + 0.05) > 4.5, token
+
+
+def test_fonts_name_the_rare_character_faces_last():
+    for face in ("hei", "song"):
+        families = font(face, 12).families()
+        assert families[-3:] == RARE
+
+
+def test_every_kind_of_layer_has_its_painter(city):
+    assert {type(layer) for layer in city} == set(PAINTERS)
+
+
+def test_columns_of_pixels_become_a_polygon():
+    x, y = np.array([1.5, 2.5, -3.0]), np.array([0.25, 7.0, 1e6])
+    made = polygon(x, y)
+    assert [(point.x(), point.y()) for point in made] == list(zip(x, y, strict=True))
+    assert polygon(np.empty(0), np.empty(0)).isEmpty()
+
+
+def test_zooming_far_into_a_border_stays_cheap_and_right(city):
+    near = View.at(113.0, 30.65, 500, 640, 420)
+    image = render(near, LayerStack([city[DivisionLayer]]), LIGHT)
+    assert image.pixelColor(20, 210).name() == LIGHT["ground"]
+    assert image.pixelColor(620, 210).name() == LIGHT["home"]
