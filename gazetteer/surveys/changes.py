@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import shapely
 
@@ -16,30 +16,15 @@ from gazetteer.surveys.positions import give_back, put_position, taken_from
 from gazetteer.surveys.proposal import proposed_values
 from gazetteer.surveys.survey import ACCEPTED, MERGED, NEW, REJECTED, WAITING, Survey, SurveyPoint, SurveyTrack
 
-
-class ReadFile(Protocol):
-    """What a reader reports; `formats.report.Report` is one."""
-
-    file_name: str
-    format: str
-    crs: int
-    crs_why: str
-    encoding: str
-    encoding_why: str
-    points: Sequence[Any]
-    tracks: Sequence[Any]
-    read: int
-    unread: Sequence[Any]
-    notes: Sequence[str]
-    sha256: str
-    kept: int
+if TYPE_CHECKING:  # the readers load what a window does not need at once
+    from gazetteer.formats.report import Report
 
 
 @dataclass(frozen=True)
 class AddSurvey:
     """导入测量"""
 
-    report: ReadFile
+    report: Report
     name: str = ""
     team: str = ""
     taken_on: str | None = None
@@ -211,7 +196,7 @@ def _track(survey_id: int, made: Any) -> dict[str, Any]:
             "geom": shapely.LineString(list(zip(made.lon, made.lat, strict=True)))}
 
 
-def _account(report: ReadFile) -> dict[str, Any]:
+def _account(report: Report) -> dict[str, Any]:
     """The reader's account as it is kept with the survey."""
     return {"read": report.read, "kept": report.kept, "crs_why": report.crs_why, "encoding_why": report.encoding_why,
             "unread": [{"where": missed.where, "why": missed.why} for missed in report.unread],

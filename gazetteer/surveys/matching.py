@@ -12,7 +12,7 @@ from gazetteer.gazetteer import COUNTY, Gazetteer
 from gazetteer.language.similar import Similarity
 from gazetteer.places.division import Division
 from gazetteer.surveys import scoring
-from gazetteer.surveys.changes import AcceptPoints
+from gazetteer.surveys.changes import AcceptPoints, called
 from gazetteer.surveys.name_index import Known, index_of, metres
 from gazetteer.surveys.spellings import Written, written
 from gazetteer.surveys.survey import ACCEPTED, NEW, WAITING, SurveyPoint
@@ -107,7 +107,7 @@ class Matcher:
     def _against(self, known: Known) -> Iterable[str]:
         taken = self._taken.get(known.id)
         if taken is not None:
-            yield f"此地名已采用过{_called(taken)}"
+            yield f"此地名已采用过{called(taken)}"
         position = self.index.positions.get(known.id)
         if position is not None and position.geom_type != "Point":
             yield "此地名已有线状或面状图形"
@@ -149,14 +149,10 @@ def _tell_rivals(found: Found, points: Mapping[int, SurveyPoint]) -> None:
         scores = {point_id: found[point_id][0].score for point_id in rivals}
         for point_id in rivals if len(rivals) > 1 else ():
             others = [other for other in rivals if other != point_id]
-            said = tuple(f"{_called(points[other])}也最像此地名" for other in others[:3])
+            said = tuple(f"{called(points[other])}也最像此地名" for other in others[:3])
             first = found[point_id][0]
             clear = first.certain and all(scores[point_id] - scores[other] >= _CLEARLY for other in others)
             found[point_id][0] = replace(first, certain=clear, why=(*first.why, *said))
-
-
-def _called(point: SurveyPoint) -> str:
-    return f"测点{point.number or point.id}" + (f"“{point.name}”" if point.name else "")
 
 
 def _capped(candidate: Candidate) -> Candidate:

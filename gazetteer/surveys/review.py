@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.surveys import matching
-from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, Candidate, likely_places
+from gazetteer.surveys.matching import Candidate, likely_places
 from gazetteer.surveys.survey import WAITING, SurveyPoint
 
 
@@ -18,15 +17,6 @@ def waiting(gazetteer: Gazetteer, survey_id: int | None = None, limit: int = 5) 
     points = gazetteer.find(SurveyPoint, *where)
     found = likely_places(gazetteer, None if survey_id is None else [int(p.id or 0) for p in points], limit)
     return [_described(point, found.get(int(point.id or 0), [])) for point in points]
-
-
-def accept_best(gazetteer: Gazetteer, min_score: float | None = None) -> dict[str, Any]:
-    """Accept, as one change, the best place of every point that is certain enough; says what was taken and left."""
-    command = matching.accept_best(gazetteer, DEFAULT_MIN_SCORE if min_score is None else min_score)
-    entry = gazetteer.do(command).entry if command else None
-    pairs = command.pairs if command else ()
-    return {"accepted": len(pairs), "waiting": gazetteer.count(SurveyPoint, SurveyPoint.state == WAITING),
-            "history": entry, "points": [{"point": point_id, "id": place_id} for point_id, place_id in pairs]}
 
 
 def _described(point: SurveyPoint, candidates: list[Candidate]) -> dict[str, Any]:

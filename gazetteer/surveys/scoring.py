@@ -85,9 +85,9 @@ def position_factor(about: Written, known: Known, here: Here, index: NameIndex) 
     if township and township.id != known.id and about.townships:
         if known.township not in about.townships:
             return _OTHER_TOWNSHIP, (f"属{township.name}，与测点写明的不同",)
-        away = here.townships.get(known.township, 0.0)
-        if away > _SUSPICIOUS_METRES:
-            return _WRITTEN_FAR_OFF, (f"写明属{township.name}，但相距{far(away)}",)
+        off = here.townships.get(known.township, 0.0)
+        if off > _SUSPICIOUS_METRES:
+            return _WRITTEN_FAR_OFF, (f"写明属{township.name}，但相距{far(off)}",)
         return 1.0, (f"写明属{township.name}",)
     distance = index.distance(known.id, here.point)
     if distance is not None:

@@ -1,16 +1,14 @@
 from __future__ import annotations
 
-import json
-
 import pytest
 import shapely
 
 from gazetteer import reference
 from gazetteer.errors import GazetteerError, ReadOnly, RuleBroken
-from gazetteer.formats import Unread
+from gazetteer.formats import Unread, read
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.storage import attachments
-from gazetteer.surveys.importing import import_file, take_in
+from gazetteer.surveys.importing import take_in
 from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint, SurveyTrack
 
 
@@ -74,20 +72,11 @@ def test_nothing_is_written_beside_a_workspace_that_is_open_for_reading(sample_p
     assert not sample_path.with_suffix(".media").exists()
 
 
-def test_import_of_a_file_tells_what_was_read_in_plain_values(sample):
-    told = import_file(sample, reference.path("sample_survey.gpx"))
-    assert json.loads(json.dumps(told)) == told
-    assert told["format"].startswith("GPX") and told["crs"] == "EPSG:4326" and told["unread"] == []
-    assert told["kept"] == told["read"] >= 60
-    assert told["survey"] == sample.find(Survey)[0].id
-    assert sample.count(SurveyPoint, SurveyPoint.survey_id == told["survey"]) >= 60
-
-
-@pytest.mark.parametrize(("content", "why"), [(b"", "空"), (b"%PDF-1.4 ...", "PDF"), (b"<gpx version='1.1'/>", "没有")])
-def test_a_file_that_gives_nothing_is_an_answer_with_the_reason(sample, tmp_path, everything, content, why):
-    path, before = tmp_path / "坏.gpx", everything(sample)
-    path.write_bytes(content)
-    told = import_file(sample, path)
-    assert (told["survey"], told["kept"]) == (None, 0)
-    assert why in told["unread"][0]["why"]
-    assert everything(sample) == before
+def test_the_sample_survey_is_taken_in_whole(sample):
+    made = read(reference.path("sample_survey.gpx"))
+    take_in(sample, made)
+    [survey] = sample.find(Survey)
+    assert sample.count(SurveyPoint) == len(made.points) >= 60
+    assert sample.count(SurveyTrack) == len(made.tracks)
+    assert survey.format.startswith("GPX") and survey.crs == 4326
+    assert all(point.raw.startswith("<wpt") and "样例" in point.note for point in sample.find(SurveyPoint))

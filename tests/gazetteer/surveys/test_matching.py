@@ -8,12 +8,13 @@ import pytest
 import shapely
 
 from gazetteer import reference
+from gazetteer.formats import read
 from gazetteer.language.similar import core_name
 from gazetteer.places.changes import AddPlace, EditPlace, MovePlace, RenamePlace
 from gazetteer.places.name_changes import AddName
 from gazetteer.places.place import Place
 from gazetteer.surveys.changes import AcceptPoint, RejectPoint
-from gazetteer.surveys.importing import import_file
+from gazetteer.surveys.importing import take_in
 from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, accept_best, likely_places
 from gazetteer.surveys.survey import SurveyPoint
 
@@ -35,6 +36,18 @@ def best(sample, survey):
         return likely_places(sample)[point_id]
 
     return find
+
+
+@pytest.fixture
+def take_file(sample):
+    """take_file(path): reads a file and takes it into the sample; returns the reader's report."""
+
+    def take(path):
+        report = read(path)
+        take_in(sample, report)
+        return report
+
+    return take
 
 
 @pytest.mark.parametrize(("written", "why"), [
@@ -194,8 +207,8 @@ def test_the_candidates_follow_every_change_of_the_register(sample, survey, plac
     assert not any("干驿镇最近" in reason for reason in likely_places(sample)[point][0].why)
 
 
-def test_some_points_asked_for_get_what_all_together_would(sample):
-    import_file(sample, reference.path("sample_survey.gpx"))
+def test_some_points_asked_for_get_what_all_together_would(sample, take_file):
+    take_file(reference.path("sample_survey.gpx"))
     every = likely_places(sample)
     some = list(every)[::5]
     assert likely_places(sample, some) == {point: every[point] for point in some}
@@ -208,21 +221,27 @@ def test_decided_points_are_not_asked_about(sample, survey):
     assert likely_places(sample, [first]) == {}
 
 
-def test_the_best_of_the_sample_survey_is_taken_in_one_change(sample):
-    told = import_file(sample, reference.path("sample_survey.gpx"))
+def test_a_person_may_ask_for_less_certainty(sample, survey):
+    good, doubtful = survey(("月池村", *NEAR_GANYI), ("周扣村", 113.39, 30.55))
+    assert [point for point, _ in accept_best(sample).pairs] == [good]
+    assert [point for point, _ in accept_best(sample, 0.7).pairs] == [good, doubtful]
+
+
+def test_the_best_of_the_sample_survey_is_taken_in_one_change(sample, take_file):
+    read_in = take_file(reference.path("sample_survey.gpx"))
     command = accept_best(sample)
     for point_id, place_id in command.pairs:
         assert core_name(sample.get(Place, place_id).name) in sample.get(SurveyPoint, point_id).name
-    assert told["kept"] * 0.6 < len(command.pairs) < told["kept"]
+    assert len(read_in.points) * 0.6 < len(command.pairs) < len(read_in.points)
     entries = len(sample.history())
     sample.do(command)
     assert len(sample.history()) == entries + 1
     assert accept_best(sample) is None
 
 
-def test_the_units_of_tianmen_are_found_among_their_neighbours(sample):
-    told = import_file(sample, GEONAMES)
-    assert (told["kept"], told["unread"]) == (45, [])
+def test_the_units_of_tianmen_are_found_among_their_neighbours(sample, take_file):
+    read_in = take_file(GEONAMES)
+    assert (read_in.kept, read_in.unread) == (45, [])
     found, right, forced = likely_places(sample), 0, []
     for row, point_id in zip(csv.DictReader(GEONAMES.open(encoding="utf-8")), sorted(found), strict=True):
         spellings = set(row["alternatenames"].split("|"))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 from gazetteer.surveys import review
-from gazetteer.surveys.survey import ACCEPTED, SurveyPoint
+from gazetteer.surveys.survey import SurveyPoint
 
 NEAR_GANYI = (113.385, 30.545)
 
@@ -23,13 +23,3 @@ def test_one_survey_can_be_listed_alone(sample, survey):
     [second] = survey(("周口村", 113.39, 30.55), name="二.gpx")
     listed = review.waiting(sample, sample.get(SurveyPoint, second).survey_id)
     assert [one["point"] for one in listed] == [second]
-
-
-def test_accepting_the_best_says_what_was_taken_and_what_waits(sample, survey):
-    good, doubtful = survey(("月池村", *NEAR_GANYI), ("周扣村", 113.39, 30.55))
-    told = review.accept_best(sample)
-    assert (told["accepted"], told["waiting"]) == (1, 1)
-    assert sample.get(SurveyPoint, good).state == ACCEPTED
-    assert [one["point"] for one in told["points"]] == [good]
-    assert review.accept_best(sample)["history"] is None
-    assert review.accept_best(sample, 0.7)["points"][0]["point"] == doubtful
