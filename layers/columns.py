@@ -108,9 +108,11 @@ class Paths:
         if epsg not in self._boxes:
             x, y = self.projected(epsg)
             first = self.starts[:-1]
-            edges = (np.minimum.reduceat(x, first), np.minimum.reduceat(y, first),
-                     np.maximum.reduceat(x, first), np.maximum.reduceat(y, first)) if len(first) else ([], [], [], [])
-            self._boxes[epsg] = np.column_stack(edges).astype(float)
+            box = np.empty((len(first), 4))
+            if len(first):
+                box[:, 0], box[:, 1] = np.minimum.reduceat(x, first), np.minimum.reduceat(y, first)
+                box[:, 2], box[:, 3] = np.maximum.reduceat(x, first), np.maximum.reduceat(y, first)
+            self._boxes[epsg] = box
         return self._boxes[epsg]
 
     def within(self, epsg: int, extent, margin: float = 0.0) -> np.ndarray:
@@ -139,9 +141,9 @@ class Paths:
         vertex = np.repeat(part, counts)
         owner = np.cumsum(keep)[self.owner[part]] - 1
         starts = np.concatenate([[0], np.cumsum(np.concatenate([counts[part], np.diff(new.starts)]))])
-        projected = {epsg: tuple(np.concatenate([old[vertex], fresh])
-                                 for old, fresh in zip(pair, new.projected(epsg), strict=True))
-                     for epsg, pair in self._projected.items()}
+        projected = {epsg: (np.concatenate([x[vertex], new.projected(epsg)[0]]),
+                            np.concatenate([y[vertex], new.projected(epsg)[1]]))
+                     for epsg, (x, y) in self._projected.items()}
         more = {name: np.concatenate([old[keep], new.more[name]]) for name, old in self.more.items()}
         return Paths(np.concatenate([self.ids[keep], new.ids]), np.concatenate([self.lon[vertex], new.lon]),
                      np.concatenate([self.lat[vertex], new.lat]), starts.astype(np.int64),

@@ -72,7 +72,7 @@ class DivisionLayer(Layer):
     def bounds(self) -> Bounds | None:
         """The box of the city itself when it is there."""
         chosen = self.geometries[self.own] if self.own.any() else self.geometries
-        return tuple(shapely.total_bounds(chosen)) if len(chosen) else None  # type: ignore[return-value]
+        return tuple(shapely.total_bounds(chosen)) if len(chosen) else None
 
     @property
     def whole_bounds(self) -> Bounds | None:

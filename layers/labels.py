@@ -117,7 +117,7 @@ def place(names: Iterable[Name], width: float, height: float, measure: Measure,
           occupancy: Occupancy | None = None, cancelled: Callable[[], bool] = lambda: False) -> list[Placed]:
     """Names that found room, in order of rank."""
     ground = occupancy or Occupancy(width, height)
-    placed = []
+    placed: list[Placed] = []
     for number, name in enumerate(sorted(names, key=_order)):
         if number % 256 == 0 and cancelled():
             return placed

@@ -52,8 +52,8 @@ def _transformer(source: int, target: int) -> Any:
 
         # 3857 is defined on WGS 84, which equals CGCS2000 within centimetres.
         web = 3857 in (source, target)
-        ends = (4326 if web and epsg == 4490 else epsg for epsg in (source, target))
-        made[source, target] = Transformer.from_crs(*ends, always_xy=True)
+        first, second = (4326 if web and epsg == 4490 else epsg for epsg in (source, target))
+        made[source, target] = Transformer.from_crs(first, second, always_xy=True)
     return made[source, target]
 
 

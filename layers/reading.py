@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,7 +46,7 @@ def changed_ids(changed: Changed | None, model: type[Record]) -> set[int] | None
     return None if len(found) > MANY else found
 
 
-def _table(rows: list[Any], width: int) -> list[np.ndarray]:
+def _table(rows: Sequence[Any], width: int) -> list[np.ndarray]:
     columns = [np.empty(len(rows), object) for _ in range(width)]
     for column, values in zip(columns, zip(*rows, strict=True), strict=False):
         column[:] = values

@@ -60,7 +60,8 @@ class BasePainter(LayerPainter):
                     longest[text] = (length, row, tuple(zip(px.tolist(), py.tolist(), strict=True)))
         for text, (_, row, line) in longest.items():
             rank = int(rivers.more["rank"][row])
-            yield Name(text, *line[0], 3, int(rivers.ids[row]), (15.0 if rank <= 2 else 12.5) * ink.style.symbol,
+            x, y = line[0]
+            yield Name(text, x, y, 3, int(rivers.ids[row]), (15.0 if rank <= 2 else 12.5) * ink.style.symbol,
                        gap=_river_width(ink, rank) / 2, face="water", colour="water_text", spacing=1.6, line=line)
 
     def _neighbours(self, ink: Ink, layer: BaseLayer) -> Iterable[Name]:

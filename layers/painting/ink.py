@@ -128,7 +128,7 @@ def polygon(x: np.ndarray, y: np.ndarray) -> QPolygonF:
     stream = QDataStream(QByteArray(len(x).to_bytes(4, "little") + values.astype("<f8", copy=False).tobytes()))
     stream.setByteOrder(QDataStream.ByteOrder.LittleEndian)
     made = QPolygonF()
-    stream >> made  # type: ignore[operator]
+    stream >> made
     return made
 
 

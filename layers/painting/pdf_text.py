@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from io import BytesIO
+from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, StreamObject
@@ -26,7 +27,7 @@ def repaired(content: bytes, drawn: Iterable[str]) -> bytes:
     Where a font joined letters into one glyph the two do not go together: then the file stays as it was.
     """
     writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
-    page = writer.pages[0]
+    page: Any = writer.pages[0]
     characters = [c for text in drawn for c in text if not _invisible(c)]
     glyphs = _glyphs(page.get_contents().get_data())
     if len(glyphs) != len(characters):

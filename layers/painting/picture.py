@@ -37,4 +37,4 @@ def render_map(gazetteer: Gazetteer, bbox: Bounds, size: tuple[int, int], out: P
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, out.suffix[1:].upper())  # type: ignore[call-overload]
-    return write_whole(out, buffer.data().data())
+    return write_whole(out, bytes(buffer.data().data()))

@@ -55,7 +55,7 @@ def sheet_pdf(sheet: Sheet, stack: LayerStack) -> bytes:
     painter.scale(DPI / 96, DPI / 96)
     draw_sheet(painter, sheet, stack)
     painter.end()
-    return repaired(buffer.data().data(), painter.texts)
+    return repaired(bytes(buffer.data().data()), painter.texts)
 
 
 def sheet_image(sheet: Sheet, stack: LayerStack, dpi: float = 96.0) -> QImage:
