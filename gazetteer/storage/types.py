@@ -11,10 +11,13 @@ from gazetteer.storage.geometry import from_blob, to_blob
 
 
 class _Named(UserDefinedType[Any]):
-    """A column type that is text in SQLite and known by its declared name only."""
+    """A column type that SQLite knows by its declared name only."""
 
-    cache_ok = True
     declared = "TEXT"
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.cache_ok = True  # SQLAlchemy looks for it in each class itself
 
     def get_col_spec(self, **_: Any) -> str:
         return self.declared
@@ -54,8 +57,6 @@ def read_json(text: str | None) -> Any:
 
 class Geometry(_Named):
     """A shapely geometry stored as a GeoPackage blob; `declared` names the geometry type of the table."""
-
-    cache_ok = True
 
     def __init__(self, declared: str = "GEOMETRY") -> None:
         self.declared = declared

@@ -1,4 +1,4 @@
-"""DOMAIN §4.4 and the examples of 中国地名汉语拼音字母拼写规则(汉语地名部分), 1984."""
+"""The readings of Tianmen's names and the examples of 中国地名汉语拼音字母拼写规则(汉语地名部分), 1984."""
 from __future__ import annotations
 
 import pytest
