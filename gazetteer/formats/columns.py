@@ -24,7 +24,7 @@ LABELS = {
     "kind": "类别",
     "crs": "坐标系",
 }
-# Headings as they are after `plain`; the first of a list that is there wins. Capitals: abbreviations of the second census.
+# Headings as they are after `plain`; the first of a list that is there wins. bzmc, dj, bw …: the second census.
 HEADINGS: dict[str, tuple[str, ...]] = {
     "name": (
         "标准名称",

@@ -108,7 +108,10 @@ class WordFile:
     ) -> Section:
         """Begin a section on a new page; margins top, bottom, inner, outer in millimetres."""
         sections = self.document.sections
-        part = sections[0] if first else self.document.add_section(WD_SECTION.NEW_PAGE)
+        if not first:
+            self.document.add_section(WD_SECTION.NEW_PAGE)
+            _shrink_break(self.document)
+        part = sections[-1]
         part.page_width, part.page_height = Mm(210), Mm(297)
         part.top_margin, part.bottom_margin, part.left_margin, part.right_margin = (Mm(size) for size in margins)
         part.header_distance, part.footer_distance = Mm(14), Mm(11)
@@ -272,6 +275,14 @@ def _set_fonts(style: ParagraphStyle, east_asian: str, size: float) -> None:
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:eastAsia"), east_asian)
     fonts.set(qn("w:hAnsi"), LATIN)
+
+
+def _shrink_break(document: Document) -> None:
+    """The paragraph that carries a section break must not need a line: after a full page it would make an empty one."""
+    carrier = document.element.body.xpath("./w:p[w:pPr/w:sectPr]")[-1]
+    shape = Paragraph(carrier, document._body).paragraph_format
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(0.1)
+    shape.space_before = shape.space_after = Pt(0)
 
 
 def _number_pages(part: Section, style: str, start: int | None) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gazetteer.publications.place_list import Chapter, Entry, Group, Section
 
+# 251 mm are 711.496 points and all heights are multiples of a half: what fits here fits there.
 PAGE = 711.0
 HEAD_1, HEAD_2, HEAD_ROW, GROUP_ROW = 40.0, 26.0, 17.0, 17.0
 LINE, TWO_LINES, GAP = 15.5, 26.0, 12.0
@@ -45,7 +46,9 @@ def paginate(chapters: list[Chapter], row_height: Callable[[Entry], float]) -> I
         page += 1
         cursor = _Cursor(page)
         yield Placed(chapter, cursor.take(HEAD_1))
-        for section in chapter.sections:
+        for at, section in enumerate(chapter.sections):
+            if at:
+                cursor.take(GAP)
             yield from _section(section, cursor, row_height)
         page = cursor.page
 
@@ -77,4 +80,3 @@ def _section(section: Section, cursor: _Cursor, row_height: Callable[[Entry], fl
             yield Placed(group, cursor.take(group_row, heights[0], HEAD_ROW))
         for entry, height in zip(group.entries, heights, strict=True):
             yield Placed(entry, cursor.take(height, 0.0, HEAD_ROW))
-    cursor.take(GAP)

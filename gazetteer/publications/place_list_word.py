@@ -122,9 +122,10 @@ def _contents(document: PlaceList, pages: _Pages) -> Iterator[tuple[int, str, st
 def _chapter(file: WordFile, chapter: Chapter, number: int, pages: _Pages) -> None:
     file.paragraph(f"{numbered(number)}、{chapter.name}", "Heading 1", pages.bookmarks[id(chapter)])
     for at, section in enumerate(chapter.sections, 1):
+        if at > 1:
+            file.paragraph("", "间隔")
         file.paragraph(f"（{numbered(at)}）{section.name}", "Heading 2", pages.bookmarks[id(section)])
         file.table(WIDTHS, _rows(section, pages))
-        file.paragraph("", "间隔")
 
 
 def _rows(section: Section, pages: _Pages) -> Iterator[Row]:
