@@ -124,8 +124,9 @@ def build_sample(folder: Path = HERE) -> None:
              f"  <metadata><name>样例勘测</name><desc>{SAMPLE}，村名为真；不得作为成果使用</desc>"
              f"<time>{stamp(STARTED)}</time></metadata>"]
     lines += [waypoint_xml(point) for point in points]
-    lines += route_xml(points[::22][:3] + points[1:3])
-    lines += track_xml(points[:6], points[22:27])
+    of_township = [points[place:66:22] for place in range(22)]  # the three villages of each
+    lines += route_xml(of_township[4] + of_township[5][:2])
+    lines += track_xml(of_township[0] + of_township[1], of_township[12])
     text = "\n".join([*lines, "</gpx>", ""])
     (folder / "sample_survey.gpx").write_bytes(text.encode())
     townships = read_rows(HERE / "tianmen_positions.csv")[:8]
