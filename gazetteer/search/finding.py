@@ -21,7 +21,7 @@ from gazetteer.search.text import fold
 
 _CODE_EXACT, _CODE_BEGINS, _TYPO = 99, 88, 30
 _SHORTEST_CODE = 2
-_LOOKED_AT, _MOST_LOOKED_AT = 500, 10_000  # rows of a step whose fit the index alone cannot decide
+_MOST_LOOKED_AT = 20_000  # rows of a step whose fit the index alone cannot decide
 _PLACE = Place.__table__.c
 
 
@@ -97,7 +97,7 @@ class _Search:
 
     def follow(self, step: Step) -> None:
         """Ask a step for as many names as it takes: those found before come again, and a place may have several."""
-        most = _LOOKED_AT if step.check else self._limit + 2 * len(self.found)
+        most = self._limit + 2 * len(self.found)
         if step.resort and self.found:
             return
         while len(self.found) < self._limit:

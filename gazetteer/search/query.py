@@ -115,7 +115,8 @@ def _with_tones(cut: list[Pattern], shown: str) -> Iterator[Step]:
             tokens.beginning_sound, _completions(pattern[0].text) if pattern[0].kind == PART else [pattern[0].text]
         )
         begins = tokens.all_of([tokens.any_of(heads), match])
-        yield Step(_SOUND_EXACT, "读音相同", match=begins, check=Check([pattern], WHOLE))
+        letters = "".join(chunk.text for chunk in pattern)
+        yield Step(_SOUND_EXACT, "读音相同", "letters", letters, letters, check=Check([pattern], WHOLE))
         yield Step(_SOUND_BEGINS, f"读音以“{shown}”开头", match=begins, check=Check([pattern], START))
         yield Step(_SOUND_HOLDS, f"读音含“{shown}”", match=match, check=Check([pattern]))
 
