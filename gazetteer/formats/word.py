@@ -121,11 +121,11 @@ class WordFile:
         _set_columns(part, columns)
         return part
 
-    def running(self, part: Section, title: str, inside: str, width: float) -> None:
+    def running(self, part: Section, title: str, subject: str, width: float) -> None:
         """Header and footer of a section: title inside, subject outside, page number at the outer edge."""
         for head, foot, words, side in (
-            (part.header, part.footer, (inside, title), 2),
-            (part.even_page_header, part.even_page_footer, (title, inside), 0),
+            (part.header, part.footer, (title, subject), 2),
+            (part.even_page_header, part.even_page_footer, (subject, title), 0),
         ):
             line = head.paragraphs[0]
             line.style = "Header"

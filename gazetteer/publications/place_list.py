@@ -121,6 +121,20 @@ def compose(gazetteer: Gazetteer, places: Sequence[Place], edition: Edition) -> 
     return PlaceList(edition, notes, chapters, index)
 
 
+def imprint(document: PlaceList) -> list[tuple[str, str]]:
+    """What is said of the edition, label and text; what the office has not set is empty."""
+    about = document.edition
+    return [
+        ("书名", about.title),
+        ("版次", about.edition),
+        ("资料截止", about.cut_off_text),
+        ("收录", f"{len(document.entries)}条"),
+        ("编制单位", about.issuer),
+        ("审定单位", about.approver),
+        ("说明", about.remark),
+    ]
+
+
 def notes_of(edition: Edition, places: Sequence[Place], chapters: Sequence[Chapter]) -> list[str]:
     """The 凡例, a paragraph each."""
     unconfirmed = sum(place.reading_status != "confirmed" for place in places)

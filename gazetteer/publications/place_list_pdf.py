@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from gazetteer.formats.typeset import typeset
-from gazetteer.publications.place_list import COLUMNS, KIND, PlaceList
+from gazetteer.publications.place_list import COLUMNS, KIND, PlaceList, imprint
 
 TEMPLATE = Path(__file__).with_name("place_list.typ")
 
@@ -28,6 +28,7 @@ def _data(document: PlaceList) -> dict[str, Any]:
         "approver": edition.approver,
         "remark": edition.remark,
         "notes": document.notes,
+        "imprint": [(label, text) for label, text in imprint(document) if text],
         "columns": COLUMNS,
         "chapters": [
             {

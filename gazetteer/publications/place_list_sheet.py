@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from gazetteer.publications.place_list import COLUMNS, KIND, PlaceList
+from gazetteer.publications.place_list import COLUMNS, KIND, PlaceList, imprint
 
 WIDTHS = (7, 26, 38, 18, 16, 24)
 INDEX_COLUMNS = ("字母", "标准名称", "所在政区", "序号")
@@ -65,16 +65,8 @@ def _about(sheet: Worksheet, document: PlaceList, formats: dict[str, Format]) ->
     sheet.set_column(1, 1, 84)
     sheet.set_row(0, 44)
     sheet.merge_range(0, 0, 0, 1, edition.title, formats["title"])
-    facts = [
-        ("版次", edition.edition),
-        ("资料截止", edition.cut_off_text),
-        ("条目", f"{len(document.entries)}条"),
-        ("编制单位", edition.issuer),
-        ("审定单位", edition.approver),
-        ("说明", edition.remark),
-    ]
     row = 2
-    for label, text in facts:
+    for label, text in imprint(document)[1:]:
         if text:
             sheet.write_string(row, 0, label, formats["label"])
             sheet.write_string(row, 1, text, formats["plain"])

@@ -110,7 +110,7 @@ def test_the_word_file_has_a_contents_field_repeated_heads_and_numbered_pages(do
     assert len(tables) == len(document.sections)
     footers = "".join(section.footer._element.xml for section in made.sections[1:])
     assert footers.count(" PAGE ") == len(made.sections) - 1
-    assert made.sections[2].header.paragraphs[0].text.split("\t") == ["行政区域", "天门市标准地名录"]
+    assert made.sections[2].header.paragraphs[0].text.split("\t") == ["天门市标准地名录", "行政区域"]
 
 
 def test_chinese_fonts_of_the_word_file_are_set_for_east_asian_text(document):
