@@ -38,6 +38,7 @@ class Name:
     spacing: float = 0.0
     centred: bool = False  # over its position, as the name of an area
     line: tuple[Spot, ...] = ()  # along which its letters stand, `gap` beside it
+    keeps_out: bool = False  # never on a band of colour, as it names what lies beyond
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def size_of(name: Name, measure: Measure) -> tuple[float, float]:
 def _order(name: Name) -> tuple:
     """Rank first; the rest so that no two different names are ever equal."""
     return (name.rank, name.key, name.text, name.x, name.y, name.size, name.gap, name.spacing, name.centred, name.face,
-            name.line)
+            name.line, name.keeps_out)
 
 
 def _along(name: Name, ground: Occupancy) -> Placed | None:
@@ -174,9 +175,9 @@ def _room(name: Name, ground: Occupancy, measure: Measure) -> Placed | None:
     width, height = size_of(name, measure)
     if name.centred:
         box = (name.x - width / 2, name.y - height / 2, name.x + width / 2, name.y + height / 2)
-        return Placed(name, box) if ground.free(box) else None
+        return Placed(name, box) if ground.free(box, not name.keeps_out) else None
     boxes = [_beside(name, width, height, right, down) for right, down in POSITIONS]
-    for on_bands in (False, True):
+    for on_bands in (False,) if name.keeps_out else (False, True):
         for box in boxes:
             if ground.free(box, on_bands):
                 return Placed(name, box)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from gazetteer.places.place import CANCELLED, Place
+from gazetteer.places.place import CANCELLED, RESERVED, Place
 from layers.columns import NO_PATHS, NO_POINTS, Paths, Points
 from layers.layer import Layer, bounds_of
+from layers.map_names import map_name
 from layers.picking import nearest_paths, nearest_points
 from layers.reading import changed_ids, read_register
 from layers.styles import CLASS_STYLES, style_key
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 STYLE_KEYS = tuple(CLASS_STYLES)
 _NUMBER = {key: number for number, key in enumerate(STYLE_KEYS)}
 _RANKS = np.array([CLASS_STYLES[key].rank for key in STYLE_KEYS], np.int8)
-_COLUMNS = ("name", "class_code", "division_code", "status")
+_COLUMNS = ("name", "class_code", "division_code", "status", "map_name", "use_time")
 
 
 class PlaceLayer(Layer):
@@ -40,7 +41,7 @@ class PlaceLayer(Layer):
     def of(cls, ids: Sequence[int], geometries: Sequence[shapely.Geometry], names: Sequence[str],
            class_codes: Sequence[str], division_codes: Sequence[str] | None = None,
            statuses: Sequence[str] | None = None) -> PlaceLayer:
-        """A layer of what is given, for tests and pictures without a workspace."""
+        """A layer of what is given, names as they stand on the map, for tests and pictures without a workspace."""
         layer, count = cls(), len(ids)
         layer._take(np.asarray(ids, np.int64), np.asarray(geometries, object), names, class_codes,
                     division_codes or [""] * count, statuses or [""] * count)
@@ -51,7 +52,9 @@ class PlaceLayer(Layer):
         if only is not None and not only:
             return False
         ids, geometries, more = read_register(gazetteer, Place, _COLUMNS, only)
-        columns = [more[name] for name in _COLUMNS]
+        written = [map_name(*row) for row in zip(more["name"], more["class_code"], more["map_name"], more["use_time"],
+                                                 strict=True)]
+        columns = [written, more["class_code"], more["division_code"], more["status"]]
         if only is None:
             self._take(ids, geometries, *columns)
         else:
@@ -104,6 +107,7 @@ def _points(ids, geometries, names, classes, divisions, statuses) -> Points:
     style = np.array([_NUMBER[style_key(code)] for code in classes], np.int16)
     more = {"style": style, "rank": _RANKS[style] if len(style) else np.empty(0, np.int8), "name": _texts(names),
             "division": _texts(divisions), "cancelled": np.array([s == CANCELLED for s in statuses], bool),
+            "planned": np.array([s == RESERVED for s in statuses], bool),
             "extended": shapely.get_dimensions(geometries) > 0 if len(geometries) else np.empty(0, bool)}
     return Points(np.asarray(ids, np.int64), positions[:, 0].copy(), positions[:, 1].copy(), more)
 

@@ -24,6 +24,9 @@ class BasePainter(LayerPainter):
         rivers = layer.rivers
         parts = ink.visible(rivers)
         ranks = rivers.more["rank"][rivers.owner[parts]] if len(parts) else np.empty(0)
+        for part, rank in zip(parts.tolist(), ranks.tolist(), strict=True):
+            # Names keep off the water where there is other room.
+            ink.occupancy.block(*ink.along(rivers, part), _river_width(ink, rank) / 2, band=True)
         for bed in (False, True):
             for rank in np.unique(ranks)[::-1]:
                 width = _river_width(ink, int(rank))
@@ -71,7 +74,7 @@ class BasePainter(LayerPainter):
             county = points.more["rank"][row] == 1
             yield Name(points.more["name"][row], float(x), float(y), 2 if county else 4, int(points.ids[row]),
                        (13.5 if county else 12.0) * ink.style.symbol, gap=_radius(ink, int(points.more["rank"][row])),
-                       face="song", colour="neighbour", halo="outer_halo", spacing=0.12)
+                       face="song", colour="neighbour", halo="outer_halo", spacing=0.12, keeps_out=True)
 
     def _seen(self, ink: Ink, layer: BaseLayer) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Rows of the neighbours in the window, with their pixels; farther out only the county seats."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainterPath, QPen
 
 from layers.division_layer import LEVELS, DivisionLayer
 from layers.labels import Name
-from layers.painting.ink import Ink, near_window
+from layers.painting.ink import Ink
 from layers.painting.layer_painter import LayerPainter
 from layers.projection import forward
 
@@ -55,9 +55,7 @@ class DivisionPainter(LayerPainter):
 
     def _keep_labels_off(self, ink: Ink, layer: DivisionLayer, parts: np.ndarray, band: bool) -> None:
         for part in parts:
-            chosen = slice(int(layer.borders.starts[part]), int(layer.borders.starts[part + 1]))
-            px, py = ink.view.pixels(*(column[chosen] for column in layer.borders.projected(ink.view.epsg)))
-            x, y = _dense(px, py, ink)
+            x, y = ink.along(layer.borders, int(part))
             ink.occupancy.block(x, y, 1.0)
             if band:
                 ink.occupancy.block(x[::3], y[::3], ink.style.band, band=True)
@@ -70,22 +68,15 @@ class DivisionPainter(LayerPainter):
             seen = shapely.intersection(layer.geometries[row], window)
             if seen.is_empty:
                 continue
-            yield self._neighbour(ink, layer, int(row), seen)
+            largest = max(shapely.get_parts(seen), key=lambda part: part.area)
+            yield self._neighbour(ink, layer.names[row] or "", int(row), largest)
 
-    def _neighbour(self, ink: Ink, layer: DivisionLayer, row: int, seen: shapely.Geometry) -> Name:
-        largest = max(shapely.get_parts(seen), key=lambda part: part.area)
-        spot = shapely.point_on_surface(largest)
-        px, py = ink.view.pixels(*forward(ink.view.epsg, spot.x, spot.y))
+    def _neighbour(self, ink: Ink, text: str, row: int, seen: shapely.Geometry) -> Name:
+        """The name in the roomiest spot of what is seen of its land."""
+        pixel = ink.view.metres_per_pixel / 111_000  # degrees
+        roomiest = shapely.maximum_inscribed_circle(shapely.simplify(seen, pixel * 2), tolerance=pixel * 4)
+        lon, lat = shapely.get_coordinates(roomiest)[0]
+        px, py = ink.view.pixels(*forward(ink.view.epsg, lon, lat))
         size = 15.0 * ink.style.symbol if ink.view.scale < 800_000 else 12.0 * ink.style.symbol
-        return Name(layer.names[row] or "", float(px), float(py), 2, row, size, face="song", colour="neighbour",
-                    halo="outer_halo", spacing=0.9 if ink.view.scale < 800_000 else 0.3, centred=True)
-
-
-def _dense(px: np.ndarray, py: np.ndarray, ink: Ink) -> tuple[np.ndarray, np.ndarray]:
-    """Positions every two pixels along the stretches of a line that lie in the window."""
-    near = np.flatnonzero(near_window(px, py, ink.view, 0.0))
-    length = np.hypot(px[near + 1] - px[near], py[near + 1] - py[near])
-    count = np.clip(np.ceil(length / 2).astype(np.int64), 1, 20_000)
-    segment = np.repeat(near, count)
-    part = (np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)) / np.repeat(count, count)
-    return (px[segment] + part * (px[segment + 1] - px[segment]), py[segment] + part * (py[segment + 1] - py[segment]))
+        return Name(text, float(px), float(py), 2, row, size, face="song", colour="neighbour", halo="outer_halo",
+                    spacing=0.9 if ink.view.scale < 800_000 else 0.3, centred=True, keeps_out=True)

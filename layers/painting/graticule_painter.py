@@ -36,7 +36,9 @@ class GraticulePainter(LayerPainter):
 
     def _crosses(self, ink: Ink, meridians: list[Fraction], parallels: list[Fraction]) -> None:
         lon, lat = np.meshgrid([float(value) for value in meridians], [float(value) for value in parallels])
-        for x, y in zip(*(column.tolist() for column in ink.view.to_screen(lon.ravel(), lat.ravel())), strict=True):
+        px, py = ink.view.to_screen(lon.ravel(), lat.ravel())
+        ink.occupancy.block(px, py, CROSS)
+        for x, y in zip(px.tolist(), py.tolist(), strict=True):
             ink.painter.drawLine(QLineF(x - CROSS, y, x + CROSS, y))
             ink.painter.drawLine(QLineF(x, y - CROSS, x, y + CROSS))
 

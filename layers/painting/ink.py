@@ -69,6 +69,17 @@ class Ink:
         for begin, end in zip(edges[::2], edges[1::2], strict=True):
             yield px[begin:end + 1], py[begin:end + 1], float(lengths[begin])
 
+    def along(self, paths: Paths, part: int) -> tuple[np.ndarray, np.ndarray]:
+        """Positions every two pixels along the stretches of a part that lie in the window."""
+        chosen = slice(int(paths.starts[part]), int(paths.starts[part + 1]))
+        px, py = self.view.pixels(*(column[chosen] for column in paths.projected(self.view.epsg)))
+        near = np.flatnonzero(near_window(px, py, self.view, 0.0))
+        length = np.hypot(px[near + 1] - px[near], py[near + 1] - py[near])
+        count = np.clip(np.ceil(length / 2).astype(np.int64), 1, 20_000)
+        first = np.repeat(near, count)
+        way = (np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)) / np.repeat(count, count)
+        return px[first] + way * (px[first + 1] - px[first]), py[first] + way * (py[first + 1] - py[first])
+
     def area(self, paths: Paths, row: int) -> QPainterPath:
         """A row's rings as one path, holes left open."""
         path = QPainterPath()

@@ -68,7 +68,8 @@ class PlacePainter(LayerPainter):
             text = points.more["name"][row]
             if text:
                 yield Name(text, x, y, style.rank, int(points.ids[row]), _text_size(ink, style),
-                           gap=style.size * ink.style.symbol / 2, face=style.face, colour=style.colour)
+                           gap=style.size * ink.style.symbol / 2, face=style.face,
+                           colour="planned" if points.more["planned"][row] else style.colour)
 
     def _seen(self, ink: Ink, layer: PlaceLayer, limits: np.ndarray,
               symbols: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

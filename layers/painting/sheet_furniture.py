@@ -26,7 +26,7 @@ def draw_title(paper: Paper, sheet: Sheet) -> None:
     """Title in the middle above the frame, subtitle at its left, sheet numbers at its right."""
     left, top, width, _ = sheet.frame
     middle = left + width / 2
-    paper.text(middle, top - BAND - 11.0, sheet.title, 20, face="title", align=0.5)
+    paper.text(middle, top - BAND - 11.5, sheet.title, min(max(width / 14, 16), 28), face="title", align=0.5)
     if sheet.subtitle:
         paper.text(middle, top - BAND - 3.4, sheet.subtitle, 8, align=0.5)
     if 0 < len(sheet.sheet_numbers) <= 4 and width > 90:

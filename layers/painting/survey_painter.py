@@ -13,7 +13,7 @@ from layers.painting.ink import Ink
 from layers.painting.layer_painter import LayerPainter
 from layers.survey_layer import STATE_COLOURS, SurveyLayer
 
-LABEL_FROM = 120_000.0
+WAITING_FROM, DECIDED_FROM = 120_000.0, 15_000.0  # largest denominators at which a point's name is written
 CROWD = 3000
 
 
@@ -41,10 +41,14 @@ class SurveyPainter(LayerPainter):
             ink.painter.drawEllipse(QPointF(x, y), radius, radius)
 
     def names(self, ink: Ink, layer: SurveyLayer) -> Iterable[Name]:
-        if ink.view.scale > LABEL_FROM:
+        if ink.view.scale > WAITING_FROM:
             return
         rows, px, py = self._seen(ink, layer)
         points = layer.points
+        if ink.view.scale > DECIDED_FROM:
+            # A decided point stands at its place, which is named already.
+            waiting = points.more["state"][rows] == 0
+            rows, px, py = rows[waiting], px[waiting], py[waiting]
         for row, x, y in zip(rows.tolist(), px.tolist(), py.tolist(), strict=True):
             token = STATE_COLOURS[points.more["state"][row]]
             if points.more["name"][row]:
