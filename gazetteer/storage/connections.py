@@ -56,6 +56,8 @@ def writing_engine(path: Path, mode: str = "rw") -> Engine:
     def _settle(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA synchronous = FULL")
+        # A large change that spilled its pages would lock out every reader, the window's too, until its commit.
+        connection.execute("PRAGMA cache_spill = OFF")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
