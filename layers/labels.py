@@ -55,6 +55,9 @@ class Placed:
         return self.letters or (self.box,)
 
 
+TAKEN, BAND, WATER = range(3)  # what covers a cell: a label, symbol or border; the city's band; a river
+
+
 class Occupancy:
     """A grid of what is taken; whatever leaves the window is refused.
 
@@ -64,13 +67,13 @@ class Occupancy:
     def __init__(self, width: float, height: float, margin: float = 2.0) -> None:
         self.width, self.height, self.margin = width, height, margin
         shape = (int(height / CELL) + 2, int(width / CELL) + 2)
-        self._taken = [0] * shape[0]  # labels and whatever they may never cover
-        self._banned = [0] * shape[0]  # what they cover only where there is no other room
-        self._marks = np.zeros(shape, bool), np.zeros(shape, bool)
-        self._new = [False, False]  # marks that the rows do not know yet
+        self._rows = [[0] * shape[0] for _ in range(3)]
+        self._marks = [np.zeros(shape, bool) for _ in range(3)]
+        self._new = [False] * 3  # marks that the rows do not know yet
+        self.soft: set[int] = set()  # which of band and water there are
 
-    def free(self, box: Box, on_bands: bool = True) -> bool:
-        """Whether a label may stand here: wholly in the window, on no label, symbol, border (or band of colour)."""
+    def free(self, box: Box, avoiding: Iterable[int] = ()) -> bool:
+        """Whether a label may stand here: in the window, on no label, symbol or border, nor on what it avoids."""
         left, top, right, bottom = box
         if left < self.margin or top < self.margin:
             return False
@@ -79,33 +82,33 @@ class Occupancy:
         if any(self._new):
             self._take_marks()
         rows, bits = _cells(box)
-        if any(row & bits for row in self._taken[rows]):
-            return False
-        return on_bands or not any(row & bits for row in self._banned[rows])
+        return not any(row & bits for kind in (TAKEN, *avoiding) for row in self._rows[kind][rows])
 
     def take(self, box: Box) -> None:
         """Notes a label."""
         left, top, right, bottom = box
         rows, bits = _cells((left - AIR, top - AIR / 2, right + AIR, bottom + AIR / 2))
-        for row in range(rows.start, min(rows.stop, len(self._taken))):
-            self._taken[row] |= bits
+        taken = self._rows[TAKEN]
+        for row in range(rows.start, min(rows.stop, len(taken))):
+            taken[row] |= bits
 
-    def block(self, x: np.ndarray, y: np.ndarray, half: float, band: bool = False) -> None:
-        """Keeps labels off symbols or line points of this half size; off a band only where there is other room."""
+    def block(self, x: np.ndarray, y: np.ndarray, half: float, kind: int = TAKEN) -> None:
+        """Keeps labels off symbols or line points of this half size; off band and water where there is other room."""
         reach = int(half // CELL)
         column, row = np.floor(x / CELL).astype(np.int64), np.floor(y / CELL).astype(np.int64)
-        grid = self._marks[band]
         for down in range(-reach, reach + 1):
             for right in range(-reach, reach + 1):
-                _mark(grid, column + right, row + down)
-        self._new[band] = True
+                _mark(self._marks[kind], column + right, row + down)
+        self._new[kind] = True
+        if kind != TAKEN:
+            self.soft.add(kind)
 
     def _take_marks(self) -> None:
-        for rows, grid in zip((self._taken, self._banned), self._marks, strict=True):
+        for rows, grid in zip(self._rows, self._marks, strict=True):
             packed = np.packbits(grid, axis=1, bitorder="little")
             for number in np.flatnonzero(grid.any(axis=1)).tolist():
                 rows[number] |= int.from_bytes(packed[number].tobytes(), "little")
-        self._new = [False, False]
+        self._new = [False] * 3
 
 
 def _mark(grid: np.ndarray, column: np.ndarray, row: np.ndarray) -> None:
@@ -175,13 +178,20 @@ def _room(name: Name, ground: Occupancy, measure: Measure) -> Placed | None:
     width, height = size_of(name, measure)
     if name.centred:
         box = (name.x - width / 2, name.y - height / 2, name.x + width / 2, name.y + height / 2)
-        return Placed(name, box) if ground.free(box, not name.keeps_out) else None
+        return Placed(name, box) if ground.free(box, ground.soft if name.keeps_out else ()) else None
     boxes = [_beside(name, width, height, right, down) for right, down in POSITIONS]
-    for on_bands in (False,) if name.keeps_out else (False, True):
+    for avoiding in _wishes(name, ground):
         for box in boxes:
-            if ground.free(box, on_bands):
+            if ground.free(box, avoiding):
                 return Placed(name, box)
     return None
+
+
+def _wishes(name: Name, ground: Occupancy) -> list[set[int]]:
+    """What a name keeps off, at first all of it, at last only what it must."""
+    must = {BAND} if name.keeps_out else set()
+    wishes = [ground.soft, ground.soft & {BAND}, set()]
+    return [wish for number, wish in enumerate(wishes) if wish >= must & ground.soft and wish not in wishes[:number]]
 
 
 def _beside(name: Name, width: float, height: float, right: int, down: int) -> Box:

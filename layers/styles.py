@@ -40,7 +40,7 @@ CLASS_STYLES: dict[str, ClassStyle] = {
     "212": ClassStyle("seat-city", 15, 0, FAR, FAR, "hei", 17),
     "213": ClassStyle("seat-city", 15, 0, FAR, FAR, "hei", 17),
     "214": ClassStyle("seat-city", 15, 0, FAR, FAR, "hei", 16),
-    "215": ClassStyle("seat-town", 12, 1, 1_500_000, 900_000, "hei", 14),
+    "215": ClassStyle("seat-town", 12, 1, 900_000, 900_000, "hei", 14),
     "216": ClassStyle("village", 8, 5, 300_000, 110_000, "song", 12),
     "21610": ClassStyle("village", 8, 5, 300_000, 110_000, "song", 12),
     "21620": ClassStyle("community", 8, 5, 300_000, 110_000, "song", 12),

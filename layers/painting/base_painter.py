@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
 from layers.base_layer import BaseLayer
-from layers.labels import Name
+from layers.labels import WATER, Name
 from layers.painting.ink import Ink
 from layers.painting.layer_painter import LayerPainter
 
@@ -26,7 +26,7 @@ class BasePainter(LayerPainter):
         ranks = rivers.more["rank"][rivers.owner[parts]] if len(parts) else np.empty(0)
         for part, rank in zip(parts.tolist(), ranks.tolist(), strict=True):
             # Names keep off the water where there is other room.
-            ink.occupancy.block(*ink.along(rivers, part), _river_width(ink, rank) / 2, band=True)
+            ink.occupancy.block(*ink.along(rivers, part), _river_width(ink, rank) / 2, WATER)
         for bed in (False, True):
             for rank in np.unique(ranks)[::-1]:
                 width = _river_width(ink, int(rank))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
 
 from layers.division_layer import LEVELS, DivisionLayer
-from layers.labels import Name
+from layers.labels import BAND, Name
 from layers.painting.ink import Ink
 from layers.painting.layer_painter import LayerPainter
 from layers.projection import forward
@@ -18,6 +18,7 @@ from layers.projection import forward
 # Dash patterns in pixels by level, as on Chinese maps: county dash-dot, township short dashes, village dots.
 DASHES = ((12, 3, 1.6, 3), (6, 3), (1.6, 3))
 WIDTHS = (1.5, 1.1, 0.9)
+CITY_FROM = 900_000.0
 FINER_FROM = (float("inf"), 300_000.0, 60_000.0)  # largest denominators at which a level's lines show
 
 
@@ -58,25 +59,34 @@ class DivisionPainter(LayerPainter):
             x, y = ink.along(layer.borders, int(part))
             ink.occupancy.block(x, y, 1.0)
             if band:
-                ink.occupancy.block(x[::3], y[::3], ink.style.band, band=True)
+                ink.occupancy.block(x[::3], y[::3], ink.style.band, BAND)
 
     def names(self, ink: Ink, layer: DivisionLayer) -> Iterable[Name]:
         if ink.view.scale > 2_500_000:
             return
         window = shapely.box(*ink.view.bounds)
-        for row in np.flatnonzero(~layer.own & (layer.level == 0)):
+        # The city's own name stands across its land only where its townships are no longer named.
+        named = ~layer.own | (ink.view.scale > CITY_FROM * ink.style.reach)
+        for row in np.flatnonzero(named & (layer.level == 0)):
             seen = shapely.intersection(layer.geometries[row], window)
             if seen.is_empty:
                 continue
             largest = max(shapely.get_parts(seen), key=lambda part: part.area)
-            yield self._neighbour(ink, layer.names[row] or "", int(row), largest)
+            px, py = self._roomiest(ink, largest)
+            if layer.own[row]:
+                yield Name(layer.names[row] or "", px, py, 0, int(row), 16.0 * ink.style.symbol, centred=True)
+            else:
+                yield self._neighbour(ink, layer.names[row] or "", int(row), px, py)
 
-    def _neighbour(self, ink: Ink, text: str, row: int, seen: shapely.Geometry) -> Name:
-        """The name in the roomiest spot of what is seen of its land."""
+    def _roomiest(self, ink: Ink, seen: shapely.Geometry) -> tuple[float, float]:
+        """The middle of the largest circle in what is seen of a land."""
         pixel = ink.view.metres_per_pixel / 111_000  # degrees
         roomiest = shapely.maximum_inscribed_circle(shapely.simplify(seen, pixel * 2), tolerance=pixel * 4)
         lon, lat = shapely.get_coordinates(roomiest)[0]
         px, py = ink.view.pixels(*forward(ink.view.epsg, lon, lat))
+        return float(px), float(py)
+
+    def _neighbour(self, ink: Ink, text: str, row: int, px: float, py: float) -> Name:
         size = 15.0 * ink.style.symbol if ink.view.scale < 800_000 else 12.0 * ink.style.symbol
-        return Name(text, float(px), float(py), 2, row, size, face="song", colour="neighbour", halo="outer_halo",
+        return Name(text, px, py, 2, row, size, face="song", colour="neighbour", halo="outer_halo",
                     spacing=0.9 if ink.view.scale < 800_000 else 0.3, centred=True, keeps_out=True)

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layers.labels import Name, Occupancy, place, thin
+from layers.labels import BAND, WATER, Name, Occupancy, place, thin
 
 WIDTH, HEIGHT = 400, 300
 
@@ -70,15 +70,23 @@ def test_a_name_moves_aside_before_it_is_given_up():
 
 def test_a_band_is_avoided_while_there_is_other_room():
     ground = Occupancy(WIDTH, HEIGHT)
-    ground.block(np.full(300, 125.0), np.arange(300.0), 16.0, band=True)
+    ground.block(np.full(300, 125.0), np.arange(300.0), 16.0, BAND)
     (placed,) = place([Name("多祥镇", 100, 100, 1, 1, 12, gap=5)], WIDTH, HEIGHT, measure, ground)
     assert placed.box[2] < 100
 
 
 def test_a_band_all_around_does_not_silence_a_name():
     ground = Occupancy(WIDTH, HEIGHT)
-    ground.block(*(grid.ravel().astype(float) for grid in np.mgrid[0:WIDTH:2, 0:HEIGHT:2]), 2.0, band=True)
+    ground.block(*(grid.ravel().astype(float) for grid in np.mgrid[0:WIDTH:2, 0:HEIGHT:2]), 2.0, BAND)
     assert len(place([Name("多祥镇", 100, 100, 1, 1, 12, gap=5)], WIDTH, HEIGHT, measure, ground)) == 1
+
+
+def test_a_neighbours_name_is_rather_left_out_than_put_on_the_citys_band_but_may_lie_on_water():
+    for kind, count in ((BAND, 0), (WATER, 1)):
+        ground = Occupancy(WIDTH, HEIGHT)
+        ground.block(*(grid.ravel().astype(float) for grid in np.mgrid[0:WIDTH:2, 0:HEIGHT:2]), 2.0, kind)
+        name = Name("田二河镇", 100, 100, 4, 1, 12, gap=3, keeps_out=True)
+        assert len(place([name], WIDTH, HEIGHT, measure, ground)) == count
 
 
 def test_placing_stops_when_the_frame_is_given_up():
