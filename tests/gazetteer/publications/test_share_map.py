@@ -2,6 +2,9 @@
 
 import json
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import shapely
@@ -9,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.coordinates.systems import to_plane
+from gazetteer.errors import GazetteerError
 from gazetteer.publications.edition import edition_of
 from gazetteer.publications.selection import choose
 from gazetteer.publications.share_map import KIND, coarse, place_features, share_page
 from gazetteer.record_changes import ChangeSetting
+
+ROOT = Path(__file__).parents[3]
 
 
 def in_script(text: str) -> str:
@@ -57,6 +63,18 @@ def test_the_office_may_set_another_precision(office, day):
     assert "误差可达 10 米" in share_page(office, choose(office).places, edition_of(office, KIND, cut_off=day))
 
 
+@pytest.mark.parametrize("text", ["五十", "0", "nan"])
+def test_a_precision_that_is_none_is_refused(office, day, text):
+    office.do(ChangeSetting("public_precision_m", text))
+    with pytest.raises(GazetteerError, match="公开精度"):
+        share_page(office, choose(office).places, edition_of(office, KIND, cut_off=day))
+
+
+def test_the_map_library_is_loaded_only_for_a_map():
+    program = "import sys, gazetteer.publications; sys.exit('folium' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.floats(112.5, 113.5), st.floats(30.3, 30.9), st.sampled_from([10.0, 50.0]))
 def test_coarse_positions_stay_within_the_precision_on_each_axis(lon, lat, precision):
@@ -72,7 +90,7 @@ def test_lines_and_areas_are_coarse_and_valid():
     assert coarse(area, 50).is_valid and not coarse(area, 50).equals(area)
 
 
-@pytest.mark.parametrize("name", ["甲</script><b>村", "{{ 7*7 }}村", "王&李村", 'a"b村'])
+@pytest.mark.parametrize("name", ["甲</script><b>村", "{{ 7*7 }}村", "{% endraw %}村", "王&李村", 'a"b村'])
 def test_any_name_is_shown_as_it_is_and_runs_nothing(office, add_place, day, name):
     add_place(name, lon=113.4)
     page = share_page(office, choose(office).places, edition_of(office, KIND, cut_off=day))
