@@ -188,9 +188,9 @@ def keep_contents(connection: Connection, model: type[Record], come: Iterable[Bo
 def _extent_after(connection: Connection, model: type[Record], come: list[Box], gone: list[Box]) -> Box | None:
     known = connection.exec_driver_sql("SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?",
                                        (table_of(model),)).one()
-    if known[0] is None or any(_touches(box, known) for box in gone):
+    if gone and (known[0] is None or any(_touches(box, known) for box in gone)):
         return measured_extent(connection, model)  # only a record at the edge can make the extent smaller
-    boxes = [*come, tuple(known)]
+    boxes = come if known[0] is None else [*come, tuple(known)]
     return (min(box[0] for box in boxes), min(box[1] for box in boxes),
             max(box[2] for box in boxes), max(box[3] for box in boxes))
 
