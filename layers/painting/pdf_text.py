@@ -18,6 +18,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, StreamObject
 
 _SHOWN = re.compile(rb"/(\w+) [\d.]+ Tf|<([0-9A-Fa-f]{4})> Tj")
+# A bold face that a font lacks is made by drawing the letters twice; Qt says of the second that it is no text.
+_SHADOW = re.compile(rb"/Span << /ActualText <> >> BDC.*?EMC", re.DOTALL)
 Table = dict[int, str]  # glyph → character
 
 
@@ -46,7 +48,7 @@ def repaired(content: bytes, drawn: Iterable[str]) -> bytes:
 def _glyphs(content: bytes) -> list[tuple[str, int]]:
     """Font and glyph of everything shown, in order."""
     font, found = "", []
-    for match in _SHOWN.finditer(content):
+    for match in _SHOWN.finditer(_SHADOW.sub(b"", content)):
         if match[1]:
             font = "/" + match[1].decode()
         else:
