@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from gazetteer.publications.place_list import COLUMNS, KIND, PlaceList, imprint
 
-WIDTHS = (7, 26, 38, 18, 16, 24)
+WIDTHS = (7, 25, 36, 16, 13, 23)
 INDEX_COLUMNS = ("字母", "标准名称", "所在政区", "序号")
 SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
 
@@ -43,12 +43,13 @@ def xlsx(document: PlaceList) -> bytes:
 FORMATS: dict[str, dict[str, Any]] = {
     "title": {"font_name": HEI, "font_size": 20, "align": "center"},
     "plain": {},
+    "line": {"bottom": 7, "bottom_color": "#C0C0C0", "indent": 1},
     "wrapped": {"text_wrap": True, "valign": "top"},
     "label": {"font_name": HEI, "valign": "top"},
     "head": {"font_name": HEI, "bg_color": "#E8EEEE", "top": 1, "bottom": 1, "align": "center"},
-    "number": {"font_name": LATIN, "align": "right", "font_color": "#777777"},
-    "roman": {"font_name": LATIN},
-    "code": {"font_name": "Consolas", "font_size": 9, "num_format": "@"},
+    "number": {"bottom": 7, "bottom_color": "#C0C0C0", "font_name": LATIN, "align": "right", "font_color": "#777777"},
+    "roman": {"bottom": 7, "bottom_color": "#C0C0C0", "font_name": LATIN},
+    "code": {"bottom": 7, "bottom_color": "#C0C0C0", "font_name": "Consolas", "font_size": 9, "num_format": "@"},
     "link": {"font_name": LATIN, "font_color": "#0B6E6E", "align": "right"},
 }
 
@@ -103,7 +104,7 @@ def _list(sheet: Worksheet, document: PlaceList, formats: dict[str, Format]) -> 
         sheet.set_column(column, column, width)
     sheet.set_row(0, 20)
     sheet.write_row(0, 0, COLUMNS, formats["head"])
-    kinds = [formats[name] for name in ("number", "plain", "roman", "plain", "plain", "code")]
+    kinds = [formats[name] for name in ("number", "line", "roman", "line", "line", "code")]
     lines = {}
     for row, entry in enumerate(document.entries, 1):
         lines[entry.number] = row

@@ -67,14 +67,18 @@ def _feature(place: Place, classes: dict, divisions: dict, precision: float) -> 
         "division": divisions.get(code[:9]) or divisions.get(code[:6]),
         "code": place.code,
     }
-    # The page shows these as HTML.
-    properties: dict[str, Any] = {key: html.escape(str(value or ""), quote=False) for key, value in said.items()}
+    properties: dict[str, Any] = {key: _harmless(str(value or "")) for key, value in said.items()}
     properties["rank"] = 0 if (place.class_code or "").startswith(("213", "214", "215")) else 1
     return {
         "type": "Feature",
         "properties": properties,
         "geometry": shapely.geometry.mapping(coarse(place.geom, precision)),
     }
+
+
+def _harmless(text: str) -> str:
+    """Text as HTML, as the page shows it; folium sends its scripts through a template engine, where { means something."""
+    return html.escape(text, quote=False).replace("{", "&#123;")
 
 
 def _backdrop(gazetteer: Gazetteer) -> Backdrop:

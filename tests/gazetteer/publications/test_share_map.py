@@ -1,5 +1,6 @@
 """The share page works without a network, is coarse, and carries nothing it may not."""
 
+import html
 import json
 import re
 import subprocess
@@ -94,7 +95,9 @@ def test_lines_and_areas_are_coarse_and_valid():
 def test_any_name_is_shown_as_it_is_and_runs_nothing(office, add_place, day, name):
     add_place(name, lon=113.4)
     page = share_page(office, choose(office).places, edition_of(office, KIND, cut_off=day))
-    assert "</script><b>" not in page and "49村" not in page
+    assert "</script><b>" not in page and in_script("49村") not in page
+    shown = json.dumps(html.escape(name, quote=False).replace("{", "&#123;"))
+    assert any(form in page for form in (shown, shown.replace("<", "\\u003c").replace("&", "\\u0026")))
     assert page.count("<script") == page.count("</script>")
 
 
