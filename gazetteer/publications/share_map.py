@@ -77,7 +77,7 @@ def _feature(place: Place, classes: dict, divisions: dict, precision: float) -> 
 
 
 def _harmless(text: str) -> str:
-    """Text as HTML, as the page shows it; folium sends its scripts through a template engine, where { means something."""
+    """Text as the HTML that the page shows; to the template engine that folium uses, a brace would mean something."""
     return html.escape(text, quote=False).replace("{", "&#123;")
 
 
