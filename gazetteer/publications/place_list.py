@@ -15,6 +15,7 @@ from gazetteer.places.place import Place
 from gazetteer.places.place_class import PlaceClass
 from gazetteer.publications.edition import Edition
 from gazetteer.record import column
+from gazetteer.surveys.positions import POSITION_TAKEN
 
 COLUMNS = ("序号", "标准名称", "汉语拼音", "类别", "所在政区", "地名代码")
 KIND = "标准地名录"
@@ -144,7 +145,9 @@ def notes_of(edition: Edition, places: Sequence[Place], chapters: Sequence[Chapt
     )
     if unconfirmed:
         spelling += f"其中{unconfirmed}条的拼写据字典和当地读音表生成，尚待审定。"
-    sources = Counter(place.source for place in places if place.source)
+    # The list carries no positions, so where a position is from is no source of it.
+    sources = Counter(part for place in places for part in (place.source or "").split("；")
+                      if part and not part.startswith(POSITION_TAKEN))
     said = "、".join(source for source, _ in sources.most_common(6)) or "各条登记资料"
     return [
         f"本名录收录{edition.region}经批准的现今标准地名，资料截止于{edition.cut_off_text}，"

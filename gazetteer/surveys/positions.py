@@ -13,7 +13,7 @@ from gazetteer.storage.work import Reader, Work
 from gazetteer.surveys.survey import Survey, SurveyPoint
 
 SURVEYED = "实地测量"
-_TAKEN = "位置取自"
+POSITION_TAKEN = "位置取自"
 _COLUMNS = ("geom", "survey_method", "source", "remark")
 
 
@@ -32,12 +32,12 @@ def source_of(reader: Reader, point: SurveyPoint) -> str:
     """What 资料来源 says of a surveyed position; what is invented for a sample says so in the record itself."""
     survey = reader.get(Survey, point.survey_id) if point.survey_id else None
     sample = f"（{point.note}）" if point.note and "样例" in point.note else ""
-    return f"{_TAKEN}测量“{survey.name if survey else ''}”第{point.number or point.id}点{sample}"
+    return f"{POSITION_TAKEN}测量“{survey.name if survey else ''}”第{point.number or point.id}点{sample}"
 
 
 def with_clause(text: str | None, clause: str) -> str | None:
     """The text with its clause on where the position is from replaced by a new one, or taken out."""
-    kept = [part for part in (text or "").split("；") if part and not part.startswith(_TAKEN)]
+    kept = [part for part in (text or "").split("；") if part and not part.startswith(POSITION_TAKEN)]
     return "；".join([*kept, clause] if clause else kept) or None
 
 
