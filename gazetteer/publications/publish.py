@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import os
-import re
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from gazetteer.errors import GazetteerError
+from gazetteer.formats.whole_file import fit_name, write_whole
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
 from gazetteer.publications import place_list, share_map
@@ -96,7 +94,7 @@ def _place_list(
         result.notes.append(f"{unconfirmed}条的拼写尚待审定")
     for done, name in enumerate(formats):
         progress(done, len(formats))
-        result.files.append(write(folder, f"{about.title}.{name}", _writer(name)(document)))
+        result.files.append(write_whole(folder / fit_name(f"{about.title}.{name}"), _writer(name)(document)))
     progress(len(formats), len(formats))
 
 
@@ -138,29 +136,5 @@ def _share_map(
         result.notes.append(f"{len(places) - len(located)}条没有位置，未上图")
     result.missing_glyphs = missing_glyphs((place.name or "", f"{place.name}{place.roman}") for place in located)
     page = share_map.share_page(gazetteer, located, about)
-    result.files.append(write(folder, f"{about.title}.html", page.encode("utf-8")))
+    result.files.append(write_whole(folder / fit_name(f"{about.title}.html"), page.encode("utf-8")))
     progress(1, 1)
-
-
-def write(folder: Path, name: str, content: bytes) -> Path:
-    """Put a file in place whole or not at all. Raises GazetteerError when it cannot be written."""
-    path = folder / re.sub(r'[\\/:*?"<>|\s]+', "_", name)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=folder, prefix=".", suffix=path.suffix)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-            os.chmod(draft, 0o644)
-            os.replace(draft, path)
-        except OSError:
-            Path(draft).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise GazetteerError(
-            "文件写不出来",
-            where=str(path),
-            why=error.strerror or str(error),
-            remedy="请检查文件夹权限和磁盘空间，或关闭正打开这个文件的程序",
-        ) from error
-    return path

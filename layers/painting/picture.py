@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QIODevice
 
 from gazetteer.errors import GazetteerError
+from gazetteer.formats.whole_file import write_whole
 from layers.painting.application import ensure_application
-from layers.painting.files import write_whole
 from layers.painting.frame import render
 from layers.stack import LayerStack
 from layers.styles import LIGHT, Style

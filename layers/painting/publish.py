@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gazetteer.errors import GazetteerError
+from gazetteer.formats.whole_file import fit_name, write_whole
 from gazetteer.places.place import Place
 from gazetteer.publications.edition import edition_of
 from gazetteer.publications.glyphs import missing_glyphs
@@ -21,7 +21,6 @@ from layers.base_layer import BaseLayer
 from layers.division_layer import DivisionLayer
 from layers.legend import drawn_rows
 from layers.painting.application import ensure_application
-from layers.painting.files import write_whole
 from layers.painting.sheet_painter import sheet_pdf
 from layers.place_layer import PlaceLayer
 from layers.sheet import Sheet, around, plan
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from gazetteer.gazetteer import Gazetteer
 
 KIND = "地名图"
-_UNFIT = re.compile(r'[\\/:*?"<>|\s]+')  # what Windows takes in no file name
 CHUNK = 500
 
 
@@ -103,4 +101,4 @@ def _places(gazetteer: Gazetteer, ids: list[int]) -> Iterable[Place]:
 def _path(out: Path, sheet: Sheet) -> Path:
     if out.suffix.lower() == ".pdf":
         return out
-    return out / f"{_UNFIT.sub('', sheet.title)}_1比{sheet.scale}.pdf"
+    return out / fit_name(f"{sheet.title}_1比{sheet.scale}.pdf")
