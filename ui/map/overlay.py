@@ -8,10 +8,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from layers.labels import Occupancy
-from layers.painting.ink import Ink
-from layers.painting.selection_painter import SelectionPainter
-from layers.painting.survey_painter import LABEL_FROM
+from layers.columns import Points
+from layers.painting.survey_painter import DECIDED_FROM, WAITING_FROM
 from layers.painting.text import draw_text, measure
 from layers.place_layer import STYLE_KEYS
 from layers.selection_layer import SelectionLayer
@@ -24,6 +22,7 @@ LONGEST_BAR = 128.0
 LABELLED = [CLASS_STYLES[key].label_from for key in STYLE_KEYS]
 NAME_SIZE = 13.0
 BADGE = 18.0
+RING = 9.0
 
 
 def nice_length(most: float) -> float:
@@ -71,20 +70,37 @@ def _haloed(painter: QPainter, box: QRectF, text: str, tokens: Tokens) -> None:
 
 def paint_selection(painter: QPainter, view: View, style: Style, layer: SelectionLayer) -> None:
     """Rings around what is selected; of one alone also the name, where the map is too small to name it."""
-    SelectionPainter().above(_ink(painter, view, style), layer)
-    if len(layer.place_ids) + len(layer.point_ids) != 1:
-        return
+    px, py = view.to_screen(*layer.positions())
+    inside = (px > -RING) & (px < view.width + RING) & (py > -RING) & (py < view.height + RING)
+    spots = [QPointF(x, y) for x, y in zip(px[inside].tolist(), py[inside].tolist(), strict=True)]
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((style["paper"], 4.0), (style["selection"], 2.5)):
+        painter.setPen(QPen(QColor(colour), width))
+        for spot in spots:
+            painter.drawEllipse(spot, RING, RING)
+    if len(layer.place_ids) + len(layer.point_ids) == 1 and spots and view.scale > _named_from(layer):
+        name = _text_of(layer)
+        _name(painter, spots[0].x() + RING + 5, spots[0].y(), name, style)
+
+
+def _row(layer: SelectionLayer) -> tuple[Points, int]:
+    """The columns of the one selected record, and its row."""
     points = layer.places.points if layer.place_ids else layer.surveys.points
     (wanted,) = layer.place_ids or layer.point_ids
-    for row in np.flatnonzero(points.ids == wanted):
-        named_from = LABELLED[points.more["style"][row]] if layer.place_ids else LABEL_FROM
-        if view.scale > named_from:
-            x, y = view.to_screen(points.lon[row], points.lat[row])
-            _name(painter, float(x) + 14, float(y), str(points.more["name"][row]), style)
+    return points, int(np.flatnonzero(points.ids == wanted)[0])
 
 
-def _ink(painter: QPainter, view: View, style: Style) -> Ink:
-    return Ink(painter, view, style, False, Occupancy(1, 1), lambda: False)
+def _text_of(layer: SelectionLayer) -> str:
+    points, row = _row(layer)
+    return str(points.more["name"][row])
+
+
+def _named_from(layer: SelectionLayer) -> float:
+    """The largest scale denominator at which the map itself names the one selected record."""
+    points, row = _row(layer)
+    if layer.place_ids:
+        return LABELLED[points.more["style"][row]]
+    return WAITING_FROM if points.more["state"][row] == 0 else DECIDED_FROM
 
 
 def _name(painter: QPainter, left: float, middle: float, text: str, style: Style) -> None:

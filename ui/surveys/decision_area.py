@@ -1,0 +1,152 @@
+"""What can be decided on the current point: its likely places, the buttons, and the form that one of them opens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from gazetteer.surveys.survey import WAITING, SurveyPoint
+from ui.i18n import tr
+from ui.places.new_place import NewPlaceForm
+from ui.records.options import Lookups
+from ui.surveys.candidates import CandidateList
+from ui.surveys.decisions import MergeForm, RejectForm
+
+PATIENCE_MS = 250
+
+
+class DecisionArea(QWidget):
+    """Cards above, buttons or a form below.
+
+    Signals:
+        accepted: the chosen candidate is the place.
+        asked: a form is wanted ("new", "merge", "reject"), or the point shall be reopened ("reopen").
+    """
+
+    accepted = Signal()
+    asked = Signal(str)
+
+    def __init__(self, lookups: Lookups, read_only: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._read_only = read_only
+        self.title = QLabel(tr("可能的地名"))
+        self.title.setProperty("muted", True)
+        self.candidates = CandidateList(lookups)
+        self.hint = QLabel(wordWrap=True, visible=False)
+        self.hint.setProperty("muted", True)
+        self.new_place = NewPlaceForm(lookups, tr("新增为地名"))
+        self.merge, self.reject = MergeForm(), RejectForm()
+        self._forms = {"new": self.new_place, "merge": self.merge, "reject": self.reject}
+        self.form = ""
+        self._add_buttons()
+        self._lay_out()
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self._say(tr("正在比对……")))
+        self.candidates.accepted.connect(self.accepted)
+
+    def _add_buttons(self) -> None:
+        self.accept = QPushButton(tr("采用到所选地名"))
+        self.accept.setProperty("primary", True)
+        self.accept.setToolTip("Ctrl+Enter")
+        self.accept.clicked.connect(self.accepted)
+        self.buttons: dict[str, QPushButton] = {}
+        for name, text, key in (("new", tr("新增为地名"), "A"), ("merge", tr("并入其他测点"), "M"),
+                                ("reject", tr("不采用"), "X"), ("reopen", tr("重新处理"), "R")):
+            button = QPushButton(f"{text}  {key}")
+            button.setToolTip(f"{text}（{key}）")
+            button.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
+            self.buttons[name] = button
+        for button in (self.accept, *self.buttons.values()):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        cards = QVBoxLayout(inner)
+        cards.setContentsMargins(16, 12, 16, 12)
+        cards.setSpacing(8)
+        for widget in (self.title, self.candidates, self.hint):
+            cards.addWidget(widget)
+        cards.addStretch()
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        line = QFrame()
+        line.setProperty("line", True)
+        line.setFixedHeight(1)
+        column.addWidget(line)
+        column.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(16, 10, 16, 10)
+        self._row = QWidget()
+        lines = QVBoxLayout(self._row)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        others = QHBoxLayout()
+        others.setSpacing(8)
+        for button in self.buttons.values():
+            others.addWidget(button, 1)
+        lines.addWidget(self.accept)
+        lines.addLayout(others)
+        column.addWidget(self._row)
+        for form in self._forms.values():
+            column.addWidget(form)
+            form.hide()
+        return foot
+
+    # --- what the panel tells --------------------------------------------------------------------
+
+    def begin(self, point: SurveyPoint) -> None:
+        """Another point: its candidates will come."""
+        waiting = point.state == WAITING
+        self.close_form()
+        self.title.setVisible(waiting)
+        for name, button in self.buttons.items():
+            button.setVisible(waiting == (name != "reopen"))
+            button.setEnabled(not self._read_only)
+        self.accept.setVisible(waiting)
+        self.accept.setEnabled(False)
+        if waiting:
+            self._patience.start()
+        else:
+            self.show_likely([])
+            self._say("")
+
+    def show_likely(self, found) -> None:
+        """The candidates are there."""
+        self._patience.stop()
+        self.candidates.show_likely(found)
+        self.accept.setEnabled(bool(found) and not self._read_only)
+        self._say("" if found else tr("地名簿里没有相近的地名。按 A 新增为地名，按 X 不采用。"))
+
+    def choose(self, number: int) -> None:
+        """Key 1–9."""
+        if self.form == "merge":
+            self.merge.choose(number)
+        elif not self.form:
+            self.candidates.choose(number)
+
+    def open_form(self, name: str) -> QWidget:
+        """Show a form in the place of the buttons."""
+        self.close_form()
+        self.form = name
+        self._row.hide()
+        self._forms[name].show()
+        return self._forms[name]
+
+    def close_form(self) -> None:
+        self.form = ""
+        for form in self._forms.values():
+            form.hide()
+        self._row.show()
+
+    def _say(self, text: str) -> None:
+        self.hint.setText(text)
+        self.hint.setVisible(bool(text))

@@ -1,0 +1,316 @@
+"""导入测量文件: the file is read beside the window, shown as it was understood, and taken in when the person agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gazetteer.coordinates.systems import SYSTEMS
+from gazetteer.errors import Cancelled
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.history import Changed
+from gazetteer.surveys.importing import take_in
+from gazetteer.surveys.survey import Survey
+from ui.common.errors import sentences
+from ui.common.tasks import Task, run_task
+from ui.doing import take_back
+from ui.i18n import tr
+from ui.records.editors import ENTERS
+from ui.records.values import local_time
+from ui.surveys.import_preview import FirstPoints, WhereLine, counts
+from ui.surveys.import_reading import Reading, read_file
+from ui.surveys.report_view import UnreadList, crs_text, wrapped
+from ui.theme import theme
+
+ENCODINGS = ("UTF-8", "GB18030", "Big5", "UTF-16")
+
+
+def choose_files(window: QWidget) -> list[Path]:
+    """The files a person picks."""
+    from gazetteer.formats import suffixes
+
+    patterns = " ".join(f"*{suffix}" for suffix in suffixes())
+    chosen, _ = QFileDialog.getOpenFileNames(window.window(), tr("导入测量文件"), "",
+                                             tr("测量文件 ({patterns});;所有文件 (*)", patterns=patterns))
+    return [Path(file) for file in chosen]
+
+
+class ImportPanel(QWidget):
+    """One file after the other: read, look, correct encoding and reference system, take in or leave.
+
+    Signals:
+        imported: the id of the survey that was taken in.
+        left: there is no file any more.
+    """
+
+    imported = Signal(int)
+    left = Signal()
+
+    def __init__(self, gazetteer: Gazetteer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gazetteer = gazetteer
+        self._files: list[Path] = []
+        self._task: Task | None = None
+        self.reading: Reading | None = None
+        self._build()
+        self._lay_out()
+        self.encoding.activated.connect(lambda _: self.read())
+        self.crs.activated.connect(lambda _: self.read())
+        self.accept_button.clicked.connect(self.take_in)
+        self.leave_button.clicked.connect(self.leave)
+
+    def _build(self) -> None:
+        self.title, self.counts = QLabel(), QLabel()
+        self.counts.setProperty("muted", True)
+        self.where = WhereLine()
+        self.before = QLabel(wordWrap=True, visible=False)
+        self.problem = QLabel(wordWrap=True, visible=False,
+                              textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.problem.setProperty("danger", True)
+        self.encoding, self.crs = _choice(tr("编码")), _choice(tr("坐标系"))
+        self.encoding_why, self.crs_why = wrapped("", muted=True), wrapped("", muted=True)
+        self.name, self.team = QLineEdit(), QLineEdit()
+        self.name.setAccessibleName(tr("测量名称"))
+        self.team.setAccessibleName(tr("作业组"))
+        self.team.setPlaceholderText(tr("可不填"))
+        self.notes = wrapped("", muted=True)
+        self.points = FirstPoints()
+        self.unread_title = QLabel(tr("没有读取的内容"))
+        self.unread_title.setProperty("muted", True)
+        self.unread: UnreadList | None = None
+        self.bar = QProgressBar(textVisible=False, visible=False)
+        self.accept_button, self.leave_button = QPushButton(tr("导入")), QPushButton(tr("取消"))
+        self.accept_button.setProperty("primary", True)
+        self.accept_button.setToolTip("Ctrl+Enter")
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(self.bar)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._facts())
+        scroll.setMinimumWidth(300)
+        scroll.setMaximumWidth(460)
+        line = QFrame()
+        line.setProperty("line", True)
+        line.setFixedWidth(1)
+        body.addWidget(scroll, 2)
+        body.addWidget(line)
+        body.addWidget(self.points, 3)
+        column.addLayout(body, 1)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(12)
+        row.addWidget(self.title)
+        row.addWidget(self.counts, 1)
+        row.addWidget(self.leave_button)
+        row.addWidget(self.accept_button)
+        return head
+
+    def _facts(self) -> QWidget:
+        inner = QWidget()
+        self._column = column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 4, 16, 12)
+        column.setSpacing(10)
+        for widget in (self.problem, self.before, self.where):
+            column.addWidget(widget)
+        self._form = QWidget()
+        form = QFormLayout(self._form)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(6)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for label, widget in ((tr("编码"), self.encoding), ("", self.encoding_why), (tr("坐标系"), self.crs),
+                              ("", self.crs_why), (tr("说明"), self.notes), (tr("测量名称"), self.name),
+                              (tr("作业组"), self.team)):
+            said = QLabel(label)
+            said.setProperty("muted", True)
+            form.addRow(said, widget)
+        column.addWidget(self._form)
+        column.addWidget(self.unread_title)
+        column.addStretch()
+        return inner
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    def open_files(self, files: Sequence[Path]) -> None:
+        """Preview these, the first at once."""
+        self._files = list(files)
+        self._begin()
+
+    def _begin(self) -> None:
+        if not self._files:
+            self.left.emit()
+            return
+        file = self._files[0]
+        self.reading = None
+        more = len(self._files) - 1
+        self.title.setText(file.name + (tr("（其后还有 {n} 个文件）", n=more) if more else ""))
+        self.leave_button.setText(tr("跳过这个文件") if more else tr("取消"))
+        self.title.setToolTip(str(file))
+        self.counts.clear()
+        self.name.setText(file.stem)
+        self.team.clear()
+        for choice in (self.encoding, self.crs):
+            choice.clear()
+            choice.addItem(tr("自动判断"), None)
+        for name in ENCODINGS:
+            self.encoding.addItem(name, name)
+        for epsg in SYSTEMS:
+            self.crs.addItem(crs_text(epsg), epsg)
+        self._show_parts(False)
+        self.read()
+
+    def read(self) -> None:
+        """Read the file as it says itself, or as the person states."""
+        if self._task is not None:
+            self._task.cancel()
+        file, crs, encoding = self._files[0], self.crs.currentData(), self.encoding.currentData()
+        self.accept_button.setEnabled(False)
+        self._show_busy(True)
+        self._task = run_task(
+            self, tr("读取 {file}", file=file.name),
+            lambda progress, cancelled: read_file(self._gazetteer, file, crs, encoding, progress),
+            lambda reading: self._show(file, reading), lambda error: self._refuse(file, error))
+        self._task.progressed.connect(self._show_progress)
+
+    def _show(self, file: Path, reading: Reading) -> None:
+        if not self._files or file != self._files[0]:
+            return
+        self._show_busy(False)
+        self.reading, report = reading, reading.report
+        self.problem.hide()
+        self.counts.setText(f"{report.format} · {counts(reading)}")
+        self.where.show_reading(reading)
+        self.encoding.setItemText(0, tr("自动判断：{found}", found=report.encoding)
+                                  if self.encoding.currentIndex() == 0 else tr("自动判断"))
+        self.crs.setItemText(0, tr("自动判断：{found}", found=crs_text(report.crs))
+                             if self.crs.currentIndex() == 0 else tr("自动判断"))
+        self.encoding_why.setText(report.encoding_why)
+        self.crs_why.setText(report.crs_why)
+        self.notes.setText("\n".join(report.notes))
+        self.points.show_points(report)
+        self._show_before(reading.before)
+        self._show_unread(reading)
+        self._show_parts(True)
+        self.accept_button.setEnabled(report.kept > 0)
+        self.accept_button.setFocus()
+
+    def _refuse(self, file: Path, error: BaseException) -> None:
+        if not self._files or file != self._files[0] or isinstance(error, Cancelled):
+            return
+        self._show_busy(False)
+        what, rest = sentences(error)
+        self.problem.setText(f"{what}\n{rest}" if rest else what)
+        self.problem.show()
+        self.leave_button.setFocus()
+
+    def _show_before(self, before: Survey | None) -> None:
+        self.before.setVisible(before is not None)
+        if before is not None:
+            entry = next(iter(self._gazetteer.history(before)[-1:]), None)
+            when = tr("{who} 于 {at} ", who=entry.who, at=local_time(entry.at or "")) if entry else ""
+            self.before.setText(tr("同一个文件已由 {when}导入为“{name}”。再导入一次，测点会重复。", when=when,
+                                   name=before.name))
+            self.before.setStyleSheet(f"color: {theme.tokens.warning};")
+        self.accept_button.setText(tr("仍要导入") if before is not None else tr("导入"))
+
+    def _show_unread(self, reading: Reading) -> None:
+        if self.unread is not None:
+            self._column.removeWidget(self.unread)
+            self.unread.deleteLater()
+        self.unread = UnreadList(reading.account.unread)
+        self._column.insertWidget(self._column.count() - 1, self.unread)
+        self.unread_title.setVisible(bool(reading.report.unread))
+
+    def _show_parts(self, shown: bool) -> None:
+        for part in (self._form, self.points):
+            part.setVisible(shown)
+        if not shown:
+            for part in (self.problem, self.before, self.where, self.unread_title, self.unread):
+                if part is not None:
+                    part.hide()
+        elif self.unread is not None:
+            self.unread.show()
+
+    def _show_busy(self, busy: bool) -> None:
+        self.bar.setRange(0, 0)
+        self.bar.setVisible(busy)
+
+    def _show_progress(self, done: int, total: int, text: str) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    # --- deciding --------------------------------------------------------------------------------
+
+    def take_in(self) -> None:
+        """导入: the points become a survey, in one change."""
+        if self.reading is None or not self.accept_button.isEnabled():
+            return
+        report, name, team = self.reading.report, self.name.text().strip(), self.team.text().strip()
+        self.accept_button.setEnabled(False)
+        self._show_busy(True)
+        self._task = run_task(self, tr("导入 {file}", file=report.file_name),
+                              lambda progress, cancelled: take_in(self._gazetteer, report, name=name, team=team),
+                              self._taken_in, lambda error: self._refuse(report.path, error))
+
+    def _taken_in(self, changed: Changed) -> None:
+        self._show_busy(False)
+        toaster = getattr(self.window(), "toaster", None)
+        if toaster is not None:
+            toaster.show(changed.summary, lambda: take_back(self, self._gazetteer, changed.entry))
+        self._files = self._files[1:]
+        self._begin()
+        self.imported.emit(next(iter(changed.ids(Survey))))
+
+    def leave(self) -> None:
+        """Not this file."""
+        if self._task is not None:
+            self._task.cancel()
+        self._show_busy(False)
+        self._files = self._files[1:]
+        self._begin()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in ENTERS:
+            self.take_in()
+        else:
+            super().keyPressEvent(event)
+
+
+def _choice(name: str) -> QComboBox:
+    choice = QComboBox()
+    choice.setItemDelegate(QStyledItemDelegate(choice))
+    choice.setAccessibleName(name)
+    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    choice.setMinimumContentsLength(12)
+    return choice

@@ -1,0 +1,55 @@
+"""A survey file as it would be taken in: read, compared with the county's outline and with earlier imports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from gazetteer.formats.report import Progress, Report
+from gazetteer.gazetteer import COUNTY, Gazetteer
+from gazetteer.places.division import Division
+from gazetteer.surveys.survey import Survey
+from ui.surveys.report_view import Account, crs_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`inside` of the points lie in the outline of `county` (None where it has none); `before`: taken in already."""
+
+    report: Report
+    county: str
+    inside: int | None
+    before: Survey | None
+
+    @property
+    def account(self) -> Account:
+        report = self.report
+        unread = tuple((missed.where, missed.why) for missed in report.unread)
+        return Account(report.format, report.read, report.kept, report.encoding, report.encoding_why,
+                       crs_text(report.crs), report.crs_why, unread, tuple(report.notes))
+
+
+def read_file(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str | None, progress: Progress) -> Reading:
+    """Read a file as a person stated, or as it says itself. Raises UnreadableFile."""
+    from gazetteer.formats import read  # the readers load what the window does not need at once
+
+    report = read(path, crs=crs, encoding=encoding, progress=progress)
+    code = gazetteer.setting("county", COUNTY)
+    county = next(iter(gazetteer.find(Division, Division.code == code)), None)
+    outline = county.geom if county else None
+    inside = None if outline is None else _inside(outline, report.points)
+    before = gazetteer.find(Survey, Survey.sha256 == report.sha256, limit=1)
+    return Reading(report, (county.name if county else "") or "", inside, before[0] if before else None)
+
+
+def _inside(outline: shapely.Geometry, points: Sequence) -> int:
+    shapely.prepare(outline)
+    lon, lat = (np.array([getattr(point, axis) for point in points], float) for axis in ("lon", "lat"))
+    return int(shapely.intersects_xy(outline, lon, lat).sum())

@@ -1,0 +1,131 @@
+"""The card of one survey point: what the field wrote, where it stands, what was decided."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.places.place import Place
+from gazetteer.surveys.survey import ACCEPTED, MERGED, NEW, WAITING, Survey, SurveyPoint
+from ui.common.record_head import Head, RecordHead
+from ui.common.section import Section
+from ui.i18n import tr
+from ui.records.values import local_time
+from ui.surveys.report_view import ReportView, account_of, wrapped
+from ui.theme import theme
+
+
+class PointCard(QFrame):
+    """Shows a point with its survey."""
+
+    def __init__(self, gazetteer: Gazetteer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gazetteer = gazetteer
+        self.setProperty("panel", True)
+        self.head = RecordHead()
+        self.facts = QFormLayout()
+        self.facts.setHorizontalSpacing(12)
+        self.facts.setVerticalSpacing(4)
+        self.facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.facts.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.decision = QFrame(visible=False)
+        self.decision.setProperty("card", True)
+        self._decided = wrapped("")
+        inside = QVBoxLayout(self.decision)
+        inside.setContentsMargins(12, 8, 12, 8)
+        inside.addWidget(self._decided)
+        self._raw = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._raw.setTextFormat(Qt.TextFormat.PlainText)
+        self._raw.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.raw = Section(tr("原始记录"), "review-raw", open_at_first=False)
+        self.raw.set_body(self._raw)
+        self.report = Section(tr("读取报告"), "review-report", open_at_first=False)
+        self._report_of: int | None = None
+        self._lay_out()
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(12)
+        column.addWidget(self.head)
+        column.addWidget(self.decision)
+        column.addLayout(self.facts)
+        column.addWidget(self.raw)
+        column.addWidget(self.report)
+        column.addStretch()
+
+    def _dress(self) -> None:
+        self._raw.setFont(theme.mono(8.5))
+
+    def show_point(self, point: SurveyPoint, survey: Survey | None) -> None:
+        """Show this point."""
+        self.head.show_head(Head(point.name or tr("（无名测点）"), status=point.state or WAITING))
+        while self.facts.rowCount():
+            self.facts.removeRow(0)
+        for label, text in self._facts_of(point, survey):
+            name = QLabel(label)
+            name.setProperty("muted", True)
+            self.facts.addRow(name, wrapped(text))
+        said = self._decision_of(point)
+        self._decided.setText(said)
+        self.decision.setVisible(bool(said))
+        self._raw.setText(_readable(point.raw or ""))
+        self.raw.setVisible(bool(point.raw))
+        self._show_report(survey)
+
+    def _facts_of(self, point: SurveyPoint, survey: Survey | None) -> Iterable[tuple[str, str]]:
+        from gazetteer.coordinates.positions import format_position
+
+        if point.note:
+            yield tr("说明"), point.note
+        yield tr("位置"), "\n".join(format_position(point.geom.x, point.geom.y, form) for form in ("dms", "4547"))
+        if point.elevation is not None:
+            yield tr("高程"), tr("{n} 米", n=f"{point.elevation:.10g}")
+        if point.taken_at:
+            yield tr("测量时间"), local_time(point.taken_at)
+        if survey is not None:
+            number = tr("第\u00a0{n}\u00a0点", n=point.number) if point.number else ""
+            yield tr("测量文件"), "　".join(part for part in (survey.file_name or survey.name or "", number) if part)
+            if survey.team:
+                yield tr("作业组"), survey.team
+
+    def _decision_of(self, point: SurveyPoint) -> str:
+        if point.state == WAITING:
+            return ""
+        by = "，".join(part for part in (point.decided_by or "", local_time(point.decided_at or "")) if part)
+        return f"{self._outcome(point)}\n{by}" if by else self._outcome(point)
+
+    def _outcome(self, point: SurveyPoint) -> str:
+        place = self._gazetteer.get(Place, point.place_id) if point.place_id else None
+        if point.state in (ACCEPTED, NEW):
+            name = place.name if place else tr("（已删除的地名）")
+            said = tr("位置已采用到“{name}”") if point.state == ACCEPTED else tr("已新增为地名“{name}”")
+            return said.format(name=name)
+        if point.state == MERGED:
+            into = self._gazetteer.get(SurveyPoint, point.merged_into) if point.merged_into else None
+            number = (into.number or into.id) if into else point.merged_into
+            return tr("已并入测点 {number}“{name}”", number=number, name=(into.name or "") if into else "")
+        return tr("不采用：{reason}", reason=point.reason or tr("没有写明理由"))
+
+    def _show_report(self, survey: Survey | None) -> None:
+        self.report.setVisible(survey is not None)
+        if survey is not None and survey.id != self._report_of:
+            self._report_of = survey.id
+            if self.report.body is not None:
+                self.report.body.deleteLater()
+            self.report.set_body(ReportView(account_of(survey)))
+
+
+def _readable(raw: str) -> str:
+    """JSON one line a value; XML as it came."""
+    try:
+        values = json.loads(raw)
+    except ValueError:
+        return raw
+    return "\n".join(f"{key}：{value}" for key, value in values.items()) if isinstance(values, dict) else raw

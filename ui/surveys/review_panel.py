@@ -1,0 +1,368 @@
+"""勘测: the points of the surveys one by one, each decided by a person and each decision undoable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gazetteer.errors import GazetteerError
+from gazetteer.gazetteer import Command, Gazetteer
+from gazetteer.history import UNDO, Changed
+from gazetteer.places.place import Place
+from gazetteer.surveys.changes import (
+    AcceptAsNew,
+    AcceptPoint,
+    AcceptPoints,
+    MergePoint,
+    RejectPoint,
+    ReopenPoint,
+    called,
+)
+from gazetteer.surveys.nearby import points_nearby
+from gazetteer.surveys.proposal import proposed_values
+from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint
+from ui.common.errors import show_error
+from ui.common.latest import Latest
+from ui.common.section import EmptyState
+from ui.common.settings import remember, remembered
+from ui.common.tasks import run_task
+from ui.doing import carry_out
+from ui.i18n import tr
+from ui.listening import follow
+from ui.records.options import Lookups
+from ui.selection import Selection
+from ui.surveys.batch_bar import BatchBar
+from ui.surveys.candidates import Likely
+from ui.surveys.decision_area import DecisionArea
+from ui.surveys.finding import best_of_all, likely
+from ui.surveys.import_panel import ImportPanel, choose_files
+from ui.surveys.point_card import PointCard
+from ui.surveys.point_list import PointList, PointModel
+from ui.surveys.review_head import ReviewHead
+
+SIZES = "review/sizes"
+
+
+class ReviewPanel(QWidget):
+    """The list, the card of the current point, its likely places, and the keys to decide.
+
+    Signals:
+        point_changed: the id of the point that is looked at, None when there is none.
+    """
+
+    point_changed = Signal(object)
+
+    def __init__(self, gazetteer: Gazetteer, selection: Selection, parent: QWidget | None = None, *,
+                 lookups: Lookups | None = None) -> None:
+        super().__init__(parent)
+        self.gazetteer, self.selection = gazetteer, selection
+        self.lookups = lookups or Lookups(gazetteer, self)
+        self.model = PointModel(gazetteer, self)
+        self.current: int | None = None
+        self._loaded = self._deciding = False
+        self._answer_for: int | None = None
+        self._likely, self._near = Latest(self), Latest(self)
+        self._build()
+        self._connect()
+        self._add_keys()
+        follow(gazetteer, self, self._heard)
+
+    # --- parts -----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.head = ReviewHead(self.gazetteer.read_only)
+        self.list = PointList(self.model)
+        self.card = PointCard(self.gazetteer)
+        self.area = DecisionArea(self.lookups, self.gazetteer.read_only)
+        self.batch = BatchBar()
+        self.batch.hide()
+        self.importer = ImportPanel(self.gazetteer)
+        self.empty = EmptyState("map-pin-check", tr("没有待定测点"), "", tr("导入测量文件…"), self.start_import)
+        if self.empty.button is not None:
+            self.empty.button.setEnabled(not self.gazetteer.read_only)
+        card = QScrollArea(widgetResizable=True)
+        card.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        card.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        card.setWidget(self.card)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        for widget, least in ((self.list, 160), (card, 260), (self.area, 300)):
+            widget.setMinimumWidth(least)
+            self._splitter.addWidget(widget)
+        for place, (stretch, width) in enumerate(((0, 200), (2, 340), (3, 480))):
+            self._splitter.setStretchFactor(place, stretch)
+            self._splitter.widget(place).resize(width, 100)
+        self._pages = QStackedWidget()
+        for page in (self._splitter, self.empty):
+            self._pages.addWidget(page)
+        self._work = QWidget()
+        column = QVBoxLayout(self._work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.batch)
+        column.addWidget(self._pages, 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._work)
+        self.pages.addWidget(self.importer)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.pages)
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self.show_point)
+        self.head.state_chosen.connect(self._show_state)
+        self.head.batch_wanted.connect(self.open_batch)
+        self.head.import_wanted.connect(self.start_import)
+        self.batch.left.connect(self.batch.hide)
+        self.batch.taken.connect(self._accept_many)
+        self.area.accepted.connect(self.accept)
+        self.area.asked.connect(self.ask)
+        self.area.new_place.given.connect(self._accept_as_new)
+        self.area.merge.given.connect(self._merge)
+        self.area.reject.given.connect(self._reject)
+        for left in (self.area.new_place.given_up, self.area.merge.left, self.area.reject.left):
+            left.connect(self._leave_form)
+        self._likely.answered.connect(self._take_likely)
+        self._near.answered.connect(self._take_near)
+        for asked in (self._likely, self._near):
+            asked.failed.connect(lambda error: show_error(self.window(), error))
+        self.importer.left.connect(self._leave_import)
+        self.importer.imported.connect(self._imported)
+        self.selection.changed.connect(self._selected)
+        self._splitter.splitterMoved.connect(lambda *_: remember(SIZES, self._splitter.saveState()))
+
+    def _add_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "J": lambda: self.step(1), "K": lambda: self.step(-1), "A": lambda: self.ask("new"),
+            "M": lambda: self.ask("merge"), "X": lambda: self.ask("reject"), "R": lambda: self.ask("reopen"),
+            "Ctrl+Return": self.accept, "Ctrl+Enter": self.accept,
+        }
+        keys |= {str(number): lambda number=number: self.area.choose(number) for number in range(1, 10)}
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self._work)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda act=act: act())
+
+    # --- which point -----------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._loaded:
+            self.load()
+        elif self.current is not None:
+            self._tell_selection()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.selection.suggest(())
+
+    def load(self) -> None:
+        """Read the surveys and look at the first point that waits."""
+        self._loaded = True
+        kept = remembered(SIZES)
+        if kept is not None:
+            self._splitter.restoreState(kept)
+        self.model.reload()
+        self.head.show_counts(self.model)
+        self.show_point(self.model.next_waiting(None))
+
+    def show_point(self, point_id: int | None) -> None:
+        """Look at this point."""
+        if point_id is not None and point_id == self.current and self._answer_for == point_id:
+            return
+        self.current = point_id
+        self._refresh_point()
+        self._tell_selection()
+        self.point_changed.emit(point_id)
+
+    def step(self, by: int) -> None:
+        """The next or the previous point of the list."""
+        if not self.area.form:
+            self.show_point(self.model.next_to(self.current, by))
+
+    def _refresh_point(self) -> None:
+        """Read the current point again, and look for its likely places."""
+        point = self.gazetteer.get(SurveyPoint, self.current) if self.current else None
+        self.current = int(point.id or 0) if point else None
+        self._answer_for = None
+        self.list.show_current(self.current)
+        self._show_page()
+        if point is None:
+            self._likely.forget()
+            self.selection.suggest(())
+            return
+        self.card.show_point(point, self.gazetteer.get(Survey, point.survey_id) if point.survey_id else None)
+        self.area.begin(point)
+        if point.state == WAITING:
+            point_id = int(point.id or 0)
+            self._likely.ask(lambda: (point_id, likely(self.gazetteer, point_id)))
+        else:
+            self._likely.forget()
+            self._answer_for = self.current
+            self.selection.suggest((point.place_id,) if point.place_id else ())
+
+    def _take_likely(self, answer: tuple[int, list[Likely]]) -> None:
+        point_id, found = answer
+        if point_id == self.current:
+            self._answer_for = point_id
+            self.area.show_likely(found)
+            if self.isVisible():
+                self.selection.suggest(one.candidate.place_id for one in found[:9])
+
+    def _tell_selection(self) -> None:
+        if self.current is not None and self.isVisible():
+            self.selection.reveal(SurveyPoint, [self.current])
+
+    def _selected(self) -> None:
+        """A point was chosen on the map or in a table."""
+        chosen = self.selection.of(SurveyPoint)
+        if self._loaded and chosen and self.current not in chosen:
+            self.current = self.selection.current
+            self._refresh_point()
+            self.point_changed.emit(self.current)
+
+    def _show_page(self) -> None:
+        self._pages.setCurrentWidget(self.empty if self.current is None else self._splitter)
+        decided = len(self.model.points) - self.model.count(WAITING)
+        self.empty.text.setText(tr("{n} 个测点都已处理，可在上方选“全部”查看", n=decided) if decided
+                                else tr("GPX、CSV、Excel 都可以；也可把文件拖到窗口里"))
+        self.empty.text.show()
+
+    def _show_state(self, state: str | None) -> None:
+        self.model.show_state(state)
+        shown = self.model.shown
+        if self.current not in shown and shown:
+            self.show_point(shown[0])
+        self.list.show_current(self.current)
+
+    # --- decisions -------------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """The chosen candidate is the place (Ctrl+Enter)."""
+        chosen = self.area.candidates.chosen
+        if self.area.form or chosen is None or self.current is None or self._answer_for != self.current:
+            return
+        self._decide(AcceptPoint(self.current, chosen.candidate.place_id),
+                     tr("“{name}”已采用这个测点的位置", name=chosen.place.name))
+
+    def ask(self, what: str) -> None:
+        """Open the form of a decision, or reopen a decided point."""
+        point = self.gazetteer.get(SurveyPoint, self.current) if self.current else None
+        if point is None or self.gazetteer.read_only or self.area.form:
+            return
+        if what == "reopen":
+            if point.state != WAITING:
+                self._decide(ReopenPoint(int(point.id or 0)), tr("{point}已退回待定", point=called(point)), stay=True)
+        elif point.state == WAITING:
+            form = self.area.open_form(what)
+            if form is self.area.new_place:
+                self.area.new_place.begin(proposed_values(self.gazetteer, point))
+            elif form is self.area.reject:
+                self.area.reject.begin()
+            else:
+                self.area.merge.begin([])
+                self._near.ask(lambda: (point.id, points_nearby(self.gazetteer, point)))
+
+    def _take_near(self, answer: tuple[int, list]) -> None:
+        if answer[0] == self.current and self.area.form == "merge":
+            self.area.merge.begin(answer[1])
+
+    def _accept_as_new(self, values: dict) -> None:
+        self._decide(AcceptAsNew(self.current or 0, values), tr("已新增地名“{name}”", name=values["name"]),
+                     refused=self.area.new_place.show_refusal)
+
+    def _merge(self, into: int) -> None:
+        self._decide(MergePoint(self.current or 0, into), tr("测点已并入"))
+
+    def _reject(self, reason: str) -> None:
+        self._decide(RejectPoint(self.current or 0, reason), tr("测点不采用：{reason}", reason=reason))
+
+    def _decide(self, command: Command, said: str, *, stay: bool = False,
+                refused: Callable[[GazetteerError], None] | None = None) -> None:
+        """Carry a decision out and go on to the next point that waits."""
+        self._deciding = True
+        try:
+            done = carry_out(self, self.gazetteer, command, said, refused=refused)
+        finally:
+            self._deciding = False
+        if done is None:
+            return
+        self.area.close_form()
+        self.list.setFocus()
+        if stay:
+            self._refresh_point()
+        else:
+            self.show_point(self.model.next_waiting(self.current))
+
+    def _leave_form(self) -> None:
+        self.area.close_form()
+        self.list.setFocus()
+
+    # --- many at once ----------------------------------------------------------------------------
+
+    def open_batch(self) -> None:
+        """接受把握大的: look for the best place of every waiting point, then ask how certain is enough."""
+        self.batch.wait()
+        self.batch.show()
+        run_task(self, tr("比对测点与地名"), lambda progress, cancelled: best_of_all(self.gazetteer),
+                 self.batch.show_best)
+
+    def _accept_many(self, pairs: tuple[tuple[int, int], ...]) -> None:
+        self.batch.hide()
+        self._decide(AcceptPoints(pairs), tr("已接受 {n} 个测点", n=len(pairs)))
+
+    # --- files -----------------------------------------------------------------------------------
+
+    def start_import(self) -> None:
+        """Choose files and take them in."""
+        self.import_files(choose_files(self))
+
+    def import_files(self, files: Sequence[Path]) -> None:
+        """Preview these files one after the other, each to be taken in or left."""
+        if files and not self.gazetteer.read_only:
+            self.pages.setCurrentWidget(self.importer)
+            self.importer.open_files(files)
+
+    def _leave_import(self) -> None:
+        self.pages.setCurrentWidget(self._work)
+        self.list.setFocus()
+
+    def _imported(self, survey_id: int) -> None:
+        first = next((point.id for point in self.model.points.values()
+                      if point.survey_id == survey_id and point.state == WAITING), None)
+        if first is not None:
+            self._show_state(WAITING)
+            self.head.show_counts(self.model)
+            self.show_point(first)
+
+    # --- register --------------------------------------------------------------------------------
+
+    def _heard(self, changed: Changed) -> None:
+        points, surveys = changed.ids(SurveyPoint), changed.ids(Survey)
+        if not self._loaded:
+            return
+        if points or surveys:
+            self.model.refresh(points, bool(surveys))
+            self.head.show_counts(self.model)
+            self.list.show_current(self.current)
+        if self._deciding:
+            return
+        back = changed.kind == UNDO and len(points) == 1 and self.model.points.get(next(iter(points)))
+        if back and back.id != self.current:
+            self.show_point(back.id)
+        elif self.current not in self.model.points:
+            self.show_point(self.model.next_waiting(self.current))
+        elif (self.current in points or changed.ids(Place)) and not self.area.form:
+            self._refresh_point()
+
