@@ -113,9 +113,8 @@ def import_files(workspace: Workspace, files: Annotated[list[Path], typer.Argume
 
 def _import_one(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str | None) -> dict[str, Any]:
     """What became of one file; a file that cannot be read at all does not keep the next one from being read."""
-    from gazetteer.surveys.importing import take_in
-
     from gazetteer.formats import read
+    from gazetteer.surveys.importing import take_in
     from gazetteer.surveys.survey import Survey
 
     told: dict[str, Any] = {"file": str(path), "format": None, "crs": None, "encoding": None, "read": 0, "kept": 0,
