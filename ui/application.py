@@ -1,18 +1,23 @@
-"""The program with its window: what is opened at the start, and what happens when it cannot be."""
+"""The program with its window: what is opened at the start, what is opened instead, and what when it cannot be."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gazetteer.errors import WorkspaceError
 from gazetteer.gazetteer import Gazetteer
-from ui.common.errors import catch_unexpected_errors, error_box
+from ui.common.errors import catch_unexpected_errors, error_box, show_error
 from ui.common.settings import recent_files, remembered
 from ui.i18n import tr
 from ui.theme import theme
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
 CANNOT_START = 2
 
@@ -25,7 +30,7 @@ def application() -> QApplication:
     made = QApplication(sys.argv[:1])
     made.setApplicationName("tianmen-gazetteer")
     made.setApplicationDisplayName(tr("天门市地名数据库"))
-    theme.apply(remembered("theme", "light"))
+    theme.apply(remembered("theme", "light"), remembered("text_scale", 1.0))
     return made
 
 
@@ -33,16 +38,54 @@ def run_window(path: Path | None) -> int:
     """Open a workspace (the one given, the last one, or the sample) in the window; returns the exit code."""
     app = application()
     catch_unexpected_errors()
-    try:
-        gazetteer = open_or_sample(path or last_workspace())
-    except WorkspaceError as refused:
-        error_box(None, refused, tr("工作空间没有打开")).exec()
+    desk = Opener()
+    if not desk.open(path or last_workspace()):
         return CANNOT_START
-    from ui.main_window import MainWindow
+    code = app.exec()
+    desk.close()
+    return code
 
-    window = MainWindow(gazetteer)
-    window.show()
-    return app.exec()
+
+class Opener(QObject):
+    """Keeps the one window, and puts another in its place when another workspace is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.window: MainWindow | None = None
+
+    def open(self, path: Path) -> bool:
+        """Show a workspace; False, with the reason told, when it cannot be opened."""
+        before = self.window
+        if before is not None and before.gazetteer.path == path:
+            before.leave()  # it holds the lock of the file that is opened again
+        try:
+            gazetteer = open_or_sample(path)
+        except WorkspaceError as refused:
+            self._tell(refused)
+            return False
+        from ui.main_window import MainWindow
+
+        window = MainWindow(gazetteer)
+        window.file_asked.connect(lambda asked: QTimer.singleShot(0, self, lambda: self.open(asked)))
+        window.show()
+        self.window = window
+        if before is not None:
+            before.close()
+            before.gazetteer.close()
+            before.deleteLater()
+        return True
+
+    def close(self) -> None:
+        """Let go of the workspace, after the window was closed."""
+        if self.window is not None:
+            self.window.gazetteer.close()
+
+    def _tell(self, refused: WorkspaceError) -> None:
+        title = tr("工作空间没有打开")
+        if self.window is not None and self.window.isVisible():
+            show_error(self.window, refused, title)
+        else:
+            error_box(None, refused, title).exec()
 
 
 def last_workspace() -> Path:
@@ -58,5 +101,6 @@ def last_workspace() -> Path:
 def open_or_sample(path: Path) -> Gazetteer:
     """Open a workspace; a sample that is not there yet is made. Raises WorkspaceError."""
     if not path.exists() and path.stem.endswith("样例"):
+        path.parent.mkdir(parents=True, exist_ok=True)
         return Gazetteer.create_sample(path)
     return Gazetteer.open(path)

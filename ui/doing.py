@@ -20,10 +20,16 @@ def carry_out(widget: QWidget, gazetteer: Gazetteer, command: Command, said: str
     except GazetteerError as error:
         (refused or (lambda error: show_error(widget.window(), error)))(error)
         return None
-    toaster = getattr(widget.window(), "toaster", None)
-    if toaster is not None and said:
-        toaster.show(said, lambda: take_back(widget, gazetteer, changed.entry))
+    if said:
+        say_done(widget, gazetteer, said, changed)
     return changed
+
+
+def say_done(widget: QWidget, gazetteer: Gazetteer, said: str, changed: Changed) -> None:
+    """Tell what was done, with the button that takes it back."""
+    toaster = getattr(widget.window(), "toaster", None)
+    if toaster is not None:
+        toaster.show(said, lambda: take_back(widget, gazetteer, changed.entry))
 
 
 def take_back(widget: QWidget, gazetteer: Gazetteer, entry: int | None = None) -> None:

@@ -114,7 +114,6 @@ QStatusBar::item { border: none; }
 QProgressBar { background: $sunken; border: none; border-radius: 2px; height: 4px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QScrollArea { background: transparent; border: none; }
-QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $border_strong; border-radius: 3px; margin: 3px; }
@@ -124,9 +123,26 @@ QScrollBar::handle:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QCheckBox { spacing: 8px; }
+QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox::indicator, QRadioButton::indicator {
+  width: 14px; height: 14px; border: 1px solid $border_strong; background: $surface;
+}
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QCheckBox::indicator:focus, QRadioButton::indicator:focus {
+  border-color: $accent;
+}
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; background: $surface; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $sunken; }
+QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $accent; }
+QSlider::handle:horizontal { width: 12px; margin: -4px 0; border-radius: 6px; background: $accent; }
+QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled { background: $border_strong; }
+QMenu::indicator { width: 16px; height: 16px; margin-left: 8px; }
+QMenu::indicator:checked { image: url("$check_accent"); }
 QDialog, QMessageBox { background: $surface; }
 QLabel[muted="true"] { color: $muted; }
+QLabel[title="true"] { font-size: $title_size; }
 QLabel[danger="true"] { color: $danger; }
 QFrame[panel="true"] { background: $surface; border: none; }
 QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
@@ -147,13 +163,16 @@ QFrame#rail QToolButton:hover { color: $text; }
 """)
 
 
-def stylesheet(tokens: Tokens) -> str:
-    """The sheet in the colours of `tokens`."""
+def stylesheet(tokens: Tokens, scale: float = 1.0) -> str:
+    """The sheet in the colours of `tokens`, with text `scale` times as large as usual."""
     from ui.icons import file_of
 
     return _SHEET.substitute(
         vars(tokens),
+        title_size=f"{18 * scale:g}pt",
         toast_link="#8FE0D8" if tokens.name == "light" else "#0B7575",
+        check=file_of("check", tokens.on_accent),
+        check_accent=file_of("check", tokens.accent),
         arrow_up=file_of("arrow-up", tokens.accent),
         arrow_down=file_of("arrow-down", tokens.accent),
         chevron=file_of("chevron-down", tokens.muted),

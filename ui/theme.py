@@ -134,7 +134,7 @@ class Theme(QObject):
             app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(ui_font(TEXT_POINTS * scale))
         app.setPalette(palette(self.tokens))
-        app.setStyleSheet(stylesheet(self.tokens))
+        app.setStyleSheet(stylesheet(self.tokens, scale))
         self.changed.emit()
 
     def font(self, points: float = TEXT_POINTS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

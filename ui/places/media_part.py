@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent, QIcon, QKeyEvent
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from gazetteer.errors import GazetteerError
-from gazetteer.gazetteer import Command, Gazetteer
+from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.places.media import Media
 from gazetteer.places.name_changes import AddMedia, RemoveMedia
@@ -32,6 +31,7 @@ from gazetteer.record import Record
 from ui import icons
 from ui.common.errors import show_error
 from ui.common.latest import Latest
+from ui.doing import carry_out
 from ui.i18n import tr
 from ui.places.thumbnails import ICONS, content_of, thumbnail
 from ui.records.options import Lookups
@@ -106,7 +106,7 @@ class MediaPart:
         self._media: dict[int, Media] = {}
         self.list = MediaList(gazetteer.read_only)
         self.list.dropped.connect(self.add)
-        self.list.removed.connect(lambda media_id: self._do(RemoveMedia(media_id)))
+        self.list.removed.connect(self.remove)
         self.list.opened.connect(self.open)
         self.empty = QLabel(tr("还没有图片、录音或扫描件。可把文件拖到这里。"), wordWrap=True)
         self.empty.setProperty("muted", True)
@@ -176,7 +176,13 @@ class MediaPart:
         """Take files into the workspace, each as one change."""
         for file in files:
             if self._place_id is not None and not self._gazetteer.read_only:
-                self._do(AddMedia(self._place_id, file, self._gazetteer.media_folder))
+                command = AddMedia(self._place_id, file, self._gazetteer.media_folder)
+                carry_out(self._form, self._gazetteer, command, command.summary)
+
+    def remove(self, media_id: int) -> None:
+        """Take a file out of the register; its content stays, so that it can be undone."""
+        name = self._media[media_id].file_name
+        carry_out(self._form, self._gazetteer, RemoveMedia(media_id), tr("已移除 {name}", name=name))
 
     def open(self, media_id: int) -> None:
         """Open a file in the program that the system has for it, under the name it came with."""
@@ -189,13 +195,3 @@ class MediaPart:
         copy = Path(tempfile.mkdtemp(prefix="media-")) / Path(media.file_name or content.name).name
         shutil.copyfile(content, copy)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
-
-    def _do(self, command: Command) -> None:
-        window: Any = self._form.window()
-        try:
-            changed = self._gazetteer.do(command)
-        except GazetteerError as error:
-            show_error(window, error)
-            return
-        if getattr(window, "toaster", None) is not None:
-            window.toaster.show(changed.summary, window.undo)

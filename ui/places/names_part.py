@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from gazetteer.errors import GazetteerError, RuleBroken
+from gazetteer.errors import GazetteerError, Problem, RuleBroken
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.places.name_changes import AddName, EditName, RemoveName
@@ -17,7 +17,7 @@ from gazetteer.places.place import NAMING
 from gazetteer.places.place_name import KINDS, STANDARD, PlaceName
 from gazetteer.record import Record, fields
 from ui import icons
-from ui.common.errors import show_error
+from ui.doing import carry_out
 from ui.i18n import tr
 from ui.records.field_row import FieldRow
 from ui.records.options import Lookups
@@ -98,10 +98,11 @@ class NameLine(QFrame):
         for key, row in self.rows.items():
             row.refresh(getattr(name, key))
 
-    def show_problems(self, broken: RuleBroken) -> None:
-        for problem in broken.problems:
-            if problem.field in self.rows:
-                self.rows[problem.field].show_problem(problem.text)
+    def show_refusal(self, error: GazetteerError) -> None:
+        """Say at the field why an edit was refused; at the name where the reason is no field's."""
+        problems = error.problems if isinstance(error, RuleBroken) else [Problem("name", error.what)]
+        for problem in problems:
+            self.rows[problem.field if problem.field in self.rows else "name"].show_problem(problem.text)
 
 
 def years(name: PlaceName) -> str:
@@ -175,7 +176,7 @@ class NamesPart:
     def _add_line(self, name: PlaceName) -> None:
         line = NameLine(name, self._lookups, self._gazetteer.read_only)
         line.edited.connect(self._edit)
-        line.removed.connect(lambda name_id: self._try(RemoveName(name_id)))
+        line.removed.connect(self._remove)
         self.lines[int(name.id or 0)] = line
         self._column.insertWidget(self._column.indexOf(self._adding), line)
 
@@ -184,31 +185,20 @@ class NamesPart:
         text = self.new_name.text().strip()
         if not text or self._place_id is None:
             return
-        try:
-            self._gazetteer.do(AddName(self._place_id, {"kind": self.kind.currentText(), "name": text}))
-        except RuleBroken as broken:
-            self.message.setText("；".join(problem.text for problem in broken.problems))
-            self.message.show()
-        except GazetteerError as error:
-            show_error(self._form.window(), error)
-        else:
+        command = AddName(self._place_id, {"kind": self.kind.currentText(), "name": text})
+        if carry_out(self._form, self._gazetteer, command, refused=self._refuse):
             self.new_name.clear()
             self.message.hide()
 
-    def _edit(self, name_id: int, values: dict[str, Any]) -> None:
-        try:
-            self._gazetteer.do(EditName(name_id, values))
-        except RuleBroken as broken:
-            self.lines[name_id].show_problems(broken)
-        except GazetteerError as error:
-            show_error(self._form.window(), error)
+    def _refuse(self, error: GazetteerError) -> None:
+        problems = error.problems if isinstance(error, RuleBroken) else []
+        self.message.setText("；".join(problem.text for problem in problems) or error.what)
+        self.message.show()
 
-    def _try(self, command: RemoveName) -> None:
-        try:
-            changed = self._gazetteer.do(command)
-        except GazetteerError as error:
-            show_error(self._form.window(), error)
-            return
-        window: Any = self._form.window()
-        if getattr(window, "toaster", None) is not None:
-            window.toaster.show(changed.summary, window.undo)
+    def _edit(self, name_id: int, values: dict[str, Any]) -> None:
+        carry_out(self._form, self._gazetteer, EditName(name_id, values),
+                  refused=lambda error: self.lines[name_id].show_refusal(error))
+
+    def _remove(self, name_id: int) -> None:
+        name = self.lines[name_id].name.name
+        carry_out(self._form, self._gazetteer, RemoveName(name_id), tr("已删除名称 {name}", name=name))

@@ -36,7 +36,8 @@ class NewPlaceForm(QWidget):
         super().__init__(parent)
         self._lookups = lookups
         self.rows = {name: FieldRow(field_of(Place, name), lookups, "place") for name in ASKED}
-        self.message = QLabel(wordWrap=True, visible=False)
+        self.message = QLabel(wordWrap=True)
+        self.message.hide()
         self.message.setProperty("danger", True)
         self.button = QPushButton(button or tr("新增"))
         self.button.setProperty("primary", True)

@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from gazetteer.errors import Problem, RuleBroken
-from gazetteer.gazetteer import Gazetteer
+from gazetteer.errors import GazetteerError, Problem, RuleBroken
+from gazetteer.gazetteer import Command, Gazetteer, title_of
 from gazetteer.history import Changed
 from gazetteer.places.changes import CancelPlace, DeletePlace, RenamePlace, RestorePlace
 from gazetteer.places.place import CANCELLED, Place
 from gazetteer.record import Record
 from ui import icons
 from ui.common.inline_action import InlineAction
+from ui.doing import carry_out
 from ui.i18n import tr
 from ui.records.options import Lookups
 from ui.selection import Selection
@@ -36,7 +37,7 @@ class OfficePart:
         icons.dress(self.more, "ellipsis")
         self.menu = QMenu(self.more)
         self.cancel = self.menu.addAction(tr("注销…"), self._ask_cancel)
-        self.restore = self.menu.addAction(tr("恢复为现用"), lambda: self._do(RestorePlace(self._id)))
+        self.restore = self.menu.addAction(tr("恢复为现用"), self._restore)
         self.menu.addSeparator()
         self.delete = self.menu.addAction(tr("删除误录的记录…"), self._ask_delete)
         self.more.setMenu(self.menu)
@@ -101,12 +102,17 @@ class OfficePart:
                       lambda said: self._do(CancelPlace(self._id, said["year"], said["authority"]),
                                             tr("已注销 {name}", name=self._place.name)))
 
+    def _restore(self) -> None:
+        carry_out(self._form, self._gazetteer, RestorePlace(self._id), tr("已恢复 {name}", name=self._place.name))
+
     def _ask_delete(self) -> None:
         self.card.ask(tr("只删除误录的记录；不再使用的地名请注销。删除可以撤销。"), {}, tr("删除"),
                       lambda said: self._do(DeletePlace(self._id), tr("已删除 {name}", name=self._place.name)))
 
-    def _do(self, command: object, text: str = "") -> None:
-        changed = self._gazetteer.do(command)  # type: ignore[arg-type]
-        toaster = getattr(self._form.window(), "toaster", None)
-        if toaster is not None:
-            toaster.show(text or changed.summary, self._form.window().undo)  # type: ignore[attr-defined]
+    def _do(self, command: Command, text: str = "") -> None:
+        """Carry it out; a refusal goes to the card, where what was asked for stands."""
+        carry_out(self._form, self._gazetteer, command, text or title_of(command), refused=_raise)
+
+
+def _raise(error: GazetteerError) -> None:
+    raise error

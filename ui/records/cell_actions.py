@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from gazetteer.errors import GazetteerError
-from gazetteer.gazetteer import Command, Gazetteer
+from gazetteer.gazetteer import Command, Gazetteer, title_of
 from gazetteer.record import table_of
 from ui.common.errors import show_error
 from ui.common.tasks import run_task
+from ui.doing import carry_out, say_done
 from ui.i18n import tr
 from ui.records import clipboard, commands
 from ui.records.options import Lookups
@@ -82,18 +83,9 @@ class CellActions(QObject):
             self._do(command, len(edits))
 
     def _do(self, command: Command, rows: int) -> None:
+        said = getattr(command, "summary", title_of(command))
         if rows <= AT_ONCE:
-            try:
-                changed = self._gazetteer.do(command)
-            except GazetteerError as error:
-                show_error(self.view.window(), error)
-            else:
-                self._say_done(changed)
+            carry_out(self.view, self._gazetteer, command, said)
         else:
             run_task(self.view, tr("写入 {n} 行", n=rows), lambda progress, cancelled: self._gazetteer.do(command),
-                     self._say_done)
-
-    def _say_done(self, changed: Any) -> None:
-        window: Any = self.view.window()
-        if getattr(window, "toaster", None) is not None:
-            window.toaster.show(changed.summary, window.undo)
+                     lambda changed: say_done(self.view, self._gazetteer, said, changed))

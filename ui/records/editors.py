@@ -7,8 +7,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QWidget
 
 from gazetteer.record import Field
@@ -18,6 +18,14 @@ from ui.records.values import NUMERIC, shown
 from ui.records.wording import in_chinese, words_for
 
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _is_for_the_window(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
+    """Ctrl+Z belongs to the editor while it has typing to take back; then it is the window's, as everywhere."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+    return (event.matches(undo) and not can_undo) or (event.matches(redo) and not can_redo)
 
 
 class TextEditor(QLineEdit):
@@ -38,6 +46,12 @@ class TextEditor(QLineEdit):
 
     def _accept(self) -> None:
         self.accepted.emit()
+
+    def event(self, event: QEvent) -> bool:
+        if _is_for_the_window(event, self.isUndoAvailable(), self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def read(self) -> str:
         return self.text()
@@ -73,6 +87,13 @@ class LongTextEditor(QPlainTextEdit):
         self.textChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        document = self.document()
+        if _is_for_the_window(event, document.isUndoAvailable(), document.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def read(self) -> str:
         return self.toPlainText()

@@ -102,6 +102,7 @@ class RecordForm(QFrame):
             if part.group == "":
                 self._top.addWidget(part.widget)
         self._scroll.setWidget(self.sections)
+        self.sections.setAutoFillBackground(False)
 
     def _follow_selection(self) -> None:
         ids = self.selection.ids

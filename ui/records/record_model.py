@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 from sqlalchemy import select
+from sqlalchemy.sql.elements import ColumnElement
 
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
@@ -50,6 +51,7 @@ class RecordModel(QAbstractTableModel):
         self.ids: list[int] = []
         self.filters: dict[str, str] = {}
         self.region = ""
+        self.only: tuple[ColumnElement[bool], ...] = ()  # conditions of the table's owner
         self.sorting: tuple[str, bool] = ("", False)
         self._gazetteer, self._lookups = gazetteer, lookups
         self._pages: OrderedDict[int, dict[int, Mapping[str, Any]]] = OrderedDict()
@@ -66,7 +68,7 @@ class RecordModel(QAbstractTableModel):
         """Read the ids again, beside the window; `arranged` follows."""
         self._ever_asked = True
         sort, descending = self.sorting
-        query = ids_query(self.register, dict(self.filters), sort, descending, self.region)
+        query = ids_query(self.register, dict(self.filters), sort, descending, self.region).where(*self.only)
         self._asking.ask(lambda: [row[0] for row in self._gazetteer.rows(query)])
 
     @property

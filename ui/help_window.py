@@ -1,0 +1,115 @@
+"""F1: what the field in focus is about, and the keys of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gazetteer.record import Field
+from ui.i18n import tr
+from ui.records.field_row import FieldRow
+from ui.theme import theme
+
+KEYS = (
+    ("通用", (
+        ("Ctrl+K", "搜索地名、拼音、首字母、代码、坐标"),
+        ("Ctrl+Z / Ctrl+Shift+Z", "撤销 / 重做（任何修改）"),
+        ("Alt+1 … 4", "今日待办、地名、勘测、出版"),
+        ("Esc", "离开，或恢复原来的内容"),
+        ("F1", "对当前所在之处的说明"),
+    )),
+    ("登记表", (
+        ("Enter", "接受这一项并立即保存"),
+        ("Ctrl+Enter", "接受长文本"),
+        ("Esc", "恢复原来的内容"),
+    )),
+    ("表格", (
+        ("F2 或 Enter", "修改单元格"),
+        ("Ctrl+C / Ctrl+V", "复制 / 粘贴单元格，一次粘贴可一次撤销"),
+        ("Delete", "清空单元格"),
+        ("J / K", "下一条 / 上一条"),
+    )),
+    ("地图", (
+        ("空格", "按住可拖动地图"),
+        ("N", "新增地名"),
+        ("L", "给选中的地名定位"),
+        ("Ctrl+G", "转到坐标"),
+        ("Home", "全图"),
+    )),
+    ("测点处理", (
+        ("1 … 9", "选候选地名"),
+        ("Ctrl+Enter", "采用"),
+        ("A / M / X", "作为新地名 / 与另一测点合并 / 不采用"),
+        ("R", "退回待定"),
+        ("J / K", "下一点 / 上一点"),
+    )),
+)
+
+
+def show_help(window: QWidget) -> QDialog:
+    """Open the help beside the work; it says first what has the focus."""
+    dialog = QDialog(window)
+    dialog.setWindowTitle(tr("帮助"))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.resize(560, 640)
+    scroll = QScrollArea(widgetResizable=True)
+    page = _page(focused_field())
+    scroll.setWidget(page)
+    page.setAutoFillBackground(False)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(scroll)
+    dialog.show()
+    return dialog
+
+
+def focused_field() -> Field | None:
+    """The field whose editor has the focus."""
+    widget = QApplication.focusWidget()
+    while widget is not None:
+        if isinstance(widget, FieldRow):
+            return widget.field
+        widget = widget.parentWidget()
+    return None
+
+
+def _page(field: Field | None) -> QWidget:
+    page = QWidget()
+    grid = QGridLayout(page)
+    grid.setContentsMargins(24, 24, 24, 24)
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(8)
+    grid.setColumnStretch(1, 1)
+    if field is not None:
+        _add_field(grid, field)
+    for title, keys in KEYS:
+        _add_heading(grid, tr(title))
+        for key, meaning in keys:
+            _add_line(grid, key, tr(meaning))
+    grid.setRowStretch(grid.rowCount(), 1)
+    return page
+
+
+def _add_field(grid: QGridLayout, field: Field) -> None:
+    _add_heading(grid, field.label)
+    facts = ((tr("普查字段"), field.abbr), (tr("单位"), field.unit), (tr("可选"), "、".join(field.choices)),
+             (tr("必填"), tr("是") if field.required else ""), (tr("说明"), field.help),
+             (tr("公开成果"), "" if field.public else tr("不收入公开成果")))
+    for label, text in facts:
+        if text:
+            _add_line(grid, label, text)
+
+
+def _add_heading(grid: QGridLayout, text: str) -> None:
+    label = QLabel(text)
+    label.setFont(theme.font(12))
+    label.setContentsMargins(0, 12 if grid.count() else 0, 0, 0)
+    grid.addWidget(label, grid.rowCount(), 0, 1, 2)
+
+
+def _add_line(grid: QGridLayout, left: str, right: str) -> None:
+    row = grid.rowCount()
+    name, text = QLabel(left), QLabel(right, wordWrap=True)
+    name.setProperty("muted", True)
+    grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(text, row, 1)

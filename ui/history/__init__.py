@@ -1,0 +1,1 @@
+"""What was done to the workspace, by whom, and how each record was before and after."""

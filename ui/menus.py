@@ -1,0 +1,145 @@
+"""The menus, written as data: text, icon, keys, what it does, and whether it changes the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from ui import icons, panels, rail
+from ui.common.settings import recent_files, remember, remembered
+from ui.i18n import tr
+from ui.theme import theme
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+MAP_ACTIONS = ("zoom_in", "zoom_out", "whole", "back", "forward", "go_to")
+
+
+class Entry(NamedTuple):
+    """One line of a menu; `changes` ones are greyed in a read-only workspace."""
+
+    text: str
+    icon: str
+    keys: str
+    do: Callable[[], object]
+    changes: bool = False
+
+
+def build_menus(window: MainWindow) -> None:
+    """Fill the window's menu bar."""
+    bar, files = window.menuBar(), window.files
+    file_menu = _menu(window, tr("文件"), [
+        Entry(tr("新建…"), "file-plus", "Ctrl+Shift+N", files.new),
+        Entry(tr("打开…"), "folder-open", "Ctrl+O", files.open),
+        Entry(tr("建立天门样例…"), "map", "", files.new_sample), None,
+        Entry(tr("导入测量文件…"), "file-input", "Ctrl+I", window.import_survey, True),
+        Entry(tr("出版…"), "printer", "Ctrl+P", lambda: window.show_subject(rail.PUBLICATIONS)), None,
+        Entry(tr("备份…"), "archive", "", files.back_up),
+        Entry(tr("从备份恢复…"), "archive-restore", "", files.restore, True),
+        Entry(tr("完整性检查"), "shield-check", "", files.check_file), None,
+        Entry(tr("退出"), "log-out", "Ctrl+Q", window.close),
+    ])
+    file_menu.insertMenu(file_menu.actions()[2], _recent_menu(window))
+    bar.addMenu(file_menu)
+    bar.addMenu(_edit_menu(window))
+    bar.addMenu(_view_menu(window))
+    bar.addMenu(_menu(window, tr("地名"), [
+        Entry(tr("新增地名"), "map-pin-plus", "", window.add_place, True),
+        Entry(tr("给选中的地名定位"), "locate-fixed", "", lambda: window.use_tool("locate"), True),
+        Entry(tr("移动地名"), "move", "", lambda: window.use_tool("move"), True), None,
+        Entry(tr("选中记录的历史"), "history", "", window.show_history_of_selection),
+    ]))
+    bar.addMenu(_menu(window, tr("勘测"), [
+        Entry(tr("导入测量文件…"), "file-input", "", window.import_survey, True),
+        Entry(tr("处理测点"), "waypoints", "", lambda: window.show_subject(rail.SURVEYS)),
+        Entry(tr("全部测点"), "table", "", lambda: window.bring_up(panels.POINTS)),
+    ]))
+    bar.addMenu(_menu(window, tr("工具"), [
+        Entry(tr("转到坐标…"), "crosshair", "", window.go_to_position),
+        Entry(tr("检查地名"), "shield-check", "", window.check_places),
+    ]))
+    bar.addMenu(_menu(window, tr("帮助"), [Entry(tr("帮助"), "circle-question-mark", "F1", window.show_help)]))
+
+
+def _menu(window: MainWindow, title: str, entries: list[Entry | None]) -> QMenu:
+    menu = QMenu(title, window)
+    for entry in entries:
+        if entry is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(_action(window, entry))
+    return menu
+
+
+def _action(window: MainWindow, entry: Entry) -> QAction:
+    action = QAction(entry.text, window)
+    if entry.keys:
+        action.setShortcut(QKeySequence(entry.keys))
+    icons.dress(action, entry.icon)
+    action.triggered.connect(lambda: entry.do())
+    action.setEnabled(not (entry.changes and window.gazetteer.read_only))
+    return action
+
+
+def _recent_menu(window: MainWindow) -> QMenu:
+    menu = QMenu(tr("最近打开"), window)
+    icons.dress(menu, "clock")
+
+    def fill() -> None:
+        menu.clear()
+        for path in recent_files():
+            menu.addAction(f"{path.stem}　{path.parent}", lambda path=path: window.file_asked.emit(Path(path)))
+
+    menu.aboutToShow.connect(fill)
+    fill()
+    return menu
+
+
+def _edit_menu(window: MainWindow) -> QMenu:
+    menu = QMenu(tr("编辑"), window)
+    menu.addAction(window.undoing.undo)
+    menu.addAction(window.undoing.redo)
+    menu.addSeparator()
+    menu.addAction(_action(window, Entry(tr("搜索"), "search", "Ctrl+K", window.top.search.start)))
+    return menu
+
+
+def _view_menu(window: MainWindow) -> QMenu:
+    menu = QMenu(tr("视图"), window)
+    menu.addAction(_action(window, Entry(tr("今日待办"), "list-checks", "",
+                                         lambda: window.show_subject(rail.WORKBENCH))))
+    menu.addAction(_action(window, Entry(tr("地图"), "map", "", window.show_map)))
+    menu.addSeparator()
+    for dock in window.docks.values():
+        menu.addAction(dock.toggleViewAction())
+    menu.addSeparator()
+    _add_look(menu, window)
+    return menu
+
+
+def _add_look(menu: QMenu, window: MainWindow) -> None:
+    group = QActionGroup(menu)
+    for name, text in (("light", tr("浅色")), ("dark", tr("深色")), ("system", tr("跟随系统"))):
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(remembered("theme", "light") == name)
+        action.triggered.connect(lambda _=False, name=name: dress(name, theme.scale))
+        group.addAction(action)
+    menu.addSeparator()
+    larger = menu.addAction(tr("大字（120%）"))
+    larger.setCheckable(True)
+    larger.setChecked(theme.scale > 1)
+    larger.toggled.connect(lambda on: dress(remembered("theme", "light"), 1.2 if on else 1.0))
+    icons.dress(larger, "a-large-small")
+
+
+def dress(name: str, scale: float) -> None:
+    """Change the look now and for the next start."""
+    remember("theme", name)
+    remember("text_scale", scale)
+    theme.apply(name, scale)

@@ -1,0 +1,102 @@
+"""What stands around the map, and how each is made: one table that the window reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from gazetteer.places.place import Place
+from gazetteer.surveys.survey import SurveyPoint
+from ui.common.section import EmptyState
+from ui.docks import LazyDock, place_docks, size_docks
+from ui.i18n import tr
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+REGIONS, LAYERS, FORM = "regions", "layers", "form"
+PLACES, REVIEW, POINTS, HISTORY = "places", "review", "points", "history"
+LEFT, RIGHT, BELOW = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea,
+                      Qt.DockWidgetArea.BottomDockWidgetArea)
+SIZES = {LEFT: 216, RIGHT: 388, BELOW: 300}
+PLACE_COLUMNS = ("name", "roman", "class_code", "division_code", "status", "reading_status", "code", "secrecy",
+                 "source")
+POINT_COLUMNS = ("name", "number", "state", "note", "elevation", "taken_at", "reason", "decided_by")
+
+
+def make_panels(window: MainWindow) -> None:
+    """Put every dock in its place on the window's desk; none is built yet."""
+    areas: dict[Qt.DockWidgetArea, list[LazyDock]] = {}
+    for area, key, title, build in _panels(window):
+        window.desk.docks[key] = LazyDock(key, title, build, window.desk)
+        areas.setdefault(area, []).append(window.desk.docks[key])
+    place_docks(window.desk, areas)
+    window.desk.lay_out = lambda: size_docks(window.desk, areas, SIZES)
+
+
+def _panels(window: MainWindow) -> list[tuple[Qt.DockWidgetArea, str, str, Callable[[], QWidget]]]:
+    return [
+        (LEFT, REGIONS, tr("政区"), lambda: _regions(window)),
+        (LEFT, LAYERS, tr("图层"), lambda: _layers(window)),
+        (RIGHT, FORM, tr("登记表"), lambda: _form(window)),
+        (BELOW, PLACES, tr("地名"), lambda: _places(window)),
+        (BELOW, REVIEW, tr("测点处理"), lambda: _review(window)),
+        (BELOW, POINTS, tr("测点"), lambda: _points(window)),
+        (BELOW, HISTORY, tr("历史"), lambda: _history(window)),
+    ]
+
+
+def _regions(window: MainWindow) -> QWidget:
+    from ui.places.region_tree import RegionTree
+
+    tree = RegionTree(window.gazetteer, window.selection)
+    tree.setMinimumWidth(168)
+    return tree
+
+
+def _layers(window: MainWindow) -> QWidget:
+    from ui.layers.layer_list import LayerList
+
+    return LayerList(window.map.stack, window.map.redraw)
+
+
+def _form(window: MainWindow) -> QWidget:
+    from ui.records.record_form import RecordForm
+
+    form = RecordForm(window.gazetteer, window.selection, window.lookups)
+    form.setMinimumWidth(340)
+    return form
+
+
+def _places(window: MainWindow) -> QWidget:
+    from ui.records.record_table import RecordTable
+
+    empty = EmptyState("map-pin", tr("还没有地名"), tr("在地图上新增，或导入测量数据后采用为新地名。"), tr("新增地名"),
+                       window.add_place)
+    table = RecordTable(window.gazetteer, Place, window.selection, window.lookups, PLACE_COLUMNS, empty)
+    table.view.header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+    return table
+
+
+def _review(window: MainWindow) -> QWidget:
+    from ui.surveys.review_panel import ReviewPanel
+
+    return ReviewPanel(window.gazetteer, window.selection, lookups=window.lookups)
+
+
+def _points(window: MainWindow) -> QWidget:
+    from ui.records.record_table import RecordTable
+
+    empty = EmptyState("waypoints", tr("还没有测点"), tr("外业带回的 GPX、CSV 或表格文件从这里导入。"),
+                       tr("导入测量文件…"), window.import_survey)
+    return RecordTable(window.gazetteer, SurveyPoint, window.selection, window.lookups, POINT_COLUMNS, empty)
+
+
+def _history(window: MainWindow) -> QWidget:
+    from ui.history.history_panel import HistoryPanel
+
+    return HistoryPanel(window.gazetteer, window.selection, window.lookups,
+                        (window.undoing.undo, window.undoing.redo))

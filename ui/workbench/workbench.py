@@ -1,0 +1,233 @@
+"""The start page: survey points that wait, what the checks found, last changes and files, and what to begin."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gazetteer.checks import ERROR, RULES, WARNING, Finding, findings
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.history import Changed
+from gazetteer.places.place import Place
+from gazetteer.registers import BY_TABLE
+from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint
+from ui.common.settings import recent_files
+from ui.common.tasks import run_task
+from ui.i18n import tr
+from ui.listening import follow
+from ui.records.values import local_time
+from ui.selection import Selection
+from ui.workbench.cards import Card, Line
+
+SHOWN_CHANGES, SHOWN_SURVEYS = 7, 6
+NARROW = 860
+WEEKDAYS = "一二三四五六日"
+CHECK_AFTER_MS = 400
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The figures of the page."""
+
+    places: int
+    located: int
+    waiting: int
+
+
+class Workbench(QScrollArea):
+    """Signals of what the person wants to begin; the window carries them out.
+
+    Signals:
+        asked(name): import, review, publish, table, map, history or open.
+        file_asked(path): open this workspace.
+        waiting_changed(n): so many survey points wait.
+    """
+
+    asked = Signal(str)
+    file_asked = Signal(object)
+    waiting_changed = Signal(int)
+
+    def __init__(self, gazetteer: Gazetteer, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(parent, widgetResizable=True)
+        self._gazetteer, self._selection = gazetteer, selection
+        self.setProperty("page", True)
+        self.found: list[Finding] | None = None
+        self.facts = Facts(0, 0, 0)
+        self.heading, self.summary = QLabel(), QLabel()
+        self.heading.setProperty("title", True)
+        self.summary.setProperty("muted", True)
+        self.points = Card("waypoints", tr("待处理的测点"))
+        self.checks = Card("shield-check", tr("检查发现"))
+        self.changes = Card("history", tr("最近修改"))
+        self.files = Card("folder-open", tr("最近打开的文件"))
+        self.begin = Card("list-checks", tr("开始工作"))
+        self._cards = (self.points, self.checks, self.begin, self.changes, self.files)
+        self._lay_out()
+        self._checking = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
+        self._checking.timeout.connect(self.check)
+        follow(gazetteer, self, self._heard)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(32, 24, 32, 32)
+        column.setSpacing(4)
+        column.addWidget(self.heading)
+        column.addWidget(self.summary)
+        column.addSpacing(16)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(16)
+        column.addLayout(self._grid)
+        column.addStretch()
+        self.setWidget(page)
+        self._arrange(2)
+
+    def _arrange(self, columns: int) -> None:
+        last = len(self._cards) - 1
+        for index, card in enumerate(self._cards):
+            wide = columns if index == last and index % columns == 0 else 1
+            self._grid.addWidget(card, index // columns, index % columns, 1, wide)
+        for index in range(2):
+            self._grid.setColumnStretch(index, 1 if index < columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(2 if event.size().width() >= NARROW else 1)
+
+    # -- what is shown ------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the figures and lists again."""
+        reader = self._gazetteer
+        self.facts = Facts(reader.count(Place), reader.count(Place, Place.geom.is_not(None)),
+                           reader.count(SurveyPoint, SurveyPoint.state == WAITING))
+        today = date.today()
+        self.heading.setText(tr("{year}年{month}月{day}日　星期{weekday}", year=today.year, month=today.month,
+                                day=today.day, weekday=WEEKDAYS[today.weekday()]))
+        self.summary.setText(self._summary())
+        self._show_points()
+        self._show_changes()
+        self._show_files()
+        self._show_begin()
+        self._show_checks()
+        self.waiting_changed.emit(self.facts.waiting)
+
+    def _summary(self) -> str:
+        facts = self.facts
+        if not facts.places:
+            return tr("地名库里还没有地名。")
+        return tr("共 {places} 条地名，{located} 条已定位，{rest} 条还没有位置", places=f"{facts.places:,}",
+                  located=f"{facts.located:,}", rest=f"{facts.places - facts.located:,}")
+
+    def _show_points(self) -> None:
+        waiting = self.facts.waiting
+        if not waiting:
+            self.points.show_lines([], tr("没有等待处理的测点。外业带回的 GPX、CSV 或表格文件从这里导入。"))
+            self.points.offer(tr("导入测量数据…"), lambda: self.asked.emit("import"))
+            return
+        surveys = self._gazetteer.find(Survey, order_by=Survey.id.desc(), limit=SHOWN_SURVEYS)
+        lines = []
+        for survey in surveys:
+            left = self._gazetteer.count(SurveyPoint, SurveyPoint.survey_id == survey.id, SurveyPoint.state == WAITING)
+            if left:
+                lines.append(Line(survey.name or survey.file_name or "", tr("{n} 点待定", n=left),
+                                  lambda: self.asked.emit("review"), "warning"))
+        self.points.show_lines(lines, "", f"{waiting:,}")
+        self.points.offer(tr("开始处理"), lambda: self.asked.emit("review"), primary=True)
+
+    def _show_changes(self) -> None:
+        entries = self._gazetteer.history(limit=SHOWN_CHANGES)
+        lines = [Line(entry.summary or "", f"{entry.who}　{local_time(entry.at or '')}",
+                      lambda: self.asked.emit("history")) for entry in entries]
+        self.changes.show_lines(lines, "" if lines else tr("还没有修改。"))
+        self.changes.offer(tr("全部历史") if lines else "", lambda: self.asked.emit("history"))
+
+    def _show_files(self) -> None:
+        others = [file for file in recent_files() if file != self._gazetteer.path]
+        lines = [Line(file.name, str(file.parent), lambda file=file: self.file_asked.emit(file)) for file in others]
+        self.files.show_lines(lines, "" if lines else tr("打开过的其他文件列在这里。"))
+        self.files.offer(tr("打开…"), lambda: self.asked.emit("open"))
+
+    def _show_begin(self) -> None:
+        wishes: Sequence[tuple[str, str, str]] = (
+            ("map", tr("看地图"), ""),
+            ("table", tr("查看和修改地名表"), ""),
+            ("add", tr("新增地名"), "N"),
+            ("import", tr("导入测量数据"), "Ctrl+I"),
+            ("publish", tr("出版地名录或地图"), "Ctrl+P"),
+        )
+        writing = {"add", "import"} if self._gazetteer.read_only else set()
+        self.begin.show_lines([Line(text, keys, lambda name=name: self.asked.emit(name))
+                               for name, text, keys in wishes if name not in writing])
+
+    # -- checks -------------------------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Run every check beside the window."""
+        gazetteer = self._gazetteer
+        run_task(self, tr("检查地名"), lambda progress, cancelled: list(findings(gazetteer, progress=progress)),
+                 self._take_findings)
+
+    def _take_findings(self, found: list[Finding]) -> None:
+        self.found = found
+        self._show_checks()
+
+    def _show_checks(self) -> None:
+        if self.found is None:
+            self.checks.show_lines([], tr("正在检查…"))
+            return
+        if not self.found:
+            self.checks.show_lines([], tr("没有发现问题。"), "0")
+            return
+        counts = Counter((finding.rule, finding.severity, finding.table) for finding in self.found)
+        order = {ERROR: 0, WARNING: 1}
+        ranked = sorted(counts.items(), key=lambda pair: (order.get(pair[0][1], 2), -pair[1]))
+        lines = [Line(_said(rule, severity, self.found), f"{severity}　{n:,}",
+                      lambda rule=rule, severity=severity, table=table: self._show_found(rule, severity, table),
+                      {ERROR: "danger", WARNING: "warning"}.get(severity, "faint"))
+                 for (rule, severity, table), n in ranked]
+        self.checks.show_lines(lines, "", f"{len(self.found):,}")
+        self.checks.offer(tr("重新检查"), self.check)
+
+    def _show_found(self, rule: str, severity: str, table: str) -> None:
+        """Select the records of a finding, where they can be seen and changed."""
+        ids = [one.id for one in self.found or () if (one.rule, one.severity, one.table) == (rule, severity, table)]
+        self._selection.reveal(BY_TABLE[table], dict.fromkeys(ids))
+        self.asked.emit("table")
+
+    # -- changes ------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """The page is seen for the first time: check, a moment later."""
+        if self.found is None:
+            self._checking.start()
+
+    def _heard(self, changed: Changed) -> None:
+        if self.isVisible():
+            self.refresh()
+            self._checking.start()
+        else:
+            self.found = None
+            count = self._gazetteer.count(SurveyPoint, SurveyPoint.state == WAITING)
+            self.waiting_changed.emit(count)
+
+    def showEvent(self, event: object) -> None:
+        self.refresh()
+        self.start()
+
+
+def _said(rule: str, severity: str, found: Sequence[Finding]) -> str:
+    """What a group of findings has in common: their words where these are the same, else the rule they break."""
+    texts = {one.text.split("”：", 1)[-1] for one in found if (one.rule, one.severity) == (rule, severity)}
+    if len(texts) == 1:
+        return texts.pop()
+    titles = ((function.__doc__ or "").strip().splitlines()[0] for function in RULES)
+    title = next((title for title in titles if title.startswith(rule)), rule)
+    return tr("不符合：{rule}", rule=title.removeprefix(rule).split("（")[0].strip())
