@@ -1,0 +1,1 @@
+"""Publishing from the window: list, sheet and share map."""
