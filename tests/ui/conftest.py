@@ -41,3 +41,16 @@ def keyboard(qapp):
             QApplication.sendEvent(widget, event)
 
     return type_text
+
+
+@pytest.fixture
+def window(sample, qtbot):
+    """The whole window on the Tianmen sample."""
+    from ui.main_window import MainWindow
+
+    made = MainWindow(sample)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    yield made
+    made.close()

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -28,7 +29,7 @@ class Task(QObject):
     """One piece of long work. Signals arrive on the window's thread."""
 
     progressed = Signal(int, int, str)
-    ended = Signal()
+    ended = Signal(object)
     _answered = Signal(object)
     _failed = Signal(object)
 
@@ -86,13 +87,13 @@ class Task(QObject):
 
     @Slot(object)
     def _finish(self, answer: object) -> None:
-        self.ended.emit()
+        self.ended.emit(self)
         if self.on_done:
             self.on_done(answer)
 
     @Slot(object)
     def _fail(self, error: BaseException) -> None:
-        self.ended.emit()
+        self.ended.emit(self)
         if self.on_error and not isinstance(error, Cancelled):
             self.on_error(error)
 
@@ -109,7 +110,7 @@ class TaskList(QObject):
 
     def add(self, task: Task) -> None:
         self.running.append(task)
-        task.ended.connect(lambda: self._drop(task))
+        task.ended.connect(self._drop)
         QTimer.singleShot(SHOW_AFTER_MS, self, lambda: task in self.running and self.shown.emit(task))
 
     def cancel_all(self, seconds: float = 5.0) -> None:
@@ -119,6 +120,7 @@ class TaskList(QObject):
         for task in list(self.running):
             task.wait(seconds)
 
+    @Slot(object)
     def _drop(self, task: Task) -> None:
         if task in self.running:
             self.running.remove(task)
@@ -133,8 +135,10 @@ def run_task(window: QWidget, title: str, work: Work, on_done: Callable[[Any], N
     """
     home = window.window()
     task = Task(title, work)
-    task.on_done = on_done
-    task.on_error = on_error or (lambda error: show_error(home, error, tr("{title}没有完成", title=title)))
+    tell_error = on_error or (lambda error: show_error(home, error, tr("{title}没有完成", title=title)))
+    if on_done is not None:
+        task.on_done = lambda answer: on_done(answer) if shiboken6.isValid(window) else None
+    task.on_error = lambda error: tell_error(error) if shiboken6.isValid(window) else None
     tasks = getattr(home, "tasks", None)
     if isinstance(tasks, TaskList):
         tasks.add(task)

@@ -1,0 +1,85 @@
+"""The start page shows what waits, and each line leads to the work."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gazetteer.formats import read
+from gazetteer.places.changes import EditPlace
+from gazetteer.places.place import Place
+from gazetteer.reference import path
+from gazetteer.surveys.importing import take_in
+from ui.common.settings import remember_recent
+from ui.selection import Selection
+from ui.workbench.workbench import Workbench
+
+
+@pytest.fixture
+def page(sample, qtbot):
+    made = Workbench(sample, Selection())
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    made.show()
+    return made
+
+
+def texts(card) -> list[str]:
+    return [widget.line.text for widget in card.lines]
+
+
+def test_without_points_the_page_offers_the_import(page, qtbot):
+    assert not page.points.lines
+    assert page.points.note.text()
+    with qtbot.waitSignal(page.asked) as asked:
+        QTest.mouseClick(page.points.button, Qt.MouseButton.LeftButton)
+    assert asked.args == ["import"]
+
+
+def test_waiting_points_are_counted_by_survey(page, sample, qtbot):
+    with qtbot.waitSignal(page.waiting_changed):
+        take_in(sample, read(path("sample_survey.gpx")))
+    assert page.facts.waiting >= 60
+    assert len(page.points.lines) == 1
+    assert page.points.lines[0].line.side == f"{page.facts.waiting} 点待定"
+    with qtbot.waitSignal(page.asked) as asked:
+        QTest.mouseClick(page.points.lines[0], Qt.MouseButton.LeftButton)
+    assert asked.args == ["review"]
+
+
+def test_findings_are_grouped_and_lead_to_their_records(page, sample, qtbot):
+    qtbot.waitUntil(lambda: page.found is not None, timeout=20_000)
+    line = next(widget for widget in page.checks.lines if widget.line.text == "还没有位置")
+    with qtbot.waitSignal(page.asked):
+        QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    unlocated = {place.id for place in sample.find(Place, Place.geom.is_(None))}
+    assert set(page._selection.ids) == unlocated
+
+
+def test_the_last_changes_are_listed(page, sample):
+    place = sample.find(Place, limit=1)[0]
+    sample.do(EditPlace(place.id, {"established": "1951年"}))
+    assert texts(page.changes)[0] == "修改设立年份"
+
+
+def test_other_recent_files_can_be_opened(page, tmp_path, qtbot):
+    other = tmp_path / "乙.gpkg"
+    other.touch()
+    remember_recent(other)
+    page.refresh()
+    assert texts(page.files) == ["乙.gpkg"]
+    with qtbot.waitSignal(page.file_asked) as asked:
+        QTest.keyClick(page.files.lines[0], Qt.Key.Key_Return)
+    assert asked.args == [other]
+
+
+def test_an_empty_register_says_so(gazetteer, qtbot):
+    made = Workbench(gazetteer, Selection())
+    qtbot.addWidget(made)
+    assert made.summary.text() == "地名库里还没有地名。"
+
+
+def test_a_narrow_window_has_one_column(page, qtbot):
+    page.resize(600, 800)
+    qtbot.waitUntil(lambda: page.begin.x() == page.points.x() == page.checks.x())
