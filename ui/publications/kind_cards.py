@@ -109,11 +109,12 @@ class KindCards(QWidget):
         for card in self.cards.values():
             self._group.addButton(card)
             row.addWidget(card)
-            card.toggled.connect(lambda on, card=card: on and self._choose(card))
+            card.toggled.connect(lambda on, card=card: self._choose(card, on))
 
-    def _choose(self, card: KindCard) -> None:
-        self.setFocusProxy(card)
-        self.chosen.emit(card.kind.name)
+    def _choose(self, card: KindCard, on: bool) -> None:
+        if on:
+            self.setFocusProxy(card)
+            self.chosen.emit(card.kind.name)
 
     @property
     def kind(self) -> str:

@@ -23,16 +23,19 @@ class PublishFoot(QWidget):
         super().__init__(parent)
         self._task: Task | None = None
         self.allowed = True
-        self.button = QPushButton(tr("出版"), toolTip=tr("写出文件（Ctrl+Enter）"))
+        self.button = QPushButton(tr("出版"))
+        self.button.setToolTip(tr("写出文件（Ctrl+Enter）"))
         self.button.setProperty("primary", True)
         self.button.clicked.connect(self.asked)
-        self.cancel = QPushButton(tr("取消"), visible=False)
+        self.cancel = QPushButton(tr("取消"))
         self.cancel.clicked.connect(self.give_up)
         self.step = QLabel(wordWrap=True)
         self.step.setProperty("muted", True)
-        self.bar = QProgressBar(textVisible=False, visible=False)
-        self.message = QLabel(wordWrap=True, visible=False)
+        self.bar = QProgressBar(textVisible=False)
+        self.message = QLabel(wordWrap=True)
         self.message.setProperty("danger", True)
+        for part in (self.cancel, self.bar, self.message):
+            part.hide()
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -25,7 +25,7 @@ from ui.publications.kind_cards import KindCards
 from ui.publications.order import PLACE_LIST, SHEET, Order, Outcome
 from ui.publications.preview_card import PreviewCard
 from ui.publications.publish_foot import PublishFoot
-from ui.publications.range_part import MAP, RangePart
+from ui.publications.range_part import Extent, RangePart
 from ui.publications.result_card import ResultCard, open_path
 from ui.publications.setting_row import FolderEditor, SettingRow
 from ui.publications.settings_part import SettingsPart
@@ -37,7 +37,7 @@ ASK_AFTER_MS = 250
 
 
 class PublishPanel(QScrollArea):
-    """Kinds, range and settings left, what will come of them right.
+    """Kinds, range and settings left, what will come of them right; `extent` gives the map's box of degrees.
 
     Signals:
         published: the Outcome, after its files are in place.
@@ -45,7 +45,8 @@ class PublishPanel(QScrollArea):
 
     published = Signal(object)
 
-    def __init__(self, gazetteer: Gazetteer, selection: Selection, parent: QWidget | None = None) -> None:
+    def __init__(self, gazetteer: Gazetteer, selection: Selection, parent: QWidget | None = None, *,
+                 extent: Extent | None = None) -> None:
         super().__init__(parent, widgetResizable=True)
         self._gazetteer, self._selection = gazetteer, selection
         self.setProperty("page", True)
@@ -53,12 +54,12 @@ class PublishPanel(QScrollArea):
         self.kinds, self.range = KindCards(), RangePart(gazetteer)
         self.settings, self.folder = SettingsPart(), FolderEditor()
         self.foot, self.preview = PublishFoot(), PreviewCard()
-        self._map: Any = None
         self.result: ResultCard | None = None
         self._asking = Latest(self, ASK_AFTER_MS)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.kinds)
+        self.range.follow_map(extent)
         self.kinds.choose(remembered("publish/kind", PLACE_LIST))
         self._look_at_region()
         self._show_emptiness()
@@ -66,14 +67,14 @@ class PublishPanel(QScrollArea):
     # -- how it stands ------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        page = QWidget()
+        page = self._page = QWidget()
         page.setMaximumWidth(WIDEST)
         self._heading = QLabel(tr("出版"))
         self._said = QLabel(tr("从地名库编成成果文件。不能公开的地名不会写入，连同原因列在这里。"), wordWrap=True)
         self._said.setProperty("muted", True)
         self.empty = EmptyState("printer", tr("还没有可以出版的地名"), tr("先导入测量数据或新增地名，再回到这里。"))
         self._body = QWidget()
-        column = QVBoxLayout(page)
+        column = self._page_column = QVBoxLayout(page)
         column.setSpacing(4)
         for widget in (self._heading, self._said):
             column.addWidget(widget)
@@ -107,7 +108,8 @@ class PublishPanel(QScrollArea):
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
-        self._range_message = QLabel(wordWrap=True, visible=False)
+        self._range_message = QLabel(wordWrap=True)
+        self._range_message.hide()
         self._range_message.setProperty("danger", True)
         self._folder_row = SettingRow(tr("存放在"), self.folder)
         for widget in (self.range, self._range_message, _line(), self.settings, self._folder_row, _line(), self.foot):
@@ -140,7 +142,7 @@ class PublishPanel(QScrollArea):
         """One column beside the map; two, with a heading, where the page has the window to itself."""
         self._heading.setVisible(not narrow)
         self._said.setVisible(not narrow)
-        self.widget().layout().setContentsMargins(*((12, 0, 12, 16) if narrow else (32, 24, 32, 32)))
+        self._page_column.setContentsMargins(*((12, 0, 12, 16) if narrow else (32, 24, 32, 32)))
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._sides.setDirection(way)
         self._sides.setAlignment(self._left, Qt.AlignmentFlag(0) if narrow else Qt.AlignmentFlag.AlignTop)
@@ -151,7 +153,6 @@ class PublishPanel(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._dress()  # Qt forgets fonts in a scroll area that is moved to another window
-        self._follow_map()
         self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -159,19 +160,6 @@ class PublishPanel(QScrollArea):
             self.foot.give_up()
         else:
             super().keyPressEvent(event)
-
-    def _follow_map(self) -> None:
-        """Offer the box of the window's map, if the window has one, and follow it."""
-        canvas = getattr(self.window(), "map", None)
-        if canvas is not None and canvas is not self._map:
-            self._map = canvas
-            self.range.follow_map(lambda: canvas.navigator.goal.bounds)
-            canvas.navigator.moved.connect(self._map_moved)
-
-    def _map_moved(self) -> None:
-        self.range.show_map_box()
-        if self.range.kind == MAP:
-            self._change()
 
     # -- what is wanted -----------------------------------------------------------------------------------------
 
@@ -227,7 +215,11 @@ class PublishPanel(QScrollArea):
         self.empty.setVisible(not there)
 
     def _reveal(self, place: int) -> None:
+        """Show a place where it can be changed."""
         self._selection.reveal(Place, [place])
+        begin = getattr(self.window(), "begin", None)
+        if begin is not None:
+            begin("table")
 
     # -- what comes of it ---------------------------------------------------------------------------------------
 
@@ -281,7 +273,7 @@ class PublishPanel(QScrollArea):
     def _show_result(self) -> None:
         """Scroll to the result, where it does not stand beside the settings."""
         if self.result is not None:
-            top = self.result.mapTo(self.widget(), QPoint(0, 0)).y()
+            top = self.result.mapTo(self._page, QPoint(0, 0)).y()
             self.ensureVisible(0, top + min(self.result.height(), self.viewport().height() - 24), 0, 12)
 
     def close_result(self) -> None:

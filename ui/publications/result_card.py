@@ -56,7 +56,8 @@ class ResultCard(QFrame):
         files, entries = len(self.outcome.files), f"{self.outcome.entries:,}"
         said = (tr("已出版 {files} 个文件，收入 {entries} 条", files=files, entries=entries) if files
                 else tr("没有写出文件"))
-        mark, close = QLabel(), QToolButton(toolTip=tr("关闭"))
+        mark, close = QLabel(), QToolButton()
+        close.setToolTip(tr("关闭"))
         self._mark, self._good = mark, bool(files)
         icons.dress(close, "x", "muted")
         close.clicked.connect(self.closed)
@@ -94,7 +95,8 @@ class _FileLine(QWidget):
     def __init__(self, file: Path) -> None:
         super().__init__()
         self._icon, self._file = QLabel(), file
-        size = QLabel(size_words(file.stat().st_size))
+        name, size = QLabel(file.name), QLabel(size_words(file.stat().st_size))
+        name.setToolTip(str(file))
         size.setProperty("muted", True)
         button = QPushButton(tr("打开"))
         button.setAccessibleName(tr("打开 {name}", name=file.name))
@@ -102,7 +104,7 @@ class _FileLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget, stretch in ((self._icon, 0), (QLabel(file.name, toolTip=str(file)), 1), (size, 0), (button, 0)):
+        for widget, stretch in ((self._icon, 0), (name, 1), (size, 0), (button, 0)):
             row.addWidget(widget, stretch)
         theme.changed.connect(self._dress)
         self._dress()

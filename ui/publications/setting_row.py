@@ -41,7 +41,8 @@ class SettingRow(QWidget):
             said.setBuddy(editor)
         editor.setAccessibleName(label)
         editor.setMinimumHeight(round(HEIGHT * theme.scale))
-        self.message = QLabel(wordWrap=True, visible=False)
+        self.message = QLabel(wordWrap=True)
+        self.message.hide()
         self.message.setProperty("danger", True)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -93,10 +94,11 @@ class EditableChoice(Choice):
 
     def __init__(self, options: Iterable[tuple[str, object]], parent: QWidget | None = None) -> None:
         super().__init__(options, parent)
-        self.setEditable(True)
+        line = QLineEdit()
+        line.setStyleSheet("border: none; padding: 0; background: transparent;")  # the box has the edge
+        self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)  # type: ignore[arg-type]
-        self.lineEdit().setStyleSheet("border: none; padding: 0; background: transparent;")  # the box has the edge
 
 
 class FolderEditor(QWidget):

@@ -52,10 +52,10 @@ def folder(tmp_path) -> Path:
 def make_panel(qtbot, folder):
     """make_panel(gazetteer): a shown panel in a window, when its first preview is there."""
 
-    def make(gazetteer, size=(1100, 900)):
+    def make(gazetteer, size=(1100, 900), **more):
         window = QMainWindow()
         window.toaster, window.tasks = Toaster(window), TaskList(window)
-        panel = PublishPanel(gazetteer, Selection(window), window)
+        panel = PublishPanel(gazetteer, Selection(window), window, **more)
         panel.folder.line.setText(str(folder))
         window.setCentralWidget(panel)
         qtbot.addWidget(window, before_close_func=lambda _: window.tasks.cancel_all())

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from gazetteer.places.changes import EditPlace, EditPlaces
 from gazetteer.places.place import Place
-from ui.map.map_canvas import MapCanvas
 from ui.publications import foresight, order
 from ui.publications.finding_list import FindingList
 from ui.publications.order import PLACE_LIST, SHARE_MAP, SHEET
@@ -176,24 +175,23 @@ def test_an_unforeseen_fault_is_told_in_plain_words(panel, settled, monkeypatch)
     assert "division" not in panel.foot.message.text()
 
 
-def test_the_map_range_follows_the_map(make_panel, sample, settled, qtbot):
-    panel = make_panel(sample)
+def test_without_a_map_its_range_is_not_offered(panel):
     assert not panel.range.buttons[MAP].isVisible()
-    window = panel.window()
-    window.map = MapCanvas(sample, panel._selection)
-    qtbot.addWidget(window.map, before_close_func=lambda canvas: canvas.release())
-    window.map.resize(600, 400)
-    panel.hide()
-    panel.show()
+
+
+def test_the_map_range_is_where_the_map_stands_when_the_page_is_shown(make_panel, sample, settled):
+    stands = [None]
+    panel = make_panel(sample, extent=lambda: stands[0])
     panel.range.buttons[MAP].click()
     settled(panel)
-    window.map.navigator.show_position(113.17, 30.66)
-    window.map.navigator.set_scale(200_000)
-    qtbot.waitUntil(lambda: window.map.navigator.goal is window.map.navigator.view)
+    assert "地图还没有画出来" in said(panel)
+    stands[0] = (113.0, 30.5, 113.2, 30.7)
+    panel.hide()
+    panel.show()
     settled(panel)
-    west, south, east, north = panel.order().bbox
-    assert west < 113.17 < east and south < 30.66 < north
-    assert f"{west:.2f}" in panel.range.shown.text()
+    assert panel.order().bbox == stands[0]
+    assert "113.00°–113.20°" in panel.range.shown.text()
+    assert "地图还没有画出来" not in said(panel)
 
 
 def test_the_unit_looked_at_elsewhere_is_offered(panel):
