@@ -63,6 +63,8 @@ def _list(gazetteer: Gazetteer, order: Order, chosen: Selection, edition: Editio
     parts = [(chapter.name, sum(section.count for section in chapter.sections)) for chapter in document.chapters]
     unconfirmed = sum(place.reading_status != "confirmed" for place in chosen.places)
     notes = [tr("{n} 条的拼写尚待审定，凡例中会说明", n=f"{unconfirmed:,}")] if unconfirmed else []
+    if not chosen.places:
+        notes.append(tr("范围内的地名都不能公开，没有可以出版的"))
     # A box takes located places only; of a unit the list has all.
     unlocated = _unlocated(gazetteer, order) if order.bbox else None
     return Foresight(edition.title, _words(edition), len(document.entries), unlocated, chosen.refused,
@@ -73,6 +75,8 @@ def _page(gazetteer: Gazetteer, order: Order, chosen: Selection, edition: Editio
     located = [place for place in chosen.places if place.geom is not None]
     precision = float(gazetteer.setting("public_precision_m") or PUBLIC_PRECISION_M)
     notes = [tr("位置先按公开精度（{n} 米）作概略处理；网页不联网也能打开", n=f"{precision:g}")]
+    if not located:
+        notes.append(tr("范围内没有可以上图的地名：先在“勘测”里导入测点，或在地图上给地名定位"))
     unlocated = _unlocated(gazetteer, order) if order.bbox else len(chosen.places) - len(located)
     return Foresight(edition.title, _words(edition), len(located), unlocated, chosen.refused, _glyphs(located),
                      notes=notes)

@@ -16,7 +16,7 @@ from ui.theme import theme
 if TYPE_CHECKING:
     from ui.publications.foresight import Foresight
 
-TALLEST = 360
+TALLEST = 400
 
 
 class Figure(QWidget):

@@ -33,7 +33,7 @@ from ui.selection import Selection
 from ui.theme import theme
 
 NARROW, WIDEST, SETTINGS_WIDTH = 820, 1240, 400
-ASK_AFTER_MS = 250
+ASK_AFTER_MS, LAID_OUT_MS = 250, 80
 
 
 class PublishPanel(QScrollArea):
@@ -257,7 +257,7 @@ class PublishPanel(QScrollArea):
         self.result.closed.connect(self.close_result)
         self._results.insertWidget(0, self.result)
         self.preview.hide()
-        QTimer.singleShot(0, self, self._show_result)
+        QTimer.singleShot(LAID_OUT_MS, self, self._show_result)
         toaster = getattr(self.window(), "toaster", None)
         if toaster is not None and outcome.files and not self.isVisible():
             folder = outcome.files[0].parent

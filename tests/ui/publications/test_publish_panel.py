@@ -113,6 +113,7 @@ def test_a_unit_without_positions_gives_no_sheet_and_the_reason_stands_there(pan
 
 def test_a_page_without_any_place_is_not_offered(panel, settled, folder):
     choose(panel, settled, SHARE_MAP, unit=UNLOCATED_TOWNSHIP)
+    assert "在地图上给地名定位" in said(panel.preview)
     assert not panel.foot.button.isEnabled()
     panel.publish()
     settled(panel)
@@ -228,6 +229,13 @@ def test_the_last_choice_is_remembered(panel, make_panel, sample, settled, folde
     again = make_panel(sample)
     assert again.kinds.kind == SHARE_MAP
     assert (again.range.kind, again.range.division) == (UNIT, "429006112")
+
+
+def test_on_a_narrow_page_the_result_is_scrolled_to(make_panel, sample, settled, qtbot):
+    panel = make_panel(sample, (360, 520))
+    choose(panel, settled, SHARE_MAP)
+    result = publish(panel, settled)
+    qtbot.waitUntil(lambda: result.mapTo(panel.viewport(), result.rect().center()).y() < panel.viewport().height())
 
 
 def test_another_wish_brings_the_preview_back_beside_the_result(panel, settled):
