@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
@@ -10,6 +11,8 @@ import shapely
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.changes import AddPlace
 from gazetteer.places.place import Place
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything asks Qt for a screen
 
 
 @pytest.fixture(autouse=True)
