@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +14,7 @@ from gazetteer.gazetteer import Gazetteer
 Result = TypeVar("Result")
 SAMPLE, DEMONSTRATION = "天门样例.gpkg", "天门演示.gpkg"
 TOWNSHIP, TOWNSHIP_SCALE = "429006112", 50_000
+SHOWN = "干驿镇"
 FRAME_SECONDS = 30
 
 
@@ -35,6 +37,9 @@ def has_display() -> bool:
 
 def run_headless(folder: Path) -> int:
     """Sample → survey → review → list and sheet → picture of the window, a line a step."""
+    from ui.application import application
+
+    application()  # before the sheet, which would make do with one that cannot show windows
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / DEMONSTRATION
     path.unlink(missing_ok=True)  # our own result of the run before; a person's sample has another name
@@ -100,17 +105,22 @@ def _listed(files: list[str]) -> str:
 
 def _picture(gazetteer: Gazetteer, out: Path) -> Path:
     """The window as a person would see it, with the map drawn."""
-    from ui.application import application
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from gazetteer.places.place import Place
+    from ui import rail
     from ui.main_window import MainWindow
 
-    app = application()
-    window = MainWindow(gazetteer)
-    window.resize(1440, 900)
-    window.show()
-    window.show_map()
-    if not window.wait_for_map(FRAME_SECONDS):
-        print("      地图在规定时间内没有画完，截图可能不完整", flush=True)
-    app.processEvents()
-    window.grab().save(str(out))
-    window.close()
+    with tempfile.TemporaryDirectory() as nowhere:  # a picture leaves no trace in the person's settings
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, nowhere)
+        window = MainWindow(gazetteer)
+        window.show()
+        window.show_subject(rail.PLACES)
+        window.selection.reveal(Place, [place.id for place in gazetteer.find(Place, Place.name == SHOWN)])
+        if not window.wait_for_map(FRAME_SECONDS):
+            print("      地图在规定时间内没有画完，截图可能不完整", flush=True)
+        QApplication.processEvents()
+        window.grab().save(str(out))
+        window.close()
     return out
