@@ -14,8 +14,8 @@ WITHOUT_DISPLAY = {name: value for name, value in os.environ.items()
 
 def test_the_main_job_is_done_without_a_display_and_can_be_done_again(tmp_path):
     for _ in range(2):
-        told = subprocess.run([sys.executable, str(ROOT / "main.py"), "run", "--folder", str(tmp_path / "成果")],
-                              env=WITHOUT_DISPLAY, capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
+        command = [sys.executable, str(ROOT / "main.py"), "run", "--folder", str(tmp_path / "成果")]
+        told = subprocess.run(command, env=WITHOUT_DISPLAY, capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
         assert told.returncode == 0, told.stdout + told.stderr
         steps = [line[:5] for line in told.stdout.splitlines() if line.startswith("[")]
         assert steps == [f"[{number}/6]" for number in range(1, 7)]
