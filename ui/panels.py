@@ -42,8 +42,8 @@ def _panels(window: MainWindow) -> list[tuple[Qt.DockWidgetArea, str, str, Calla
         (LEFT, REGIONS, tr("政区"), lambda: _regions(window)),
         (LEFT, LAYERS, tr("图层"), lambda: _layers(window)),
         (RIGHT, FORM, tr("登记表"), lambda: _form(window)),
+        (RIGHT, REVIEW, tr("测点处理"), lambda: _review(window)),
         (BELOW, PLACES, tr("地名"), lambda: _places(window)),
-        (BELOW, REVIEW, tr("测点处理"), lambda: _review(window)),
         (BELOW, POINTS, tr("测点"), lambda: _points(window)),
         (BELOW, HISTORY, tr("历史"), lambda: _history(window)),
     ]

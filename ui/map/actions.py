@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -41,7 +42,7 @@ def build(canvas: MapCanvas) -> dict[str, QAction]:
     made["go_to"] = go_to
     for form, label in FORMS.items():
         made[f"copy_{form}"] = _action(canvas, tr("复制坐标：{form}", form=label), "copy", (),
-                                       lambda form=form: canvas.copy_position(form))
+                                       partial(canvas.copy_position, form))
     return made
 
 
@@ -49,7 +50,7 @@ def _tools(canvas: MapCanvas) -> dict[str, QAction]:
     group, made = QActionGroup(canvas), {}
     for name in TOOLS:
         text, icon, key = _TOOL_TEXTS[name]
-        action = _action(canvas, text, icon, (key,), lambda name=name: canvas.use(name))
+        action = _action(canvas, text, icon, (key,), partial(canvas.use, name))
         action.setCheckable(True)
         action.setEnabled(name in ("pan", "select") or not canvas.gazetteer.read_only)
         group.addAction(action)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
@@ -22,8 +23,7 @@ def context_menu(canvas: MapCanvas, at: QPointF) -> QMenu:
     for model, number in canvas.hits(at)[:4]:
         record = canvas.gazetteer.get(model, number)
         name = getattr(record, "name", None) or tr("（无名）")
-        menu.addAction(tr("选中“{name}”", name=name),
-                       lambda model=model, number=number: canvas.selection.select(model, [number]))
+        menu.addAction(tr("选中“{name}”", name=name), partial(canvas.selection.select, model, [number]))
     if not menu.isEmpty():
         menu.addSeparator()
     if not canvas.gazetteer.read_only:
@@ -38,7 +38,7 @@ def context_menu(canvas: MapCanvas, at: QPointF) -> QMenu:
     menu.addSeparator()
     for form, label in FORMS.items():
         text = format_position(lon, lat, form)
-        action = menu.addAction(f"{text}　{tr(label)}", lambda form=form: canvas.copy_position(form, (lon, lat)))
+        action = menu.addAction(f"{text}　{tr(label)}", partial(canvas.copy_position, form, (lon, lat)))
         action.setToolTip(tr("复制坐标：{form}", form=tr(label)))
         icons.dress(action, "copy")
     return menu

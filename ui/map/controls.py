@@ -46,6 +46,7 @@ class ScaleLine(QLineEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._home = parent
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setToolTip(tr("比例尺，可直接输入，例如 1:50000 或 5万"))
         self.setAccessibleName(tr("比例尺"))
@@ -65,7 +66,7 @@ class ScaleLine(QLineEdit):
             self.selectAll()
             return
         self.clearFocus()
-        self.parentWidget().setFocus()
+        self._home.setFocus()
         self.asked.emit(asked)
 
     def focusInEvent(self, event) -> None:
@@ -78,7 +79,7 @@ class ScaleLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.parentWidget().setFocus()
+            self._home.setFocus()
         else:
             super().keyPressEvent(event)
 

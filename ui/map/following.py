@@ -14,6 +14,7 @@ from layers.division_layer import DivisionLayer
 from layers.layer import bounds_of
 from layers.place_layer import PlaceLayer
 from layers.selection_layer import SelectionLayer
+from layers.stack import LayerStack
 from layers.survey_layer import SurveyLayer
 from ui.map.picking import shown_from
 
@@ -36,7 +37,7 @@ class Following(QObject):
         self._selection.suggested.connect(canvas.update)
 
     @property
-    def _stack(self):
+    def _stack(self) -> LayerStack:
         return self._canvas.data.stack
 
     def show(self) -> None:
@@ -57,9 +58,9 @@ class Following(QObject):
 
     def _reveal(self) -> None:
         lon, lat = self._positions(self._selection.model, self._selection.ids)
-        navigator = self._canvas.navigator
-        if len(lon) > 1:
-            navigator.show_bounds(bounds_of(lon, lat))
+        navigator, box = self._canvas.navigator, bounds_of(lon, lat)
+        if box is not None and len(lon) > 1:
+            navigator.show_bounds(box)
         elif len(lon) and not (navigator.sees(lon[0], lat[0]) and navigator.goal.scale <= self._scale()):
             navigator.show_position(float(lon[0]), float(lat[0]), min(self._scale(), navigator.goal.scale))
 
@@ -87,10 +88,12 @@ class Following(QObject):
             self._canvas.navigator.show_bounds(box, closest=50_000.0)
 
     def _positions(self, model: type[Record], ids) -> tuple[np.ndarray, np.ndarray]:
-        layer = {Place: PlaceLayer, SurveyPoint: SurveyLayer}.get(model)
-        if layer is None:
+        if model is Place:
+            points = self._stack[PlaceLayer].points
+        elif model is SurveyPoint:
+            points = self._stack[SurveyLayer].points
+        else:
             return np.empty(0), np.empty(0)
-        points = self._stack[layer].points
         rows = np.isin(points.ids, list(ids))
         return points.lon[rows], points.lat[rows]
 

@@ -76,7 +76,8 @@ class MapCanvas(MapView):
         self.new_place = NewPlacePanel(self.gazetteer, self.lookups, self)
         self.new_place.unit = self._following.unit_at
         self.go_to = GoToPanel(self)
-        self._prompt = QLabel(self, visible=False)
+        self._prompt = QLabel(self)
+        self._prompt.hide()
         self._prompt.setObjectName("popup")
         self._prompt.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._dress()

@@ -35,6 +35,8 @@ class Navigator(QObject):
         self.view = START
         self.home: Bounds | None = None
         self._key = f"map/{key}/view"
+        self._from: View = START
+        self._goal: View = START
         self._trail: list[View] = []
         self._at = -1
         self._flight = QVariantAnimation(self, duration=FLIGHT_MS, startValue=0.0, endValue=1.0)
@@ -43,7 +45,6 @@ class Navigator(QObject):
         self._rest.timeout.connect(self.settle)
         self._flight.valueChanged.connect(self._fly_on)
         self._flight.finished.connect(lambda: self._set(self._goal))
-        self._from = self._goal = START
 
     # --- by hand ---------------------------------------------------------------------------------
 

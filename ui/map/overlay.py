@@ -113,9 +113,10 @@ def paint_badges(painter: QPainter, spots: list[tuple[float, float, str]], origi
     """Numbered candidates with a thin line from the point that they may be."""
     colour = QColor(style["accent"])
     painter.setFont(theme.font(8.5))
-    for x, y, _ in spots if origin else ():
+    if origin is not None:
         painter.setPen(QPen(colour, 1.2, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(*origin), QPointF(x, y))
+        for x, y, _ in spots:
+            painter.drawLine(QPointF(*origin), QPointF(x, y))
     for x, y, text in reversed(spots):
         box = QRectF(x - BADGE / 2, y - BADGE / 2, BADGE, BADGE)
         painter.setPen(QPen(QColor(style["paper"]), 1.5))

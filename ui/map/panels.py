@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import shapely
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -17,21 +20,25 @@ from ui.i18n import tr
 from ui.places.new_place import NewPlaceForm
 from ui.records.options import Lookups
 
+if TYPE_CHECKING:
+    from ui.map.map_view import MapView
+
 EDGE = 12
 
 
 class Panel(QFrame):
     """A popup frame inside the map."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, home: MapView) -> None:
+        super().__init__(home)
+        self._home = home
         self.setObjectName("popup")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.hide()
 
     def place_beside(self, x: float, y: float) -> None:
         """To the right of a pixel and below, or where there is room; the pixel itself stays free."""
-        home, size = self.parentWidget().rect(), self.sizeHint().expandedTo(self.minimumSize())
+        home, size = self._home.rect(), self.sizeHint().expandedTo(self.minimumSize())
         self.resize(size)
         left = x + 24 if x + 24 + size.width() + EDGE <= home.width() else x - 24 - size.width()
         top = min(max(y - 24, EDGE), home.height() - size.height() - EDGE)
@@ -40,7 +47,7 @@ class Panel(QFrame):
     def place_on_top(self) -> None:
         """In the middle of the upper edge."""
         self.resize(self.sizeHint().expandedTo(self.minimumSize()))
-        self.move((self.parentWidget().width() - self.width()) // 2, EDGE)
+        self.move((self._home.width() - self.width()) // 2, EDGE)
 
 
 class NewPlacePanel(Panel):
@@ -49,11 +56,11 @@ class NewPlacePanel(Panel):
     added = Signal(int)
     closed = Signal()
 
-    def __init__(self, gazetteer: Gazetteer, lookups: Lookups, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, gazetteer: Gazetteer, lookups: Lookups, home: MapView) -> None:
+        super().__init__(home)
         self._gazetteer = gazetteer
         self.position = (0.0, 0.0)
-        self.unit = lambda lon, lat: ""
+        self.unit: Callable[[float, float], str] = lambda lon, lat: ""
         self._class = ""
         self._where = QLabel()
         self._where.setProperty("muted", True)
@@ -84,14 +91,13 @@ class NewPlacePanel(Panel):
     def follow(self) -> None:
         """Stay beside the position while the map moves."""
         if self.isVisible():
-            view = self.parentWidget().navigator.view  # type: ignore[attr-defined]
-            x, y = view.to_screen(*self.position)
-            self.place_beside(float(x), float(y))
+            at = self._home.pixel_of(*self.position)
+            self.place_beside(at.x(), at.y())
 
     def leave(self) -> None:
         if self.isVisible():
             self.hide()
-            self.parentWidget().setFocus()
+            self._home.setFocus()
             self.closed.emit()
 
     def _add(self, values: dict) -> None:
@@ -108,8 +114,8 @@ class GoToPanel(Panel):
 
     chosen = Signal(float, float)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, home: MapView) -> None:
+        super().__init__(home)
         self.line = QLineEdit(clearButtonEnabled=True)
         self.line.setPlaceholderText(tr("例如 113°10′12″E 30°39′36″N，或 113.17, 30.66"))
         self.line.setAccessibleName(tr("转到坐标"))
@@ -121,7 +127,7 @@ class GoToPanel(Panel):
         row.addWidget(QLabel(tr("转到坐标")))
         row.addStretch()
         row.addWidget(hint)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addLayout(row)
@@ -146,7 +152,7 @@ class GoToPanel(Panel):
     def leave(self) -> None:
         if self.isVisible():
             self.hide()
-            self.parentWidget().setFocus()
+            self._home.setFocus()
 
     def _explain(self, text: str) -> None:
         self._position, said, wrong = _understand(text)
@@ -154,9 +160,8 @@ class GoToPanel(Panel):
         self.understood.setProperty("danger", wrong)
         self.understood.style().unpolish(self.understood)
         self.understood.style().polish(self.understood)
-        self.layout().activate()
-        height = self.layout().heightForWidth(self.width())
-        self.setFixedHeight(height)
+        self._column.activate()
+        self.setFixedHeight(self._column.heightForWidth(self.width()))
         self.place_on_top()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -185,8 +190,9 @@ class PlaceTip(QFrame):
 
     WIDEST = 300
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, home: QWidget) -> None:
+        super().__init__(home)
+        self._home = home
         self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._head = Head()
@@ -199,7 +205,7 @@ class PlaceTip(QFrame):
         marks = 244 if head.code else 0
         width = round(min(max(named, notes, marks, 80), self.WIDEST))
         size = QSize(width + 24, round(head_height(head, width)) + 20)
-        home = self.parentWidget().rect()
+        home = self._home.rect()
         left = at.x() + 16 if at.x() + 16 + size.width() <= home.width() else at.x() - 16 - size.width()
         top = at.y() + 16 if at.y() + 16 + size.height() <= home.height() else at.y() - 16 - size.height()
         self.setGeometry(round(left), round(top), size.width(), size.height())

@@ -36,7 +36,7 @@ def within(stack: LayerStack, view: View, left: float, top: float, right: float,
     west, north = view.units(left, top)
     east, south = view.units(right, bottom)
     for kind, model in MODELS.items():
-        layer = stack.get(kind)  # type: ignore[type-var]
+        layer = stack.get(kind)
         if layer is None or not layer.shows(view):
             continue
         points = layer.points  # type: ignore[attr-defined]

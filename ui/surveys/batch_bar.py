@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, Candidate
 from ui.i18n import tr
@@ -30,24 +30,26 @@ class BatchBar(QFrame):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(LOWEST, HIGHEST)
         self.slider.setValue(round(DEFAULT_MIN_SCORE * 100))
-        self.slider.setMinimumWidth(160)
         self.slider.setAccessibleName(tr("把握不低于"))
         self.value = QLabel()
         self.text = QLabel()
         self.button = QPushButton(tr("接受"))
         self.button.setProperty("primary", True)
         leave = QPushButton(tr("取消"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
-        row.setSpacing(8)
-        row.addWidget(QLabel(tr("把握不低于")))
-        row.addWidget(self.slider)
-        row.addWidget(self.value)
-        row.addSpacing(8)
-        row.addWidget(self.text, 1)
-        row.addWidget(leave)
-        row.addWidget(self.button)
-        self.value.setMinimumWidth(28)
+        self.text.setWordWrap(True)
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 8, 8)
+        column.setSpacing(4)
+        for widgets, stretched in (((QLabel(tr("把握不低于")), self.slider, self.value), self.slider),
+                                   ((self.text, leave, self.button), self.text)):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for widget in widgets:
+                row.addWidget(widget, 1 if widget is stretched else 0)
+            column.addLayout(row)
+        self.value.setFixedWidth(28)
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.slider.valueChanged.connect(self._count)
         self.button.clicked.connect(self.take)
         leave.clicked.connect(self.left)

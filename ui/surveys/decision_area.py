@@ -32,7 +32,8 @@ class DecisionArea(QWidget):
         self.title = QLabel(tr("可能的地名"))
         self.title.setProperty("muted", True)
         self.candidates = CandidateList(lookups)
-        self.hint = QLabel(wordWrap=True, visible=False)
+        self.hint = QLabel(wordWrap=True)
+        self.hint.hide()
         self.hint.setProperty("muted", True)
         self.new_place = NewPlaceForm(lookups, tr("新增为地名"))
         self.merge, self.reject = MergeForm(), RejectForm()
@@ -50,10 +51,12 @@ class DecisionArea(QWidget):
         self.accept.setToolTip("Ctrl+Enter")
         self.accept.clicked.connect(self.accepted)
         self.buttons: dict[str, QPushButton] = {}
-        for name, text, key in (("new", tr("新增为地名"), "A"), ("merge", tr("并入其他测点"), "M"),
-                                ("reject", tr("不采用"), "X"), ("reopen", tr("重新处理"), "R")):
+        for name, text, key, tip in (("new", tr("新增"), "A", tr("新增为地名")),
+                                     ("merge", tr("并入"), "M", tr("并入另一个测点")),
+                                     ("reject", tr("不采用"), "X", tr("不采用，写明理由")),
+                                     ("reopen", tr("重新处理"), "R", tr("收回决定，退回待定"))):
             button = QPushButton(f"{text}  {key}")
-            button.setToolTip(f"{text}（{key}）")
+            button.setToolTip(f"{tip}（{key}）")
             button.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
             self.buttons[name] = button
         for button in (self.accept, *self.buttons.values()):
@@ -61,25 +64,26 @@ class DecisionArea(QWidget):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        cards = QVBoxLayout(inner)
+        self._cards = cards = QVBoxLayout(inner)
         cards.setContentsMargins(16, 12, 16, 12)
         cards.setSpacing(8)
         for widget in (self.title, self.candidates, self.hint):
             cards.addWidget(widget)
         cards.addStretch()
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolled(inner), 1)
         line = QFrame()
         line.setProperty("line", True)
         line.setFixedHeight(1)
         column.addWidget(line)
         column.addWidget(self._foot())
+
+    def take_in(self, above: QWidget, below: QWidget) -> None:
+        """Show the point itself above and below the cards, where there is no room for a column of its own."""
+        self._cards.insertWidget(0, above)
+        self._cards.addWidget(below)
 
     def _foot(self) -> QWidget:
         foot = QWidget()
@@ -150,3 +154,12 @@ class DecisionArea(QWidget):
     def _say(self, text: str) -> None:
         self.hint.setText(text)
         self.hint.setVisible(bool(text))
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """An area that scrolls up and down only, and leaves the keys to what is in it."""
+    scroll = QScrollArea(widgetResizable=True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inner)
+    return scroll

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QScrollArea,
+    QSizePolicy,
+    QSplitter,
     QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
@@ -35,11 +35,13 @@ from ui.doing import take_back
 from ui.i18n import tr
 from ui.records.editors import ENTERS
 from ui.records.values import local_time
+from ui.surveys.decision_area import scrolled
 from ui.surveys.import_preview import FirstPoints, WhereLine, counts
 from ui.surveys.import_reading import Reading, read_file
 from ui.surveys.report_view import UnreadList, crs_text, wrapped
 from ui.theme import theme
 
+WIDE = 700
 ENCODINGS = ("UTF-8", "GB18030", "Big5", "UTF-16")
 
 
@@ -81,9 +83,8 @@ class ImportPanel(QWidget):
         self.title, self.counts = QLabel(), QLabel()
         self.counts.setProperty("muted", True)
         self.where = WhereLine()
-        self.before = QLabel(wordWrap=True, visible=False)
-        self.problem = QLabel(wordWrap=True, visible=False,
-                              textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.before = QLabel(wordWrap=True)
+        self.problem = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self.problem.setProperty("danger", True)
         self.encoding, self.crs = _choice(tr("编码")), _choice(tr("坐标系"))
         self.encoding_why, self.crs_why = wrapped("", muted=True), wrapped("", muted=True)
@@ -96,7 +97,8 @@ class ImportPanel(QWidget):
         self.unread_title = QLabel(tr("没有读取的内容"))
         self.unread_title.setProperty("muted", True)
         self.unread: UnreadList | None = None
-        self.bar = QProgressBar(textVisible=False, visible=False)
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.hide()
         self.accept_button, self.leave_button = QPushButton(tr("导入")), QPushButton(tr("取消"))
         self.accept_button.setProperty("primary", True)
         self.accept_button.setToolTip("Ctrl+Enter")
@@ -107,39 +109,44 @@ class ImportPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self._head())
         column.addWidget(self.bar)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._facts())
-        scroll.setMinimumWidth(300)
-        scroll.setMaximumWidth(460)
-        line = QFrame()
-        line.setProperty("line", True)
-        line.setFixedWidth(1)
-        body.addWidget(scroll, 2)
-        body.addWidget(line)
-        body.addWidget(self.points, 3)
-        column.addLayout(body, 1)
+        self._body = QSplitter()
+        self._body.setChildrenCollapsible(False)
+        self._body.addWidget(scrolled(self._facts()))
+        self._body.addWidget(self.points)
+        self._body.setStretchFactor(0, 2)
+        self._body.setStretchFactor(1, 3)
+        self._body.setSizes([420, 480])
+        column.addWidget(self._body, 1)
 
     def _head(self) -> QWidget:
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 8, 12, 8)
-        row.setSpacing(12)
-        row.addWidget(self.title)
-        row.addWidget(self.counts, 1)
+        row.setSpacing(8)
+        about = QVBoxLayout()
+        about.setSpacing(0)
+        for label in (self.title, self.counts):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            about.addWidget(label)
+        row.addLayout(about, 1)
         row.addWidget(self.leave_button)
         row.addWidget(self.accept_button)
         return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The table below the facts in a narrow panel, beside them in a wide one."""
+        wide = Qt.Orientation.Horizontal if event.size().width() >= WIDE else Qt.Orientation.Vertical
+        if wide != self._body.orientation():
+            self._body.setOrientation(wide)
+            self._body.setSizes([420, 480] if wide == Qt.Orientation.Horizontal else [460, 260])
 
     def _facts(self) -> QWidget:
         inner = QWidget()
         self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(16, 4, 16, 12)
         column.setSpacing(10)
-        for widget in (self.problem, self.before, self.where):
-            column.addWidget(widget)
+        for line in (self.problem, self.before, self.where):
+            column.addWidget(line)
         self._form = QWidget()
         form = QFormLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
@@ -147,9 +154,10 @@ class ImportPanel(QWidget):
         form.setVerticalSpacing(6)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for label, widget in ((tr("编码"), self.encoding), ("", self.encoding_why), (tr("坐标系"), self.crs),
-                              ("", self.crs_why), (tr("说明"), self.notes), (tr("测量名称"), self.name),
-                              (tr("作业组"), self.team)):
+        rows: tuple[tuple[str, QWidget], ...] = (
+            (tr("编码"), self.encoding), ("", self.encoding_why), (tr("坐标系"), self.crs), ("", self.crs_why),
+            (tr("说明"), self.notes), (tr("测量名称"), self.name), (tr("作业组"), self.team))
+        for label, widget in rows:
             said = QLabel(label)
             said.setProperty("muted", True)
             form.addRow(said, widget)
@@ -172,8 +180,8 @@ class ImportPanel(QWidget):
         file = self._files[0]
         self.reading = None
         more = len(self._files) - 1
-        self.title.setText(file.name + (tr("（其后还有 {n} 个文件）", n=more) if more else ""))
-        self.leave_button.setText(tr("跳过这个文件") if more else tr("取消"))
+        self.title.setText(tr("{file}（还有 {n} 个）", n=more, file=file.name) if more else file.name)
+        self.leave_button.setText(tr("跳过") if more else tr("取消"))
         self.title.setToolTip(str(file))
         self.counts.clear()
         self.name.setText(file.stem)
@@ -251,14 +259,11 @@ class ImportPanel(QWidget):
         self.unread_title.setVisible(bool(reading.report.unread))
 
     def _show_parts(self, shown: bool) -> None:
-        for part in (self._form, self.points):
+        for part in (self._form, self.points, *([self.unread] if self.unread else [])):
             part.setVisible(shown)
         if not shown:
-            for part in (self.problem, self.before, self.where, self.unread_title, self.unread):
-                if part is not None:
-                    part.hide()
-        elif self.unread is not None:
-            self.unread.show()
+            for line in (self.problem, self.before, self.where, self.unread_title):
+                line.hide()
 
     def _show_busy(self, busy: bool) -> None:
         self.bar.setRange(0, 0)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
@@ -20,48 +20,31 @@ from ui.theme import theme
 
 
 class PointCard(QFrame):
-    """Shows a point with its survey."""
+    """Shows a point with its survey; what it came as and the reader's account stand apart in `sources`."""
 
     def __init__(self, gazetteer: Gazetteer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gazetteer = gazetteer
-        self.setProperty("panel", True)
         self.head = RecordHead()
+        self.sources = PointSources()
         self.facts = QFormLayout()
         self.facts.setHorizontalSpacing(12)
         self.facts.setVerticalSpacing(4)
         self.facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.facts.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.decision = QFrame(visible=False)
+        self.decision = QFrame()
+        self.decision.hide()
         self.decision.setProperty("card", True)
         self._decided = wrapped("")
         inside = QVBoxLayout(self.decision)
         inside.setContentsMargins(12, 8, 12, 8)
         inside.addWidget(self._decided)
-        self._raw = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._raw.setTextFormat(Qt.TextFormat.PlainText)
-        self._raw.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.raw = Section(tr("原始记录"), "review-raw", open_at_first=False)
-        self.raw.set_body(self._raw)
-        self.report = Section(tr("读取报告"), "review-report", open_at_first=False)
-        self._report_of: int | None = None
-        self._lay_out()
-        theme.changed.connect(self._dress)
-        self._dress()
-
-    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(12)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
         column.addWidget(self.head)
         column.addWidget(self.decision)
         column.addLayout(self.facts)
-        column.addWidget(self.raw)
-        column.addWidget(self.report)
-        column.addStretch()
-
-    def _dress(self) -> None:
-        self._raw.setFont(theme.mono(8.5))
 
     def show_point(self, point: SurveyPoint, survey: Survey | None) -> None:
         """Show this point."""
@@ -75,9 +58,7 @@ class PointCard(QFrame):
         said = self._decision_of(point)
         self._decided.setText(said)
         self.decision.setVisible(bool(said))
-        self._raw.setText(_readable(point.raw or ""))
-        self.raw.setVisible(bool(point.raw))
-        self._show_report(survey)
+        self.sources.show_point(point, survey)
 
     def _facts_of(self, point: SurveyPoint, survey: Survey | None) -> Iterable[tuple[str, str]]:
         from gazetteer.coordinates.positions import format_position
@@ -85,15 +66,14 @@ class PointCard(QFrame):
         if point.note:
             yield tr("说明"), point.note
         yield tr("位置"), "\n".join(format_position(point.geom.x, point.geom.y, form) for form in ("dms", "4547"))
-        if point.elevation is not None:
-            yield tr("高程"), tr("{n} 米", n=f"{point.elevation:.10g}")
-        if point.taken_at:
-            yield tr("测量时间"), local_time(point.taken_at)
+        height = tr("高程 {n} 米", n=f"{point.elevation:.10g}") if point.elevation is not None else ""
+        measured = "　".join(part for part in (local_time(point.taken_at or ""), height) if part)
+        if measured:
+            yield tr("测量"), measured
         if survey is not None:
             number = tr("第\u00a0{n}\u00a0点", n=point.number) if point.number else ""
-            yield tr("测量文件"), "　".join(part for part in (survey.file_name or survey.name or "", number) if part)
-            if survey.team:
-                yield tr("作业组"), survey.team
+            file = survey.file_name or survey.name or ""
+            yield tr("文件"), "　".join(part for part in (file, number, survey.team or "") if part)
 
     def _decision_of(self, point: SurveyPoint) -> str:
         if point.state == WAITING:
@@ -113,7 +93,32 @@ class PointCard(QFrame):
             return tr("已并入测点 {number}“{name}”", number=number, name=(into.name or "") if into else "")
         return tr("不采用：{reason}", reason=point.reason or tr("没有写明理由"))
 
-    def _show_report(self, survey: Survey | None) -> None:
+
+class PointSources(QWidget):
+    """Folded away: the record as it came, and what the reader said of its file."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._raw = wrapped("")
+        self.raw = Section(tr("原始记录"), "review-raw", open_at_first=False)
+        self.raw.set_body(self._raw)
+        self.report = Section(tr("读取报告"), "review-report", open_at_first=False)
+        self._report_of: int | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.raw)
+        column.addWidget(self.report)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self._raw.setFont(theme.mono(8.5))
+
+    def show_point(self, point: SurveyPoint, survey: Survey | None) -> None:
+        """What belongs to this point."""
+        self._raw.setText(_readable(point.raw or ""))
+        self.raw.setVisible(bool(point.raw))
         self.report.setVisible(survey is not None)
         if survey is not None and survey.id != self._report_of:
             self._report_of = survey.id

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStyledItemDelegate, QWidget
 
 from gazetteer.surveys.survey import STATES, WAITING
 from ui import icons
 from ui.i18n import tr
 from ui.surveys.point_list import PointModel
+
+NARROW = 560
 
 
 class ReviewHead(QWidget):
@@ -33,11 +36,12 @@ class ReviewHead(QWidget):
         self.filter.activated.connect(lambda _: self.state_chosen.emit(self.filter.currentData()))
         self.progress = QLabel()
         self.progress.setProperty("muted", True)
-        self.batch = QPushButton(tr("接受把握大的…"))
-        self.files = QPushButton(tr("导入测量文件…"))
-        for button, icon, wanted in ((self.batch, "list-checks", self.batch_wanted),
-                                     (self.files, "file-up", self.import_wanted)):
+        self.batch, self.files = QPushButton(), QPushButton()
+        for button, icon, wanted, text in ((self.batch, "list-checks", self.batch_wanted, tr("接受把握大的…")),
+                                           (self.files, "file-up", self.import_wanted, tr("导入测量文件…"))):
             icons.dress(button, icon)
+            button.setAccessibleName(text)
+            button.setToolTip(text)
             button.setEnabled(not read_only)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(wanted)
@@ -48,6 +52,15 @@ class ReviewHead(QWidget):
         row.addWidget(self.progress, 1)
         row.addWidget(self.batch)
         row.addWidget(self.files)
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the buttons without words."""
+        return QSize(280, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words on the buttons only where there is room for them."""
+        for button in (self.batch, self.files):
+            button.setText(button.accessibleName() if self.width() >= NARROW else "")
 
     def show_counts(self, model: PointModel) -> None:
         """How many points there are of each state."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QScrollArea,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -34,7 +33,6 @@ from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint
 from ui.common.errors import show_error
 from ui.common.latest import Latest
 from ui.common.section import EmptyState
-from ui.common.settings import remember, remembered
 from ui.common.tasks import run_task
 from ui.doing import carry_out
 from ui.i18n import tr
@@ -48,9 +46,8 @@ from ui.surveys.finding import best_of_all, likely
 from ui.surveys.import_panel import ImportPanel, choose_files
 from ui.surveys.point_card import PointCard
 from ui.surveys.point_list import PointList, PointModel
+from ui.surveys.review_body import ReviewBody
 from ui.surveys.review_head import ReviewHead
-
-SIZES = "review/sizes"
 
 
 class ReviewPanel(QWidget):
@@ -90,20 +87,9 @@ class ReviewPanel(QWidget):
         self.empty = EmptyState("map-pin-check", tr("没有待定测点"), "", tr("导入测量文件…"), self.start_import)
         if self.empty.button is not None:
             self.empty.button.setEnabled(not self.gazetteer.read_only)
-        card = QScrollArea(widgetResizable=True)
-        card.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        card.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        card.setWidget(self.card)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        for widget, least in ((self.list, 160), (card, 260), (self.area, 300)):
-            widget.setMinimumWidth(least)
-            self._splitter.addWidget(widget)
-        for place, (stretch, width) in enumerate(((0, 200), (2, 340), (3, 480))):
-            self._splitter.setStretchFactor(place, stretch)
-            self._splitter.widget(place).resize(width, 100)
+        self._body = ReviewBody(self.list, self.card, self.area)
         self._pages = QStackedWidget()
-        for page in (self._splitter, self.empty):
+        for page in (self._body, self.empty):
             self._pages.addWidget(page)
         self._work = QWidget()
         column = QVBoxLayout(self._work)
@@ -115,6 +101,7 @@ class ReviewPanel(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self._work)
         self.pages.addWidget(self.importer)
+        self.setFocusProxy(self.list)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
@@ -140,7 +127,6 @@ class ReviewPanel(QWidget):
         self.importer.left.connect(self._leave_import)
         self.importer.imported.connect(self._imported)
         self.selection.changed.connect(self._selected)
-        self._splitter.splitterMoved.connect(lambda *_: remember(SIZES, self._splitter.saveState()))
 
     def _add_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -148,11 +134,11 @@ class ReviewPanel(QWidget):
             "M": lambda: self.ask("merge"), "X": lambda: self.ask("reject"), "R": lambda: self.ask("reopen"),
             "Ctrl+Return": self.accept, "Ctrl+Enter": self.accept,
         }
-        keys |= {str(number): lambda number=number: self.area.choose(number) for number in range(1, 10)}
+        keys |= {str(number): partial(self.area.choose, number) for number in range(1, 10)}
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self._work)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda act=act: act())
+            shortcut.activated.connect(act)
 
     # --- which point -----------------------------------------------------------------------------
 
@@ -170,9 +156,6 @@ class ReviewPanel(QWidget):
     def load(self) -> None:
         """Read the surveys and look at the first point that waits."""
         self._loaded = True
-        kept = remembered(SIZES)
-        if kept is not None:
-            self._splitter.restoreState(kept)
         self.model.reload()
         self.head.show_counts(self.model)
         self.show_point(self.model.next_waiting(None))
@@ -233,7 +216,7 @@ class ReviewPanel(QWidget):
             self.point_changed.emit(self.current)
 
     def _show_page(self) -> None:
-        self._pages.setCurrentWidget(self.empty if self.current is None else self._splitter)
+        self._pages.setCurrentWidget(self.empty if self.current is None else self._body)
         decided = len(self.model.points) - self.model.count(WAITING)
         self.empty.text.setText(tr("{n} 个测点都已处理，可在上方选“全部”查看", n=decided) if decided
                                 else tr("GPX、CSV、Excel 都可以；也可把文件拖到窗口里"))
