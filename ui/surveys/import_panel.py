@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from gazetteer.coordinates.systems import SYSTEMS
-from gazetteer.errors import Cancelled
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.surveys.importing import take_in
@@ -71,6 +70,8 @@ class ImportPanel(QWidget):
         self._gazetteer = gazetteer
         self._files: list[Path] = []
         self._task: Task | None = None
+        self._asked = 0  # readings begun; only the answer to the last one counts
+        self._importing = False
         self.reading: Reading | None = None
         self._build()
         self._lay_out()
@@ -200,18 +201,18 @@ class ImportPanel(QWidget):
         """Read the file as it says itself, or as the person states."""
         if self._task is not None:
             self._task.cancel()
-        file, crs, encoding = self._files[0], self.crs.currentData(), self.encoding.currentData()
+        self._asked += 1
+        asked, file, crs, encoding = self._asked, self._files[0], self.crs.currentData(), self.encoding.currentData()
         self.accept_button.setEnabled(False)
         self._show_busy(True)
         self._task = run_task(
             self, tr("读取 {file}", file=file.name),
             lambda progress, cancelled: read_file(self._gazetteer, file, crs, encoding, progress),
-            lambda reading: self._show(file, reading), lambda error: self._refuse(file, error))
+            lambda reading: self._show(reading) if asked == self._asked else None,
+            lambda error: self._refuse(error) if asked == self._asked else None)
         self._task.progressed.connect(self._show_progress)
 
-    def _show(self, file: Path, reading: Reading) -> None:
-        if not self._files or file != self._files[0]:
-            return
+    def _show(self, reading: Reading) -> None:
         self._show_busy(False)
         self.reading, report = reading, reading.report
         self.problem.hide()
@@ -231,9 +232,8 @@ class ImportPanel(QWidget):
         self.accept_button.setEnabled(report.kept > 0)
         self.accept_button.setFocus()
 
-    def _refuse(self, file: Path, error: BaseException) -> None:
-        if not self._files or file != self._files[0] or isinstance(error, Cancelled):
-            return
+    def _refuse(self, error: BaseException) -> None:
+        self._importing = False
         self._show_busy(False)
         what, rest = sentences(error)
         self.problem.setText(f"{what}\n{rest}" if rest else what)
@@ -281,12 +281,14 @@ class ImportPanel(QWidget):
             return
         report, name, team = self.reading.report, self.name.text().strip(), self.team.text().strip()
         self.accept_button.setEnabled(False)
+        self._importing = True
         self._show_busy(True)
         self._task = run_task(self, tr("导入 {file}", file=report.file_name),
                               lambda progress, cancelled: take_in(self._gazetteer, report, name=name, team=team),
-                              self._taken_in, lambda error: self._refuse(report.path, error))
+                              self._taken_in, self._refuse)
 
     def _taken_in(self, changed: Changed) -> None:
+        self._importing = False
         self._show_busy(False)
         toaster = getattr(self.window(), "toaster", None)
         if toaster is not None:
@@ -296,7 +298,10 @@ class ImportPanel(QWidget):
         self.imported.emit(next(iter(changed.ids(Survey))))
 
     def leave(self) -> None:
-        """Not this file."""
+        """Not this file. What is being taken in comes to its end: it is one change, and can be undone."""
+        if self._importing:
+            return
+        self._asked += 1
         if self._task is not None:
             self._task.cancel()
         self._show_busy(False)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableWidget, QTableWidgetItem
 
-from gazetteer.formats.report import PointRecord, Report
 from ui.i18n import tr
 from ui.records.values import local_time
 from ui.surveys.import_reading import Reading
+
+if TYPE_CHECKING:
+    from gazetteer.formats.report import PointRecord, Report
 
 FIRST = 50
 COLUMNS = ("序号", "名称", "东经", "北纬", "高程（米）", "时间", "说明")

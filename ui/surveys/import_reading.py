@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from gazetteer.formats.report import Progress, Report
 from gazetteer.gazetteer import COUNTY, Gazetteer
 from gazetteer.places.division import Division
 from gazetteer.surveys.survey import Survey
@@ -17,6 +16,8 @@ from ui.surveys.report_view import Account, crs_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from gazetteer.formats.report import Progress, Report
 
 
 @dataclass(frozen=True)

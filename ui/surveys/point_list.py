@@ -160,7 +160,7 @@ class _PointRowPainter(QStyledItemDelegate):
     """A dot in the colour of the state, the name, the number at the right; files as a heading."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, 32 if isinstance(index.data(ROW), SurveyRow) else 28)
+        return QSize(120, 28)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, tokens = index.data(ROW), theme.tokens
@@ -215,8 +215,20 @@ class PointList(QListView):
         self.setModel(model)
         self.setItemDelegate(_PointRowPainter(self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setAccessibleName(tr("测点"))
+        self._scrolled = 0
+        model.modelAboutToBeReset.connect(self._note_scroll)
+        model.modelReset.connect(self._scroll_back)
+
+    def _note_scroll(self) -> None:
+        self._scrolled = self.verticalScrollBar().value()
+
+    def _scroll_back(self) -> None:
+        """A decision takes a row away; the rest of the list stays where it was."""
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(self._scrolled)
 
     def show_current(self, point_id: int | None) -> None:
         index = self._points.index_of(point_id or 0)

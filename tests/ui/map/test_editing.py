@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
@@ -136,7 +138,9 @@ def test_without_a_selected_place_the_tool_asks_for_one(qtbot, canvas, sample):
 
 def test_a_change_made_elsewhere_comes_to_the_map(qtbot, canvas, sample, place_named):
     place = place_named("干驿镇")
-    sample.do(CancelPlace(place.id, "2026", "样例"))
+    thread = threading.Thread(target=sample.do, args=(CancelPlace(place.id, "2026", "样例"),))
+    thread.start()
+    thread.join()
     qtbot.waitUntil(lambda: bool(canvas.stack.named("place").points.more["cancelled"].any()))
 
 

@@ -154,6 +154,38 @@ def test_reading_shows_progress_and_can_be_cancelled(panel, qtbot, monkeypatch):
     assert panel.pages.currentWidget() is panel._work
 
 
+def test_only_the_answer_to_the_last_choice_counts(preview, qtbot, monkeypatch):
+    importer, go, late = preview("census_gbk.csv"), threading.Event(), []
+    real = import_panel.read_file
+
+    def slow(gazetteer, path, crs, encoding, progress):
+        if encoding == "GB18030":
+            go.wait(5)
+            late.append(encoding)
+            return real(gazetteer, path, crs, encoding, lambda done, total: None)
+        return real(gazetteer, path, crs, encoding, progress)
+
+    monkeypatch.setattr(import_panel, "read_file", slow)
+    choose(importer.encoding, "GB18030")
+    choose(importer.encoding, None)
+    qtbot.waitUntil(importer.accept_button.isEnabled)
+    go.set()
+    qtbot.waitUntil(lambda: bool(late) and not importer.window().tasks.running)
+    assert importer.encoding_why.text() != "由使用者指定"
+
+
+def test_what_is_being_taken_in_comes_to_its_end(preview, panel, sample, qtbot, monkeypatch):
+    importer, go = preview("damaged.gpx", "plane.csv"), threading.Event()
+    real = import_panel.take_in
+    monkeypatch.setattr(import_panel, "take_in", lambda *given, **more: (go.wait(5), real(*given, **more))[1])
+    importer.take_in()
+    importer.leave()
+    importer.take_in()
+    go.set()
+    qtbot.waitUntil(lambda: importer.reading is not None and importer.reading.report.file_name == "plane.csv")
+    assert [survey.file_name for survey in sample.find(Survey)] == ["damaged.gpx"]
+
+
 def test_points_far_from_the_city_are_pointed_out(preview, tmp_path, panel, qtbot):
     far = tmp_path / "far.csv"
     far.write_text("名称,经度,纬度\n甲,116.1,39.9\n乙,116.2,39.9\n丙,113.1,30.6\n", "utf-8")

@@ -112,3 +112,15 @@ def test_a_read_only_workspace_can_be_looked_through(surveyed, make_panel, answe
     answered(panel)
     assert panel.area.candidates.cards
     opened.close()
+
+
+def test_the_list_stays_where_it_is_when_a_decided_point_leaves_it(panel, press, answered, qtbot):
+    panel.show_point(panel.model.shown[40])
+    answered(panel)
+    bar = panel.list.verticalScrollBar()
+    bar.setValue(bar.value() + 200)
+    before = bar.value()
+    press(panel, "X")
+    qtbot.keyClicks(panel.area.reject.line, "test")
+    press(panel, "Return")
+    assert before > 0 and abs(bar.value() - before) <= 28
