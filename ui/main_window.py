@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
     def show_map(self) -> None:
         """The map with the panels around it, as they were left."""
         self.pages.setCurrentWidget(self.desk)
+        self.map.setFocus()
         self.status.show_map_parts(True)
         if self.subject not in (rail.PLACES, rail.SURVEYS):
             self.subject = rail.PLACES
@@ -179,7 +180,7 @@ class MainWindow(QMainWindow):
 
     def begin(self, wish: str) -> None:
         """What the start page asks for: map, table, add, import, review, publish, history or open."""
-        {"map": lambda: (self.show_map(), self.map.setFocus()), "table": lambda: self.show_subject(rail.PLACES),
+        {"map": self.show_map, "table": lambda: self.show_subject(rail.PLACES),
          "add": self.add_place, "import": self.import_survey, "review": lambda: self.show_subject(rail.SURVEYS),
          "publish": lambda: self.show_subject(rail.PUBLICATIONS), "history": lambda: self.bring_up(panels.HISTORY),
          "open": self.files.open}[wish]()

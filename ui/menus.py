@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -93,7 +93,7 @@ def _recent_menu(window: MainWindow) -> QMenu:
     def fill() -> None:
         menu.clear()
         for path in recent_files():
-            menu.addAction(f"{path.stem}　{path.parent}", lambda path=path: window.file_asked.emit(Path(path)))
+            menu.addAction(f"{path.stem}　{path.parent}", partial(window.file_asked.emit, path))
 
     menu.aboutToShow.connect(fill)
     fill()

@@ -28,7 +28,6 @@ class Rail(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(WIDTH)
         self.buttons: dict[str, DottedButton] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
@@ -46,7 +45,6 @@ class Rail(QFrame):
         button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(20, 20))
-        button.setFixedWidth(WIDTH - 8)
         button.setToolTip(f"{label}（Alt+{number}）")
         button.setShortcut(f"Alt+{number}")
         icons.dress(button, name, "muted")
@@ -56,8 +54,11 @@ class Rail(QFrame):
         return button
 
     def _dress(self) -> None:
+        width = round(WIDTH * theme.scale)
+        self.setFixedWidth(width)
         for button in self.buttons.values():
             button.setFont(theme.font(9))
+            button.setFixedWidth(width - 8)
 
     def show_subject(self, subject: str) -> None:
         """Mark the subject that the window shows."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QWidget
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
-from ui import icons
+from ui.common.small import tool
 from ui.common.tasks import Task, TaskList
 from ui.i18n import tr
 from ui.listening import follow
@@ -25,11 +24,7 @@ class TaskView(QWidget):
         self.text = QLabel()
         self.bar = QProgressBar(textVisible=False)
         self.bar.setFixedWidth(120)
-        self.cancel = QToolButton(toolTip=tr("取消"))
-        self.cancel.setAccessibleName(tr("取消"))
-        self.cancel.setIconSize(QSize(16, 16))
-        icons.dress(self.cancel, "x", "muted")
-        self.cancel.clicked.connect(self._cancel)
+        self.cancel = tool("x", tr("取消"), self._cancel)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(8)
@@ -72,6 +67,7 @@ class StatusLine(QStatusBar):
     def __init__(self, gazetteer: Gazetteer, tasks: TaskList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self._in_map = False
         self.position, self.plane, self.scale, self.saved = (QLabel() for _ in range(4))
         self.position.setToolTip(tr("指针处的经纬度：度分秒、十进制度（CGCS2000）"))
         self.plane.setToolTip(tr("指针处的平面坐标：CGCS2000 三度带，中央经线 114°（EPSG:4547）"))
@@ -91,9 +87,10 @@ class StatusLine(QStatusBar):
             label.setFont(theme.font(9))
 
     def show_map_parts(self, shown: bool) -> None:
-        """Position and scale have a meaning only where the map is."""
+        """Position and scale have a meaning only where the map is, and once there are any."""
+        self._in_map = shown
         for label in (self.position, self.plane, self.scale):
-            label.setVisible(shown)
+            label.setVisible(shown and bool(label.text()))
 
     def show_position(self, position: tuple[float, float] | None) -> None:
         """Show where the pointer is, in degrees; the last place stays when it left the map."""
@@ -104,11 +101,13 @@ class StatusLine(QStatusBar):
         degrees = (format_position(*position, form) for form in ("dms", "decimal"))
         self.position.setText("　".join(degrees))
         self.plane.setText(f"4547：{format_position(*position, '4547')}")
+        self.show_map_parts(self._in_map)
 
     def show_scale(self, denominator: float) -> None:
         """Show the scale, rounded to three figures as on the map."""
         rounded = float(f"{denominator:.3g}")
         self.scale.setText(f"1:{rounded:,.0f}".replace(",", " "))
+        self.scale.setVisible(self._in_map)
 
     def _heard(self, changed: Changed) -> None:
         self.saved.setText(tr("已保存 {time}", time=f"{datetime.now():%H:%M:%S}"))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from gazetteer.gazetteer import Gazetteer
-from ui import icons
 from ui.common.settings import recent_files
+from ui.common.small import tool
 from ui.i18n import tr
 from ui.search.search_box import SearchBox
 from ui.selection import Selection
@@ -56,10 +56,8 @@ class TopBar(QFrame):
         self.setObjectName("top")
         self.setFixedHeight(HEIGHT)
         self._gazetteer = gazetteer
-        self.workspace = QToolButton(text=gazetteer.path.stem, toolTip=str(gazetteer.path))
+        self.workspace = tool("chevron-down", str(gazetteer.path), text=gazetteer.path.stem)
         self.workspace.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.workspace.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        icons.dress(self.workspace, "chevron-down", "muted")
         self.workspace.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the name
         self._recent = QMenu(self.workspace)
         self._recent.aboutToShow.connect(self._fill_recent)
@@ -68,12 +66,10 @@ class TopBar(QFrame):
         self.search.setMinimumWidth(SEARCH_WIDTH[0])
         self.search.setMaximumWidth(SEARCH_WIDTH[1])
         self.waiting = DottedButton()
-        self.waiting.setText(tr("今日待办"))
+        self.waiting.setText(tr("今日待办") + "  ")  # room for the dot
         self.waiting.clicked.connect(self.workbench_asked)
-        self.person = QToolButton(text=gazetteer.who, toolTip=tr("修改以此人的名义记入历史"))
-        self.person.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.person = tool("circle-user", tr("修改以此人的名义记入历史"), text=gazetteer.who)
         self.person.setEnabled(False)
-        icons.dress(self.person, "circle-user", "muted")
         self._lay_out((undo, redo))
 
     def _lay_out(self, actions: tuple[QAction, ...]) -> None:
@@ -104,7 +100,7 @@ class TopBar(QFrame):
         self._recent.clear()
         others = [path for path in recent_files() if path != self._gazetteer.path]
         for path in others:
-            self._recent.addAction(f"{path.stem}　{path.parent}", lambda path=path: self.file_asked.emit(Path(path)))
+            self._recent.addAction(f"{path.stem}　{path.parent}", partial(self.file_asked.emit, path))
         if not others:
             nothing = self._recent.addAction(tr("没有打开过其他文件"))
             nothing.setEnabled(False)

@@ -92,3 +92,9 @@ def test_every_icon_draws_something(qtbot):
 
 def test_the_licence_lies_beside_the_icons():
     assert "ISC License" in (icons.FOLDER / "LICENSE").read_text("utf-8")
+
+
+def test_no_icon_lies_about_unused():
+    sources = "".join(file.read_text("utf-8") for file in icons.FOLDER.parent.rglob("*.py"))
+    unused = [file.stem for file in icons.FOLDER.glob("*.svg") if f'"{file.stem}"' not in sources]
+    assert unused == []

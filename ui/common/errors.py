@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 import platformdirs
-from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from gazetteer.errors import Cancelled, GazetteerError
@@ -83,16 +83,15 @@ def catch_unexpected_errors() -> None:
     relay = _Relay(QApplication.instance())
     relay.raised.connect(_show_unexpected)
 
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def hook(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
+            sys.__excepthook__(kind, error or kind(), trace)
             return
-        relay.raised.emit(error)
+        relay.raised.emit(error or kind())
 
     sys.excepthook = hook
     threading.excepthook = lambda args: hook(args.exc_type, args.exc_value, args.exc_traceback)
 
 
 def _show_unexpected(error: BaseException) -> None:
-    assert QThread.currentThread() == QApplication.instance().thread()
     show_error(QApplication.activeWindow(), error)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from gazetteer.errors import GazetteerError
 from ui.common.errors import sentences
+from ui.common.small import problem_line
 from ui.i18n import tr
 
 Submit = Callable[[Mapping[str, str]], object]
@@ -25,7 +26,7 @@ class InlineAction(QFrame):
         self._column.setContentsMargins(12, 12, 12, 12)
         self._column.setSpacing(8)
         self.lines: dict[str, QLineEdit] = {}
-        self.message = QLabel(wordWrap=True)
+        self.message = problem_line()
         self.button = QPushButton()
         self._submit: Submit | None = None
         self.hide()
@@ -74,8 +75,7 @@ class InlineAction(QFrame):
         self.lines.clear()
 
     def _add_foot(self, label: str) -> None:
-        self.message = QLabel(wordWrap=True, visible=False)
-        self.message.setProperty("danger", True)
+        self.message = problem_line()
         self._column.addWidget(self.message)
         foot = QWidget()
         row = QHBoxLayout(foot)

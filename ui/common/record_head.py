@@ -6,6 +6,7 @@ One function paints it, so that form, tooltip, review card and print-out look th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
@@ -234,5 +235,5 @@ class RecordHead(QWidget):
         for label, text in ((tr("复制名称"), self._head.name), (tr("复制读音"), self._head.roman),
                             (tr("复制代码"), self._head.code)):
             if text:
-                menu.addAction(label, lambda text=text: QApplication.clipboard().setText(text))
+                menu.addAction(label, partial(QApplication.clipboard().setText, text))
         menu.exec(event.globalPos())

@@ -23,15 +23,17 @@ class Section(QWidget):
         self._key = f"folded/{key or title}"
         self._build = build
         self._body: QWidget | None = None
-        self.heading = QToolButton(text=title, checkable=True)
+        self.heading = QToolButton()
+        self.heading.setText(title)
+        self.heading.setCheckable(True)
         self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.heading.setProperty("heading", True)
         self.heading.setIconSize(QSize(16, 16))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.heading)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.heading)
         self.heading.setChecked(not remembered(self._key, not open_at_first))
         self.heading.toggled.connect(self._toggle)
         self._show()
@@ -42,7 +44,7 @@ class Section(QWidget):
 
     def set_body(self, body: QWidget) -> None:
         self._body = body
-        self.layout().addWidget(body)
+        self._column.addWidget(body)
         body.setVisible(self.heading.isChecked())
 
     def unfold(self) -> None:

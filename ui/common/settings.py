@@ -28,7 +28,7 @@ def remember(key: str, value: Any) -> None:
 
 def recent_files() -> list[Path]:
     """The workspaces opened last, newest first, without those that are gone."""
-    kept = settings().value("recent", [], list)
+    kept = remembered("recent", [])
     return [Path(file) for file in kept if Path(file).exists()]
 
 

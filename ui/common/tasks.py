@@ -64,8 +64,9 @@ class Task(QObject):
         if self._cancel.is_set():
             raise Cancelled
         if isinstance(done, str):
-            done, total, text = self.done, self.total, done
-        self.progressed.emit(int(done), int(total), text)
+            self.progressed.emit(self.done, self.total, done)
+        else:
+            self.progressed.emit(int(done), int(total), text)
 
     def _run(self) -> None:
         try:
@@ -111,7 +112,11 @@ class TaskList(QObject):
     def add(self, task: Task) -> None:
         self.running.append(task)
         task.ended.connect(self._drop)
-        QTimer.singleShot(SHOW_AFTER_MS, self, lambda: task in self.running and self.shown.emit(task))
+        QTimer.singleShot(SHOW_AFTER_MS, self, lambda: self._show(task))
+
+    def _show(self, task: Task) -> None:
+        if task in self.running:
+            self.shown.emit(task)
 
     def cancel_all(self, seconds: float = 5.0) -> None:
         """Cancel everything and wait a little for it to stop (used when the window closes)."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gazetteer.errors import GazetteerError
-from ui import icons
 from ui.common.errors import error_box, sentences
+from ui.common.small import tool
 from ui.i18n import tr
 
 SHOWN_MS = 6000
@@ -21,12 +21,13 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._home = parent
         self.setObjectName("toast")
-        self.label = QLabel(wordWrap=False, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.button = QPushButton(cursor=Qt.CursorShape.PointingHandCursor)
-        self._close = QToolButton(toolTip=tr("关闭"))
-        icons.dress(self._close, "x", "surface")
-        self._close.clicked.connect(self.hide)
+        self.label = QLabel()
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.button = QPushButton()
+        self.button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._close = tool("x", tr("关闭"), self.hide, token="surface")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(12)
@@ -57,7 +58,7 @@ class Toast(QFrame):
         return False
 
     def _place(self) -> None:
-        home = self.parentWidget()
+        home = self._home
         self.resize(min(self.sizeHint().width(), home.width() - 32), self.sizeHint().height())
         self.move((home.width() - self.width()) // 2, home.height() - self.height() - MARGIN)
 

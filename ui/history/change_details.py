@@ -19,7 +19,7 @@ from ui.records.options import Lookups
 from ui.records.values import shown
 from ui.records.wording import in_chinese
 
-SHOWN_AT_MOST = 200
+SHOWN_AT_MOST, UNFOLDED = 200, 8
 UNSEEN = ("id", "sort_key", "guid", "raw")
 WHERE = Qt.ItemDataRole.UserRole
 
@@ -51,11 +51,10 @@ class ChangeDetails(QTreeWidget):
             item = self._record_item(change)
             self.addTopLevelItem(item)
             item.setFirstColumnSpanned(True)
+            item.setExpanded(self.topLevelItemCount() <= UNFOLDED)
         kinds = {change.operation for change in changes}
         self.setColumnHidden(1, kinds == {"insert"})
         self.setColumnHidden(2, kinds == {"delete"})
-        for row in range(min(self.topLevelItemCount(), 8)):
-            self.topLevelItem(row).setExpanded(True)
         more = self._gazetteer.count(HistoryChange, of_entry) - SHOWN_AT_MOST
         if more > 0:
             self.addTopLevelItem(QTreeWidgetItem([tr("另有 {n} 条记录", n=f"{more:,}")]))

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed, HistoryChange, HistoryEntry
 from gazetteer.record import Record, table_of
-from ui import icons
 from ui.common.section import EmptyState
+from ui.common.small import tool
 from ui.history.change_details import ChangeDetails
 from ui.i18n import tr
 from ui.listening import follow
@@ -36,7 +36,7 @@ class HistoryPanel(QWidget):
         self.table = RecordTable(gazetteer, HistoryEntry, self._chosen, lookups, COLUMNS, empty)
         self.table.model.sorting = ("id", True)
         self.details = ChangeDetails(gazetteer, lookups)
-        self.of_record = QToolButton(text=tr("只看选中的记录"), checkable=True)
+        self.of_record = tool("map-pin", tr("只看选中的记录"), text=tr("只看选中的记录"), checkable=True)
         self._add_tools(actions)
         self._lay_out()
         self._chosen.changed.connect(lambda: self.details.show_entry(self._chosen.current))
@@ -47,9 +47,6 @@ class HistoryPanel(QWidget):
         self.table.model.ask()
 
     def _add_tools(self, actions: Iterable[QAction]) -> None:
-        icons.dress(self.of_record, "map-pin", "muted")
-        self.of_record.setIconSize(QSize(16, 16))
-        self.of_record.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.table.tools.insertWidget(2, self.of_record)
         for action in actions:
             button = QToolButton()

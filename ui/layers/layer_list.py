@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from layers.layer import Layer
 from layers.stack import LayerStack
 from ui import icons
 from ui.common.settings import remember, remembered
+from ui.common.small import tool
 from ui.i18n import tr
 
 
@@ -23,11 +24,12 @@ class LayerLine(QWidget):
         self._key = f"layer/{layer.key}"
         layer.visible = remembered(f"{self._key}/visible", layer.visible)
         layer.opacity = remembered(f"{self._key}/opacity", float(layer.opacity))
-        self.eye = QToolButton(checkable=True, checked=layer.visible)
-        self.eye.setIconSize(QSize(16, 16))
-        self.eye.setAccessibleName(tr("显示{label}", label=layer.label))
+        self.eye = tool("eye", tr("显示{label}", label=layer.label), checkable=True)
+        self.eye.setChecked(layer.visible)
         self.name = QLabel(layer.label)
-        self.slider = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=100, value=round(layer.opacity * 100))
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, 100)
+        self.slider.setValue(round(layer.opacity * 100))
         self.slider.setFixedWidth(72)
         self.slider.setAccessibleName(tr("{label}的不透明度", label=layer.label))
         row = QHBoxLayout(self)

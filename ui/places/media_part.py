@@ -12,7 +12,6 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDr
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -31,6 +30,7 @@ from gazetteer.record import Record
 from ui import icons
 from ui.common.errors import show_error
 from ui.common.latest import Latest
+from ui.common.small import said
 from ui.doing import carry_out
 from ui.i18n import tr
 from ui.places.thumbnails import ICONS, content_of, thumbnail
@@ -108,8 +108,7 @@ class MediaPart:
         self.list.dropped.connect(self.add)
         self.list.removed.connect(self.remove)
         self.list.opened.connect(self.open)
-        self.empty = QLabel(tr("还没有图片、录音或扫描件。可把文件拖到这里。"), wordWrap=True)
-        self.empty.setProperty("muted", True)
+        self.empty = said(tr("还没有图片、录音或扫描件。可把文件拖到这里。"), "muted")
         self.button = QPushButton(tr("添加文件…"))
         icons.dress(self.button, "plus")
         self.button.clicked.connect(self._choose)
@@ -132,7 +131,7 @@ class MediaPart:
         return widget
 
     def show_record(self, record: Record) -> None:
-        self._place_id = int(record.id)  # type: ignore[attr-defined]
+        self._place_id = int(record.id)
         found = self._gazetteer.find(Media, Media.place_id == self._place_id)
         if {media.id: media for media in found} == self._media:
             return

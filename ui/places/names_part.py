@@ -17,6 +17,7 @@ from gazetteer.places.place import NAMING
 from gazetteer.places.place_name import KINDS, STANDARD, PlaceName
 from gazetteer.record import Record, fields
 from ui import icons
+from ui.common.small import problem_line
 from ui.doing import carry_out
 from ui.i18n import tr
 from ui.records.field_row import FieldRow
@@ -40,11 +41,14 @@ class NameLine(QFrame):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._kind, self._name, self._reading, self._years = (QLabel() for _ in range(4))
-        self._column.addWidget(self._heading())
+        self._line = self._heading()
+        self._column.addWidget(self._line)
         self.refresh(name)
 
     def _heading(self) -> QWidget:
-        heading = QWidget(cursor=Qt.CursorShape.PointingHandCursor, minimumHeight=28)
+        heading = QWidget()
+        heading.setCursor(Qt.CursorShape.PointingHandCursor)
+        heading.setMinimumHeight(28)
         row = QHBoxLayout(heading)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -58,7 +62,7 @@ class NameLine(QFrame):
         return heading
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.position().y() <= self._column.itemAt(0).geometry().bottom():
+        if event.position().y() <= self._line.geometry().bottom():
             self.unfold(self._details is None or not self._details.isVisible())
 
     def unfold(self, open_: bool = True) -> None:
@@ -133,8 +137,7 @@ class NamesPart:
         self.kind.addItems([kind for kind in KINDS if kind != STANDARD])
         self.new_name = QLineEdit(placeholderText=tr("增加名称，回车确认"))
         self.new_name.returnPressed.connect(self.add)
-        self.message = QLabel(wordWrap=True, visible=False)
-        self.message.setProperty("danger", True)
+        self.message = problem_line()
         self._adding = self._adding_line()
         self._column.addWidget(self._adding)
         self._column.addWidget(self.message)
@@ -151,7 +154,7 @@ class NamesPart:
         return line
 
     def show_record(self, record: Record) -> None:
-        place_id = int(record.id)  # type: ignore[attr-defined]
+        place_id = int(record.id)
         names = self._gazetteer.find(PlaceName, PlaceName.place_id == place_id, PlaceName.kind != STANDARD)
         if place_id != self._place_id:
             self.new_name.clear()

@@ -14,6 +14,7 @@ from gazetteer.places.place import CANCELLED, Place
 from gazetteer.record import Record
 from ui import icons
 from ui.common.inline_action import InlineAction
+from ui.common.small import tool
 from ui.doing import carry_out
 from ui.i18n import tr
 from ui.records.options import Lookups
@@ -33,8 +34,8 @@ class OfficePart:
         self.card = InlineAction()
         self.show_on_map = self._button(tr("在地图上显示"), "crosshair", self._fly)
         self.rename = self._button(tr("更名"), "pencil", self._ask_new_name)
-        self.more = QToolButton(toolTip=tr("更多"), popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
-        icons.dress(self.more, "ellipsis")
+        self.more = tool("ellipsis", tr("更多"), token="text")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.more)
         self.cancel = self.menu.addAction(tr("注销…"), self._ask_cancel)
         self.restore = self.menu.addAction(tr("恢复为现用"), self._restore)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from gazetteer.errors import GazetteerError
@@ -14,6 +13,7 @@ from gazetteer.places.changes import MovePlace
 from gazetteer.places.place import POSITION, Place
 from gazetteer.record import Field, Record
 from ui.common.errors import show_error
+from ui.common.small import problem_line, said
 from ui.i18n import tr
 from ui.records.editors import TextEditor, mark_wrong
 from ui.records.field_row import LABEL_WIDTH
@@ -37,10 +37,8 @@ class PositionPart:
         self.editor.accepted.connect(self.accept)
         self.editor.given_up.connect(self._restore)
         self.editor.setAccessibleName(tr("坐标"))
-        self.others = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.others.setProperty("muted", True)
-        self.message = QLabel(wordWrap=True, visible=False)
-        self.message.setProperty("danger", True)
+        self.others = said(role="muted", selectable=True)
+        self.message = problem_line()
         self.widget = self._lay_out()
 
     def _lay_out(self) -> QWidget:

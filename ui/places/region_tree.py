@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem, QWidget
 from sqlalchemy import func, select
@@ -14,6 +14,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.places.division import Division
 from gazetteer.places.place import Place
+from ui.common.latest import Latest
 from ui.i18n import tr
 from ui.listening import follow
 from ui.records.editors import RowHeight
@@ -72,16 +73,16 @@ class RegionTree(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setIndentation(16)
         self.setAccessibleName(tr("政区"))
-        self._refreshing = QTimer(self, singleShot=True, interval=REFRESH_MS)
-        self._refreshing.timeout.connect(self.refresh)
+        self._counting = Latest(self, REFRESH_MS)
+        self._counting.answered.connect(self._show)
         self.currentItemChanged.connect(self._choose)
         selection.region_changed.connect(self._follow)
         follow(gazetteer, self, self._heard)
+        self._show(Counts())
         self.refresh()
 
-    def refresh(self) -> None:
+    def _show(self, counts: Counts) -> None:
         """Build the tree again; what is unfolded and chosen stays."""
-        counts = Counts.of(self._gazetteer)
         unfolded = {code for code, item in self._items.items() if item.isExpanded()} or {self._county}
         self.blockSignals(True)
         self.clear()
@@ -121,6 +122,10 @@ class RegionTree(QTreeWidget):
             self.setCurrentItem(item)  # type: ignore[arg-type]
             self.blockSignals(False)
 
+    def refresh(self) -> None:
+        """Count again, beside the window."""
+        self._counting.ask(lambda: Counts.of(self._gazetteer))
+
     def _heard(self, changed: Changed) -> None:
         if changed.ids(Place) or changed.ids(Division):
-            self._refreshing.start()
+            self.refresh()

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QToolTip, QWidget
 
 from gazetteer.record import Field, table_of
-from ui.records.editors import ENTERS, ChoiceEditor, FlagEditor, editing_text, make_editor, mark_wrong
+from ui.records.editors import (
+    ENTERS,
+    ChoiceEditor,
+    Editor,
+    FlagEditor,
+    TextEditor,
+    editing_text,
+    make_editor,
+    mark_wrong,
+)
+from ui.records.option_editor import OptionEditor
 from ui.records.options import Lookups
 from ui.records.record_model import Index, RecordModel
 from ui.records.values import NotUnderstood, parsed
@@ -17,9 +29,9 @@ from ui.theme import theme
 class CellDelegate(QStyledItemDelegate):
     """Paints the current cell with an accent frame; an editor with a wrong text does not let go by Enter."""
 
-    def __init__(self, model: RecordModel, lookups: Lookups, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model, self._lookups = model, lookups
+    def __init__(self, model: RecordModel, lookups: Lookups, view: QTableView) -> None:
+        super().__init__(view)
+        self._model, self._lookups, self._view = model, lookups, view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         current = bool(option.state & QStyle.StateFlag.State_HasFocus)
@@ -45,10 +57,11 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        editor = cast(Editor, editor)
         field = self._model.fields[index.column()]
         value = self._model.value(index.row(), field.name)
         editor.write(editing_text(field, value, self._lookups, table_of(self._model.register)))
-        if hasattr(editor, "selectAll"):
+        if isinstance(editor, TextEditor):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
@@ -56,14 +69,15 @@ class CellDelegate(QStyledItemDelegate):
         if self._problem(editor, field):
             return  # left by the mouse with a wrong text: the cell keeps what it has
         table = table_of(self._model.register)
-        self._model.setData(index, parsed(field, editor.read(), self._lookups, table))
+        self._model.setData(index, parsed(field, cast(Editor, editor).read(), self._lookups, table))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect)
 
     def _problem(self, editor: QWidget, field: Field) -> str | None:
         try:
-            return field.problem(parsed(field, editor.read(), self._lookups, table_of(self._model.register)))
+            typed = cast(Editor, editor).read()
+            return field.problem(parsed(field, typed, self._lookups, table_of(self._model.register)))
         except NotUnderstood as said:
             return str(said)
 
@@ -74,12 +88,17 @@ class CellDelegate(QStyledItemDelegate):
         return not problem
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTERS:
-            index = self.parent().currentIndex()  # type: ignore[union-attr]
-            settle = getattr(editor, "settle", None)
-            if settle:
-                settle()
-            if index.isValid() and not self._judge(editor, self._model.fields[index.column()]):  # type: ignore[arg-type]
-                QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), editor.toolTip(), editor)  # type: ignore[attr-defined]
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTERS:
+            if isinstance(editor, QWidget) and self._keeps(editor):
                 return True
         return super().eventFilter(editor, event)
+
+    def _keeps(self, editor: QWidget) -> bool:
+        """Whether an editor stays open on Enter, because what was typed cannot be; then it says why."""
+        index = self._view.currentIndex()
+        if isinstance(editor, OptionEditor):
+            editor.settle()
+        if not index.isValid() or self._judge(editor, self._model.fields[index.column()]):
+            return False
+        QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), editor.toolTip(), editor)
+        return True

@@ -235,6 +235,6 @@ class RowHeight(QStyledItemDelegate):
 
     HEIGHT = 28
 
-    def sizeHint(self, option, index) -> QSize:  # type: ignore[no-untyped-def]
+    def sizeHint(self, option, index) -> QSize:
         size = super().sizeHint(option, index)
         return QSize(size.width(), max(self.HEIGHT, size.height()))

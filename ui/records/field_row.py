@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from gazetteer.record import Field
+from ui.common.small import problem_line, said
 from ui.i18n import tr
 from ui.records.editors import Editor, editing_text, make_editor, mark_wrong
 from ui.records.options import Lookups
@@ -35,13 +36,11 @@ class FieldRow(QWidget):
         self._lookups, self._table = lookups, table
         self._stored: Any = None
         self._read_only = False
-        self.label = QLabel(_label(field), wordWrap=True)
-        self.label.setProperty("muted", True)
+        self.label = said(_label(field), "muted")
         self.label.setToolTip(_hint(field))
-        self.message = QLabel(wordWrap=True, visible=False)
-        self.message.setProperty("danger", True)
+        self.message = problem_line()
         self.editor: Editor | None = None
-        self.value = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.value = said(selectable=True)
         self._lay_out()
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QCompleter, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QCompleter, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gazetteer.record import Field
 from ui.i18n import tr
@@ -80,24 +80,25 @@ class OptionEditor(TextEditor):
         completer = QCompleter(self._found, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(12)
-        completer.popup().setItemDelegate(_OptionRow(completer))
-        completer.activated[QModelIndex].connect(self._choose)
         completer.setWidget(self)
         self._completer = completer
+        self._popup = QListView()
+        completer.setPopup(self._popup)
+        self._popup.setItemDelegate(_OptionRow(completer))
+        completer.activated.connect(self._choose)
         self.setPlaceholderText(tr("输入名称、代码或拼音查找"))
         self.textEdited.connect(self._offer)
 
     def _offer(self, typed: str) -> None:
         self._found.show(self._lookups.options(self._kind).matching(typed))
         if self._found.options:
-            popup = self._completer.popup()
             self._completer.complete(QRect(0, 0, max(self.width(), 320), self.height()))
-            popup.setCurrentIndex(QModelIndex())
+            self._popup.setCurrentIndex(QModelIndex())
         else:
-            self._completer.popup().hide()
+            self._popup.hide()
 
-    def _choose(self, index: QModelIndex) -> None:
-        self.setText(index.data(OPTION).text)
+    def _choose(self, text: str) -> None:
+        self.setText(text)
         self.setCursorPosition(0)
         self.edited.emit()
         self.accepted.emit()
@@ -118,15 +119,14 @@ class OptionEditor(TextEditor):
             self.edited.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup = self._completer.popup()
-        if event.key() in ENTERS and popup.isVisible() and popup.currentIndex().isValid():
+        if event.key() in ENTERS and self._popup.isVisible() and self._popup.currentIndex().isValid():
             event.ignore()  # the completer takes what is marked in its list
             return
-        if event.key() == Qt.Key.Key_Down and not self._completer.popup().isVisible():
+        if event.key() == Qt.Key.Key_Down and not self._popup.isVisible():
             self._offer("" if self._lookups.options(self._kind).resolve(self.text()) else self.text())
             return
-        if event.key() == Qt.Key.Key_Escape and self._completer.popup().isVisible():
-            self._completer.popup().hide()
+        if event.key() == Qt.Key.Key_Escape and self._popup.isVisible():
+            self._popup.hide()
             return
         super().keyPressEvent(event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from gazetteer.errors import GazetteerError, RuleBroken
 from gazetteer.gazetteer import Gazetteer
@@ -115,9 +115,9 @@ class RecordForm(QFrame):
         self.show_record(self._gazetteer.get(self.selection.model, ids[0]) if ids else None)
 
     def _heard(self, changed: Changed) -> None:
-        if self.record is None or self.record.id is None:  # type: ignore[attr-defined]
+        if self.record is None or self.record.id is None:
             return
-        record_id = self.record.id  # type: ignore[attr-defined]
+        record_id = self.record.id
         if record_id in changed.ids(type(self.record)):
             self._refresh(self._gazetteer.get(type(self.record), record_id))
         elif any(part.concerns(changed) for part in self.parts):
@@ -138,7 +138,7 @@ class RecordForm(QFrame):
     def _accept(self, key: str, value: Any) -> None:
         if self.record is None:
             return
-        record_id = self.record.id  # type: ignore[attr-defined]
+        record_id = self.record.id
         self._drafts.pop((table_of(type(self.record)), record_id, key), None)
         try:
             changed = self._gazetteer.do(commands.edit(type(self.record), record_id, {key: value}))
@@ -165,7 +165,7 @@ class RecordForm(QFrame):
         if self.record is None or self.sections is None:
             return
         for row in self.sections.rows():
-            where = (table_of(type(self.record)), self.record.id, row.key)  # type: ignore[attr-defined]
+            where = (table_of(type(self.record)), self.record.id, row.key)
             if row.dirty:
                 self._drafts[where] = row.typed_text
             else:
@@ -173,16 +173,7 @@ class RecordForm(QFrame):
 
     def _put_drafts_back(self) -> None:
         assert self.record is not None and self.sections is not None
-        here = (table_of(type(self.record)), self.record.id)  # type: ignore[attr-defined]
+        here = (table_of(type(self.record)), self.record.id)
         for (table, record_id, key), text in list(self._drafts.items()):
             if (table, record_id) == here and self.sections.has(key):
                 self.row(key).type_in(text)
-
-
-def read_only_banner(text: str) -> QFrame:
-    """A strip that says why nothing can be changed."""
-    banner = QFrame(objectName="banner")
-    column = QVBoxLayout(banner)
-    column.setContentsMargins(16, 8, 16, 8)
-    column.addWidget(QLabel(text, wordWrap=True))
-    return banner

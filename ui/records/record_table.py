@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.record import Record, fields, table_of
-from ui import icons
 from ui.common.errors import show_error
 from ui.common.section import EmptyState
 from ui.common.settings import remember, remembered
+from ui.common.small import tool
 from ui.i18n import tr
 from ui.records.cell_actions import CellActions
 from ui.records.options import Lookups
@@ -38,10 +38,12 @@ class RecordTable(QWidget):
         self.cells = CellActions(gazetteer, self.model, self.view, lookups)
         self.count = QLabel()
         self.count.setProperty("muted", True)
-        self.region = QToolButton(visible=False)
-        self.clear = self._tool("funnel-x", tr("清除筛选"), self.clear_filters)
-        self.funnel = self._tool("funnel", tr("筛选"), lambda: self.show_filters(self.funnel.isChecked()))
-        self.choose = self._tool("columns-3", tr("选择列"), self._show_columns)
+        self.region = tool("x", tr("不限政区"))
+        self.region.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.region.hide()
+        self.clear = tool("funnel-x", tr("清除筛选"), self.clear_filters)
+        self.funnel = tool("funnel", tr("筛选"), lambda: self.show_filters(self.funnel.isChecked()), checkable=True)
+        self.choose = tool("columns-3", tr("选择列"), self._show_columns)
         self._empty = empty or EmptyState("table", tr("还没有{label}", label=model.__label__))
         self._lay_out()
         self._connect()
@@ -55,11 +57,8 @@ class RecordTable(QWidget):
         bar.addWidget(self.region)
         bar.addStretch()
         self.tools = bar
-        for tool in (self.clear, self.funnel, self.choose):
-            bar.addWidget(tool)
-        icons.dress(self.region, "x")
-        self.region.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.funnel.setCheckable(True)
+        for button in (self.clear, self.funnel, self.choose):
+            bar.addWidget(button)
         self.pages = QStackedLayout()
         for page in (self.view, self._empty):
             self.pages.addWidget(page)
@@ -82,14 +81,6 @@ class RecordTable(QWidget):
         self.funnel.setChecked(remembered(f"{self._key}/filters", True))
         self.show_filters(self.funnel.isChecked())
         self._follow_region()
-
-    def _tool(self, name: str, text: str, action: Callable[[], None]) -> QToolButton:
-        tool = QToolButton(toolTip=text)
-        tool.setAccessibleName(text)
-        tool.setIconSize(QSize(16, 16))
-        icons.dress(tool, name, "muted")
-        tool.clicked.connect(lambda: action())
-        return tool
 
     # -- what is shown ------------------------------------------------------------------------------------------
 

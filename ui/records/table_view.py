@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -34,6 +34,8 @@ class TableView(QTableView):
         self.header = FilterHeader(self)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
+        # A header that looks at the selection asks Python for the flags of every row to mark a selected column.
+        self.header.setSelectionModel(QItemSelectionModel(model, self))
         self.setItemDelegate(CellDelegate(model, lookups, self))
         self._dress()
         self.selectionModel().selectionChanged.connect(self._tell_selection)
@@ -66,16 +68,20 @@ class TableView(QTableView):
     def selected_rows(self) -> list[int]:
         """Rows with a selected cell, from above to below."""
         rows: set[int] = set()
-        for block in self.selectionModel().selection():
+        for block in self._blocks():
             rows.update(range(block.top(), block.bottom() + 1))
         return sorted(rows)
 
     def selected_columns(self) -> list[int]:
         """Columns with a selected cell, in the order in which they stand on the screen."""
         columns: set[int] = set()
-        for block in self.selectionModel().selection():
+        for block in self._blocks():
             columns.update(range(block.left(), block.right() + 1))
         return sorted(columns, key=self.header.visualIndex)
+
+    def _blocks(self) -> list[QItemSelectionRange]:
+        selection = self.selectionModel().selection()
+        return [selection.at(number) for number in range(selection.count())]
 
     def _tell_selection(self) -> None:
         if self._following:

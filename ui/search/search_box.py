@@ -26,6 +26,7 @@ class AnswerPopup(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._home = parent
         self.setObjectName("popup")
         self.model = AnswerModel(self)
         self.list = QListView()
@@ -56,9 +57,9 @@ class AnswerPopup(QFrame):
         self.note.setText(text)
 
     def place_under(self, box: QWidget) -> None:
-        below = box.mapTo(self.parentWidget(), QPoint(0, box.height() + 4))
+        below = box.mapTo(self._home, QPoint(0, box.height() + 4))
         wanted = self.model.height if self.list.isVisibleTo(self) else self.note.sizeHint().height()
-        room = self.parentWidget().height() - below.y() - 16
+        room = self._home.height() - below.y() - 16
         self.setGeometry(below.x(), below.y(), box.width(), min(wanted + 10, MOST_HEIGHT, room))
         self.show()
         self.raise_()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import icons
+from ui.common.small import said
 from ui.theme import theme
 
 LINE_HEIGHT = 32
@@ -90,11 +91,11 @@ class Card(QFrame):
         self._icon = QLabel()
         self.title = QLabel(title)
         self.figure = QLabel()
-        self.note = QLabel(wordWrap=True, visible=False)
-        self.note.setProperty("muted", True)
+        self.note = said(role="muted")
         self.note.setContentsMargins(16, 0, 16, 8)
         self.lines: list[LineWidget] = []
-        self.button = QPushButton(visible=False)
+        self.button = QPushButton()
+        self.button.hide()
         self._action: Callable[[], object] = lambda: None
         self.button.clicked.connect(lambda: self._action())
         self._lay_out()

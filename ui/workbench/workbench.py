@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -17,8 +18,9 @@ from gazetteer.history import Changed
 from gazetteer.places.place import Place
 from gazetteer.registers import BY_TABLE
 from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint
+from ui.common.latest import Latest
 from ui.common.settings import recent_files
-from ui.common.tasks import run_task
+from ui.common.tasks import Task, run_task
 from ui.i18n import tr
 from ui.listening import follow
 from ui.records.values import local_time
@@ -29,15 +31,22 @@ SHOWN_CHANGES, SHOWN_SURVEYS = 7, 6
 NARROW = 860
 WEEKDAYS = "一二三四五六日"
 CHECK_AFTER_MS = 400
+CHECKED_UNASKED = 20_000  # more places than this are checked only when a person asks
 
 
 @dataclass(frozen=True)
 class Facts:
     """The figures of the page."""
 
-    places: int
-    located: int
-    waiting: int
+    places: int = 0
+    located: int = 0
+    waiting: int = 0
+
+    @classmethod
+    def of(cls, gazetteer: Gazetteer) -> Facts:
+        """Count; at a million places this takes its time."""
+        return cls(gazetteer.count(Place), gazetteer.count(Place, Place.geom.is_not(None)),
+                   gazetteer.count(SurveyPoint, SurveyPoint.state == WAITING))
 
 
 class Workbench(QScrollArea):
@@ -58,7 +67,8 @@ class Workbench(QScrollArea):
         self._gazetteer, self._selection = gazetteer, selection
         self.setProperty("page", True)
         self.found: list[Finding] | None = None
-        self.facts = Facts(0, 0, 0)
+        self._running: Task | None = None
+        self.facts = Facts()
         self.heading, self.summary = QLabel(), QLabel()
         self.heading.setProperty("title", True)
         self.summary.setProperty("muted", True)
@@ -69,6 +79,8 @@ class Workbench(QScrollArea):
         self.begin = Card("list-checks", tr("开始工作"))
         self._cards = (self.points, self.checks, self.begin, self.changes, self.files)
         self._lay_out()
+        self._counting = Latest(self)
+        self._counting.answered.connect(self._take_facts)
         self._checking = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
         self._checking.timeout.connect(self.check)
         follow(gazetteer, self, self._heard)
@@ -104,20 +116,25 @@ class Workbench(QScrollArea):
     # -- what is shown ------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read the figures and lists again."""
-        reader = self._gazetteer
-        self.facts = Facts(reader.count(Place), reader.count(Place, Place.geom.is_not(None)),
-                           reader.count(SurveyPoint, SurveyPoint.state == WAITING))
+        """Read the lists again, and the figures beside the window."""
+        gazetteer = self._gazetteer
+        self._counting.ask(lambda: Facts.of(gazetteer))
         today = date.today()
         self.heading.setText(tr("{year}年{month}月{day}日　星期{weekday}", year=today.year, month=today.month,
                                 day=today.day, weekday=WEEKDAYS[today.weekday()]))
-        self.summary.setText(self._summary())
-        self._show_points()
         self._show_changes()
         self._show_files()
         self._show_begin()
         self._show_checks()
-        self.waiting_changed.emit(self.facts.waiting)
+
+    def _take_facts(self, facts: Facts) -> None:
+        self.facts = facts
+        self.summary.setText(self._summary())
+        self._show_points()
+        self._show_checks()
+        self.waiting_changed.emit(facts.waiting)
+        if self.isVisible() and self.found is None and facts.places <= CHECKED_UNASKED:
+            self._checking.start()
 
     def _summary(self) -> str:
         facts = self.facts
@@ -151,7 +168,7 @@ class Workbench(QScrollArea):
 
     def _show_files(self) -> None:
         others = [file for file in recent_files() if file != self._gazetteer.path]
-        lines = [Line(file.name, str(file.parent), lambda file=file: self.file_asked.emit(file)) for file in others]
+        lines = [Line(file.name, str(file.parent), partial(self.file_asked.emit, file)) for file in others]
         self.files.show_lines(lines, "" if lines else tr("打开过的其他文件列在这里。"))
         self.files.offer(tr("打开…"), lambda: self.asked.emit("open"))
 
@@ -164,24 +181,37 @@ class Workbench(QScrollArea):
             ("publish", tr("出版地名录或地图"), "Ctrl+P"),
         )
         writing = {"add", "import"} if self._gazetteer.read_only else set()
-        self.begin.show_lines([Line(text, keys, lambda name=name: self.asked.emit(name))
+        self.begin.show_lines([Line(text, keys, partial(self.asked.emit, name))
                                for name, text, keys in wishes if name not in writing])
 
     # -- checks -------------------------------------------------------------------------------------------------
 
     def check(self) -> None:
         """Run every check beside the window."""
+        if self._running is not None:
+            self._running.cancel()
+        self.found = None
         gazetteer = self._gazetteer
-        run_task(self, tr("检查地名"), lambda progress, cancelled: list(findings(gazetteer, progress=progress)),
-                 self._take_findings)
+        self._running = run_task(
+            self, tr("检查地名"), lambda progress, cancelled: list(findings(gazetteer, progress=progress)),
+            self._take_findings)
+        self._running.ended.connect(self._stopped)
+        self._show_checks()
+
+    def _stopped(self, task: Task) -> None:
+        if task is self._running:
+            self._running = None
 
     def _take_findings(self, found: list[Finding]) -> None:
-        self.found = found
-        self._show_checks()
+        if self._running is None:
+            self.found = found
+            self._show_checks()
 
     def _show_checks(self) -> None:
         if self.found is None:
-            self.checks.show_lines([], tr("正在检查…"))
+            asked = self.facts.places > CHECKED_UNASKED and not self._running
+            self.checks.show_lines([], tr("地名很多，检查要几分钟。") if asked else tr("正在检查…"))
+            self.checks.offer(tr("开始检查") if asked else "", self.check)
             return
         if not self.found:
             self.checks.show_lines([], tr("没有发现问题。"), "0")
@@ -190,7 +220,7 @@ class Workbench(QScrollArea):
         order = {ERROR: 0, WARNING: 1}
         ranked = sorted(counts.items(), key=lambda pair: (order.get(pair[0][1], 2), -pair[1]))
         lines = [Line(_said(rule, severity, self.found), f"{severity}　{n:,}",
-                      lambda rule=rule, severity=severity, table=table: self._show_found(rule, severity, table),
+                      partial(self._show_found, rule, severity, table),
                       {ERROR: "danger", WARNING: "warning"}.get(severity, "faint"))
                  for (rule, severity, table), n in ranked]
         self.checks.show_lines(lines, "", f"{len(self.found):,}")
@@ -204,23 +234,17 @@ class Workbench(QScrollArea):
 
     # -- changes ------------------------------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """The page is seen for the first time: check, a moment later."""
-        if self.found is None:
-            self._checking.start()
-
     def _heard(self, changed: Changed) -> None:
+        if changed.ids(Place):
+            self.found = None
         if self.isVisible():
             self.refresh()
-            self._checking.start()
         else:
-            self.found = None
-            count = self._gazetteer.count(SurveyPoint, SurveyPoint.state == WAITING)
-            self.waiting_changed.emit(count)
+            gazetteer = self._gazetteer
+            self._counting.ask(lambda: Facts.of(gazetteer))
 
     def showEvent(self, event: object) -> None:
         self.refresh()
-        self.start()
 
 
 def _said(rule: str, severity: str, found: Sequence[Finding]) -> str:

@@ -13,6 +13,7 @@ def tree(sample, qtbot):
     made = RegionTree(sample, Selection())
     qtbot.addWidget(made)
     made.show()
+    qtbot.waitUntil(lambda: made.topLevelItem(0).data(0, COUNTS)[0] > 0)
     return made
 
 

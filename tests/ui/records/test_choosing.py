@@ -69,7 +69,7 @@ def test_the_list_is_chosen_from_by_keyboard(qtbot, lookups, keyboard):
     chosen = []
     editor.accepted.connect(lambda: chosen.append(editor.read()))
     keyboard(editor, "街道")
-    popup = editor._completer.popup()
+    popup = editor._popup
     assert popup.isVisible()
     QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Return)

@@ -22,6 +22,7 @@ def page(sample, qtbot):
     qtbot.addWidget(made)
     made.resize(1200, 800)
     made.show()
+    qtbot.waitUntil(lambda: made.facts.places > 0)
     return made
 
 
@@ -77,7 +78,19 @@ def test_other_recent_files_can_be_opened(page, tmp_path, qtbot):
 def test_an_empty_register_says_so(gazetteer, qtbot):
     made = Workbench(gazetteer, Selection())
     qtbot.addWidget(made)
-    assert made.summary.text() == "地名库里还没有地名。"
+    qtbot.waitUntil(lambda: made.summary.text() == "地名库里还没有地名。")
+
+
+def test_a_large_register_is_checked_only_when_asked(page, monkeypatch, qtbot):
+    from ui.workbench import workbench
+
+    monkeypatch.setattr(workbench, "CHECKED_UNASKED", 10)
+    page.found = None
+    page._show_checks()
+    assert page.checks.button.text() == "开始检查"
+    QTest.mouseClick(page.checks.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.found is not None, timeout=20_000)
+    assert page.checks.lines
 
 
 def test_a_narrow_window_has_one_column(page, qtbot):

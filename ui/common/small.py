@@ -1,0 +1,44 @@
+"""Small widgets in our dress, so that every screen makes them the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QToolButton
+
+from ui import icons
+
+
+def said(text: str = "", role: str = "", *, selectable: bool = False) -> QLabel:
+    """A text that breaks into lines; `role` is "muted" or "danger"."""
+    label = QLabel(text, wordWrap=True)
+    if role:
+        label.setProperty(role, True)
+    if selectable:
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def problem_line() -> QLabel:
+    """Where a field or card says what is wrong; hidden until it does."""
+    label = said(role="danger")
+    label.hide()
+    return label
+
+
+def tool(name: str, tip: str, action: Callable[[], object] | None = None, *, text: str = "",
+         checkable: bool = False, token: str = "muted") -> QToolButton:
+    """A flat button with a 16-px icon; with `text` the text stands beside it."""
+    button = QToolButton()
+    button.setToolTip(tip)
+    button.setAccessibleName(text or tip)
+    button.setIconSize(QSize(16, 16))
+    button.setCheckable(checkable)
+    if text:
+        button.setText(text)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    if action is not None:
+        button.clicked.connect(lambda: action())
+    icons.dress(button, name, token)
+    return button
