@@ -61,7 +61,10 @@ def build_menus(window: MainWindow) -> None:
     ]))
     bar.addMenu(_menu(window, tr("工具"), [
         Entry(tr("转到坐标…"), "crosshair", "", window.go_to_position),
-        Entry(tr("检查地名"), "shield-check", "", window.check_places),
+        Entry(tr("检查地名"), "shield-check", "", window.check_places), None,
+        Entry(tr("类别表"), "table", "", lambda: window.bring_up(panels.CLASSES)),
+        Entry(tr("政区表"), "table", "", lambda: window.bring_up(panels.DIVISIONS)),
+        Entry(tr("本地读音词典"), "table", "", lambda: window.bring_up(panels.READINGS)),
     ]))
     bar.addMenu(_menu(window, tr("帮助"), [Entry(tr("帮助"), "circle-question-mark", "F1", window.show_help)]))
 

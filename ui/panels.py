@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from gazetteer.language.local_reading import LocalReading
+from gazetteer.places.division import Division
 from gazetteer.places.place import Place
+from gazetteer.places.place_class import PlaceClass
+from gazetteer.record import Record
 from gazetteer.surveys.survey import SurveyPoint
 from ui.common.section import EmptyState
 from ui.docks import LazyDock, place_docks, size_docks
@@ -19,11 +23,18 @@ if TYPE_CHECKING:
 
 REGIONS, LAYERS, FORM = "regions", "layers", "form"
 PLACES, REVIEW, POINTS, HISTORY = "places", "review", "points", "history"
+CLASSES, DIVISIONS, READINGS = "classes", "divisions", "readings"
+AT_FIRST_HIDDEN = (CLASSES, DIVISIONS, READINGS)
 LEFT, RIGHT, BELOW = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea,
                       Qt.DockWidgetArea.BottomDockWidgetArea)
 SIZES = {LEFT: 216, RIGHT: 388, BELOW: 300}
 PLACE_COLUMNS = ("name", "roman", "class_code", "division_code", "status", "reading_status", "code", "secrecy",
                  "source")
+REGISTER_COLUMNS = {
+    PlaceClass: ("code", "name", "parent", "census_group", "geom_kind", "origin", "certainty", "active", "public"),
+    Division: ("code", "name", "roman", "level", "parent", "status", "origin", "certainty", "remark"),
+    LocalReading: ("word", "syllables", "source", "status", "remark"),
+}
 POINT_COLUMNS = ("name", "number", "state", "note", "elevation", "taken_at", "reason", "decided_by")
 
 
@@ -34,6 +45,8 @@ def make_panels(window: MainWindow) -> None:
         window.desk.docks[key] = LazyDock(key, title, build, window.desk)
         areas.setdefault(area, []).append(window.desk.docks[key])
     place_docks(window.desk, areas)
+    for key in AT_FIRST_HIDDEN:
+        window.desk.docks[key].hide()
     window.desk.lay_out = lambda: size_docks(window.desk, areas, SIZES)
 
 
@@ -46,6 +59,9 @@ def _panels(window: MainWindow) -> list[tuple[Qt.DockWidgetArea, str, str, Calla
         (BELOW, PLACES, tr("地名"), lambda: _places(window)),
         (BELOW, POINTS, tr("测点"), lambda: _points(window)),
         (BELOW, HISTORY, tr("历史"), lambda: _history(window)),
+        (BELOW, CLASSES, tr("类别表"), lambda: _register(window, PlaceClass)),
+        (BELOW, DIVISIONS, tr("政区表"), lambda: _register(window, Division)),
+        (BELOW, READINGS, tr("本地读音"), lambda: _register(window, LocalReading)),
     ]
 
 
@@ -93,6 +109,12 @@ def _points(window: MainWindow) -> QWidget:
     empty = EmptyState("waypoints", tr("还没有测点"), tr("外业带回的 GPX、CSV 或表格文件从这里导入。"),
                        tr("导入测量文件…"), window.import_survey)
     return RecordTable(window.gazetteer, SurveyPoint, window.selection, window.lookups, POINT_COLUMNS, empty)
+
+
+def _register(window: MainWindow, model: type[Record]) -> QWidget:
+    from ui.records.register_panel import RegisterPanel
+
+    return RegisterPanel(window.gazetteer, model, window.selection, window.lookups, REGISTER_COLUMNS[model])
 
 
 def _history(window: MainWindow) -> QWidget:

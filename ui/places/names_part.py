@@ -79,9 +79,8 @@ class NameLine(QFrame):
         column.setSpacing(4)
         for field in fields(PlaceName):
             if field.name in SHOWN:
-                row = FieldRow(field, self._lookups, "place_name")
+                row = FieldRow(field, self._lookups, "place_name", read_only=self._read_only)
                 row.accepted.connect(lambda key, value: self.edited.emit(self.name.id, {key: value}))
-                row.set_read_only(self._read_only)
                 row.show_value(getattr(self.name, field.name))
                 self.rows[field.name] = row
                 column.addWidget(row)

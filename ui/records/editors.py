@@ -153,9 +153,6 @@ class ChoiceEditor(QComboBox):
             index = self.count() - 1
         self.setCurrentIndex(index)
 
-    def setReadOnly(self, read_only: bool) -> None:
-        self.setEnabled(not read_only)
-
     def _chosen(self) -> None:
         self.edited.emit()
         self.accepted.emit()
@@ -186,9 +183,6 @@ class FlagEditor(QCheckBox):
 
     def write(self, text: str) -> None:
         self.setChecked(text == tr("是"))
-
-    def setReadOnly(self, read_only: bool) -> None:
-        self.setEnabled(not read_only)
 
     def _chosen(self) -> None:
         self.edited.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from gazetteer.record import Field
 from ui.common.small import problem_line, said
@@ -29,13 +29,12 @@ class FieldRow(QWidget):
     accepted = Signal(str, object)
     typed = Signal()
 
-    def __init__(self, field: Field, lookups: Lookups, table: str, key: str = "",
-                 parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, field: Field, lookups: Lookups, table: str, key: str = "", *, read_only: bool = False) -> None:
+        super().__init__()
         self.field, self.key = field, key or field.name
         self._lookups, self._table = lookups, table
         self._stored: Any = None
-        self._read_only = False
+        self._read_only = read_only
         self.label = said(_label(field), "muted")
         self.label.setToolTip(_hint(field))
         self.message = problem_line()
@@ -45,7 +44,8 @@ class FieldRow(QWidget):
 
     @property
     def editable(self) -> bool:
-        return self.field.editable and not self.field.derived and self.field.kind not in ("json", "geometry")
+        fixed = self._read_only or self.field.derived or self.field.kind in ("json", "geometry")
+        return self.field.editable and not fixed
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -116,9 +116,8 @@ class FieldRow(QWidget):
 
     def accept(self) -> None:
         """Hand over what was typed, if it is new and right."""
-        if not self.dirty or self._read_only:
-            if not self.dirty:
-                self._say("")
+        if not self.dirty:
+            self._say("")
             return
         problem = self.problem()
         self._say(problem or "")
@@ -140,13 +139,6 @@ class FieldRow(QWidget):
 
     def show_problem(self, text: str) -> None:
         self._say(text)
-
-    def set_read_only(self, read_only: bool) -> None:
-        self._read_only = read_only
-        if self.editor:
-            self.editor.setReadOnly(read_only)
-            if read_only and isinstance(self.editor, QLineEdit):
-                self.editor.setPlaceholderText("")
 
     def _value_or_none(self) -> Any:
         try:

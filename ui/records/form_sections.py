@@ -78,9 +78,8 @@ class FormSections(QWidget):
         return body
 
     def _row(self, field: Field, key: str) -> FieldRow:
-        row = FieldRow(field, self._lookups, table_of(self._model), key)
+        row = FieldRow(field, self._lookups, table_of(self._model), key, read_only=self._read_only)
         row.accepted.connect(self.accepted)
-        row.set_read_only(self._read_only)
         self._rows[key] = row
         if self._record is not None:
             row.show_value(self._value(key))

@@ -21,7 +21,7 @@ from ui.records.table_view import TableView
 from ui.selection import Selection
 
 NOT_AS_COLUMN = ("geom", "attrs", "raw")
-WIDTHS = {"code": 176, "name": 176, "roman": 184, "summary": 320, "at": 144, "guid": 260}
+WIDTHS = {"code": 176, "name": 176, "roman": 184, "summary": 320, "at": 136, "taken_at": 136, "who": 80, "kind": 80}
 
 
 class RecordTable(QWidget):

@@ -39,7 +39,7 @@ class TableView(QTableView):
         self.setItemDelegate(CellDelegate(model, lookups, self))
         self._dress()
         self.selectionModel().selectionChanged.connect(self._tell_selection)
-        self.selectionModel().currentRowChanged.connect(self._tell_selection)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
         model.modelAboutToBeReset.connect(self._remember_place)
         model.arranged.connect(self.follow_selection)
         model.arranged.connect(self._restore_place)
@@ -96,6 +96,11 @@ class TableView(QTableView):
             self._selection.select(self._records.register, (self._records.ids[row] for row in rows), current_id)
         finally:
             self._following = False
+
+    def _tell_current(self) -> None:
+        # Qt makes a cell current when the table gets the focus; that alone selects nothing.
+        if self.selectionModel().hasSelection():
+            self._tell_selection()
 
     def follow_selection(self) -> None:
         """Mark the rows of what is selected elsewhere."""

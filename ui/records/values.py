@@ -31,7 +31,7 @@ def shown(field: Field, value: Any, lookups: Lookups | None = None, table: str =
         return _degrees(field, value) or f"{value:.10g}"
     if field.kind == "flag":
         return tr("是") if value else tr("否")
-    if field.kind == "datetime":
+    if field.kind in ("datetime", "moment"):
         return local_time(str(value))
     if field.kind == "list":
         return "、".join(str(one) for one in value)

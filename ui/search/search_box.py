@@ -95,6 +95,7 @@ class SearchBox(QLineEdit):
         icons.dress(self._cross, "x", "muted")
         self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))
         self._popup: AnswerPopup | None = None
+        self._eager = False  # Enter was pressed before the answers came
         self._asking = Latest(self, DELAY_MS)
         self._asking.answered.connect(self._show)
         self._asking.failed.connect(lambda error: self._tell(sentences(error)[0]))
@@ -123,6 +124,7 @@ class SearchBox(QLineEdit):
         self._ask("")
 
     def _ask(self, typed: str) -> None:
+        self._eager = False
         if not typed.strip():
             self._asking.forget()
             self.popup.hide()
@@ -131,8 +133,11 @@ class SearchBox(QLineEdit):
         self._asking.ask(lambda: answers(gazetteer, typed))
 
     def _show(self, found: list[Answer]) -> None:
-        if self.hasFocus() or self.isActiveWindow() is False:
-            self.popup.show_answers(found)
+        self.popup.show_answers(found)
+        if self._eager and found:
+            self._eager = False
+            self._go(found[0])
+        elif self.hasFocus() or not self.isActiveWindow():
             self.popup.place_under(self)
 
     def _tell(self, text: str) -> None:
@@ -151,10 +156,16 @@ class SearchBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         shown = self._popup is not None and self._popup.isVisible()
         key = event.key()
-        if shown and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        if self.busy and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._eager = True  # what stands in the list answers an older text
+        elif shown and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.popup.step(1 if key == Qt.Key.Key_Down else -1)
         elif shown and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.popup.choose(self.popup.list.currentIndex().data(ANSWER))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.text().strip():
+            if not self.busy:
+                self._ask(self.text())
+            self._eager = True
         elif key == Qt.Key.Key_Escape:
             self._leave(shown)
         elif key == Qt.Key.Key_Down:

@@ -57,6 +57,14 @@ def test_enter_goes_to_the_first_answer(box, ask, sample, qtbot):
     assert not box.popup.isVisible()
 
 
+def test_enter_before_the_answers_are_there_goes_to_the_first_when_they_come(box, sample, qtbot):
+    box.setText("干驿镇")
+    box.textEdited.emit("干驿镇")
+    with qtbot.waitSignal(box._selection.revealed, timeout=15_000):
+        QTest.keyClick(box, Qt.Key.Key_Return)
+    assert sample.get(Place, box._selection.current).name == "干驿镇"
+
+
 def test_arrows_walk_over_answers_and_not_over_headings(box, ask):
     lines = ask("镇")
     QTest.keyClick(box, Qt.Key.Key_Down)
