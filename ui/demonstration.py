@@ -117,7 +117,7 @@ def _picture(gazetteer: Gazetteer, out: Path) -> Path:
         window = MainWindow(gazetteer)
         window.show()
         window.show_subject(rail.PLACES)
-        window.selection.reveal(Place, [place.id for place in gazetteer.find(Place, Place.name == SHOWN)])
+        window.selection.reveal(Place, [int(place.id or 0) for place in gazetteer.find(Place, Place.name == SHOWN)])
         if not window.wait_for_map(FRAME_SECONDS):
             print("      地图在规定时间内没有画完，截图可能不完整", flush=True)
         QApplication.processEvents()
