@@ -114,6 +114,8 @@ class KindCards(QWidget):
     def _choose(self, card: KindCard, on: bool) -> None:
         if on:
             self.setFocusProxy(card)
+            if any(other.hasFocus() for other in self.cards.values()):
+                card.setFocus()
             self.chosen.emit(card.kind.name)
 
     @property
