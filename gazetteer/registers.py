@@ -5,6 +5,7 @@ from __future__ import annotations
 from gazetteer.history import HistoryChange, HistoryEntry
 from gazetteer.language.local_reading import LocalReading
 from gazetteer.places.division import BaseFeature, Division
+from gazetteer.places.map_name import MapName
 from gazetteer.places.media import Media
 from gazetteer.places.place import Place
 from gazetteer.places.place_class import ClassField, PlaceClass
@@ -14,6 +15,6 @@ from gazetteer.storage.setting import Setting
 from gazetteer.surveys.survey import Survey, SurveyPoint, SurveyTrack
 
 KEPT: tuple[type[Record], ...] = (Place, PlaceName, PlaceClass, ClassField, Division, BaseFeature, LocalReading, Media,
-                                  Survey, SurveyPoint, SurveyTrack, Setting)
+                                  MapName, Survey, SurveyPoint, SurveyTrack, Setting)
 HISTORY: tuple[type[Record], ...] = (HistoryEntry, HistoryChange)
 BY_TABLE: dict[str, type[Record]] = {table_of(model): model for model in KEPT}

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from gazetteer.language.local_reading import LocalReading
 from gazetteer.language.romanisation import CONFIRMED, Reading, confirmed, romanise
+from gazetteer.places.map_name import MapName
 from gazetteer.places.media import Media
 from gazetteer.places.place import Place
 from gazetteer.places.place_name import STANDARD, PlaceName
@@ -72,7 +73,7 @@ def confirm_reading(named: Spelled) -> None:
 
 
 def remove_belongings(work: Work, place_id: int) -> None:
-    """Take out the names and media records of a place that is gone."""
-    for model in (PlaceName, Media):
+    """Take out the names, media records and map names of a place that is gone."""
+    for model in (PlaceName, Media, MapName):
         for record in work.find(model, model.__table__.c.place_id == place_id):
             work.delete(record)

@@ -9,11 +9,21 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from gazetteer.errors import WorkspaceError
+from gazetteer.storage import geopackage
 
 Step = Callable[[Connection], None]
 
+
+def add_map_names(connection: Connection) -> None:
+    """增加图上注记"""
+    from gazetteer.places.map_name import MapName
+
+    geopackage.add_register(connection, MapName)
+    geopackage.watch_outside_changes(connection, [MapName])
+
+
 # Step n leads from schema n to n + 1; a step that has been published is never changed.
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (add_map_names,)
 
 
 def current(steps: Sequence[Step] = STEPS) -> int:
