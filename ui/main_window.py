@@ -281,6 +281,8 @@ class MainWindow(QMainWindow):
         remember("geometry", self.saveGeometry())
         self.desk.remember_state()
         self.setFocus()  # the field being typed into accepts
+        if self.docks[panels.FORM].built:
+            self.docks[panels.FORM].content.keep_drafts()  # type: ignore[attr-defined]
         self.tasks.cancel_all()
         if self.desk.has_map:
             self.map.release()

@@ -17,6 +17,7 @@ from ui.common.section import EmptyState
 from ui.i18n import tr
 from ui.listening import follow
 from ui.records import commands
+from ui.records.drafts import Drafts
 from ui.records.field_row import FieldRow
 from ui.records.form_parts import Part, parts_of
 from ui.records.form_sections import FormSections
@@ -43,7 +44,7 @@ class RecordForm(QFrame):
         self.head = RecordHead()
         self.sections: FormSections | None = None
         self.parts: list[Part] = []
-        self._drafts: dict[tuple[str, int, str], str] = {}
+        self._drafts = Drafts(gazetteer.setting("uuid") or "")
         self._pages = QStackedLayout(self)
         self._nothing = EmptyState("map-pin", tr("没有选中记录"),
                                    tr("在地图、表格或搜索中选一条，这里显示它的登记表。"))
@@ -77,7 +78,7 @@ class RecordForm(QFrame):
 
     def show_record(self, record: Record | None) -> None:
         """Show a record, or nothing; what was being typed into the one before is kept as a draft."""
-        self._keep_drafts()
+        self.keep_drafts()
         model_before = type(self.record)
         self.record = record
         if record is None:
@@ -139,7 +140,7 @@ class RecordForm(QFrame):
         if self.record is None:
             return
         record_id = self.record.id
-        self._drafts.pop((table_of(type(self.record)), record_id, key), None)
+        self._drafts.drop(table_of(type(self.record)), record_id, key)
         try:
             changed = self._gazetteer.do(commands.edit(type(self.record), record_id, {key: value}))
         except RuleBroken as broken:
@@ -161,19 +162,25 @@ class RecordForm(QFrame):
         if at_other_fields:
             self.row(key).show_problem(tr("未保存：{why}", why="；".join(at_other_fields)))
 
-    def _keep_drafts(self) -> None:
+    def keep_drafts(self) -> None:
+        """Keep what is typed and not accepted; leaving a record with such a text is told."""
         if self.record is None or self.sections is None:
             return
+        table, record_id = table_of(type(self.record)), int(self.record.id)
         for row in self.sections.rows():
-            where = (table_of(type(self.record)), self.record.id, row.key)
-            if row.dirty:
-                self._drafts[where] = row.typed_text
-            else:
-                self._drafts.pop(where, None)
+            if not row.dirty:
+                self._drafts.drop(table, record_id, row.key)
+            elif self._drafts.keep(table, record_id, row.key, row.typed_text):
+                self._tell_kept(type(self.record), record_id, row.field.label)
+
+    def _tell_kept(self, model: type[Record], record_id: int, label: str) -> None:
+        toaster = getattr(self.window(), "toaster", None)
+        if toaster is not None:
+            toaster.offer(tr("“{label}”还没有保存，内容已为您留着", label=label), tr("返回"),
+                          lambda: self.selection.reveal(model, [record_id]))
 
     def _put_drafts_back(self) -> None:
         assert self.record is not None and self.sections is not None
-        here = (table_of(type(self.record)), self.record.id)
-        for (table, record_id, key), text in list(self._drafts.items()):
-            if (table, record_id) == here and self.sections.has(key):
+        for key, text in self._drafts.of(table_of(type(self.record)), int(self.record.id)).items():
+            if self.sections.has(key):
                 self.row(key).type_in(text)

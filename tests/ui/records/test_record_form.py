@@ -169,6 +169,28 @@ def test_a_wrong_text_waits_as_a_draft_while_another_record_is_looked_at(form, t
     assert form.row("elevation").message.isVisibleTo(form)
 
 
+def test_a_draft_outlives_the_window(form, type_into, gazetteer, selection, add_place, qtbot):
+    place = add_place("王村")
+    selection.select(Place, [place.id])
+    type_into("elevation", "二十八", accept=False)
+    form.keep_drafts()
+    again = RecordForm(gazetteer, selection, Lookups(gazetteer))
+    qtbot.addWidget(again)
+    assert again.row("elevation").editor.read() == "二十八"
+
+
+def test_an_accepted_text_leaves_no_draft(form, type_into, gazetteer, selection, add_place, qtbot):
+    place = add_place("王村")
+    selection.select(Place, [place.id])
+    type_into("elevation", "二十八", accept=False)
+    form.keep_drafts()
+    type_into("elevation", "28")
+    again = RecordForm(gazetteer, selection, Lookups(gazetteer))
+    qtbot.addWidget(again)
+    assert again.row("elevation").editor.read() == "28"
+    assert not again.row("elevation").dirty
+
+
 def test_a_change_of_another_record_does_not_touch_the_form(form, selection, gazetteer, add_place, monkeypatch):
     one, other = add_place("王村"), add_place("李村", lon=113.2)
     selection.select(Place, [one.id])
