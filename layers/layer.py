@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Layer:
     """A kind of layer re-reads what changed and knows which of its records lie under a pixel."""
 
-    key: ClassVar[str] = ""
-    label: ClassVar[str] = ""  # Chinese, for the layer tree
+    key: str = ""
+    label: str = ""  # Chinese, for the layer tree
 
     def __init__(self) -> None:
         self.visible = True
@@ -40,6 +40,10 @@ class Layer:
     def inside(self, bounds: Bounds) -> np.ndarray:
         """Record numbers that lie in the box of degrees."""
         return np.empty(0, np.int64)
+
+    def count(self, view: View) -> int:
+        """How many of its records a view shows at most: those that lie in it."""
+        return 0
 
     @property
     def bounds(self) -> Bounds | None:
