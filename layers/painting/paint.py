@@ -19,10 +19,12 @@ from layers.painting.graticule_painter import GraticulePainter
 from layers.painting.ink import Ink
 from layers.painting.layer_painter import STAGES, LayerPainter
 from layers.painting.place_painter import PlacePainter
+from layers.painting.raster_painter import RasterPainter
 from layers.painting.selection_painter import SelectionPainter
 from layers.painting.survey_painter import SurveyPainter
 from layers.painting.text import measure
 from layers.place_layer import PlaceLayer
+from layers.raster_layer import RasterLayer
 from layers.selection_layer import SelectionLayer
 from layers.stack import LayerStack
 from layers.styles import Style
@@ -36,6 +38,7 @@ PAINTERS: dict[type[Layer], LayerPainter] = {
     PlaceLayer: PlacePainter(),
     SurveyLayer: SurveyPainter(),
     SelectionLayer: SelectionPainter(),
+    RasterLayer: RasterPainter(),
 }
 
 
