@@ -16,6 +16,7 @@ from layers.painting.ink import polygon, symbol_image
 from layers.painting.paint import PAINTERS, paint
 from layers.painting.text import RARE, font
 from layers.place_layer import PlaceLayer
+from layers.raster_layer import RasterLayer
 from layers.selection_layer import SelectionLayer
 from layers.stack import LayerStack
 from layers.styles import DARK, LIGHT, PRINT, STYLES
@@ -167,7 +168,7 @@ def test_fonts_name_the_rare_character_faces_last():
 
 
 def test_every_kind_of_layer_has_its_painter(city):
-    assert {type(layer) for layer in city} == set(PAINTERS)
+    assert {type(layer) for layer in city} | {RasterLayer} == set(PAINTERS)
 
 
 def test_columns_of_pixels_become_a_polygon():
