@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 
+from layers.generalise import Outlines, level_of, spliced
+from layers.grid import FEW, Grid
 from layers.projection import forward
 
 Coordinates = tuple[np.ndarray, np.ndarray]
@@ -18,13 +20,14 @@ Coordinates = tuple[np.ndarray, np.ndarray]
 
 @dataclass(frozen=True)
 class Points:
-    """One position a row; `more` are columns of the same length (name, rank …)."""
+    """One position a row, in the order of `ids`; `more` are columns of the same length (name, rank …)."""
 
     ids: np.ndarray
     lon: np.ndarray
     lat: np.ndarray
     more: dict[str, np.ndarray] = field(default_factory=dict)
     _projected: dict[int, Coordinates] = field(default_factory=dict, repr=False)
+    _grids: dict[int, Grid] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -36,17 +39,22 @@ class Points:
         return self._projected[epsg]
 
     def replaced(self, gone: np.ndarray, new: Points) -> Points:
-        """Without the rows of these ids, with the new ones, in the order of ids; what is projected is kept."""
-        keep = ~np.isin(self.ids, gone)
-        spot = np.searchsorted(self.ids[keep], new.ids)
+        """Without the rows of these ids, with the new ones, in the order of ids; what was worked out is kept."""
+        out = np.flatnonzero(np.isin(self.ids, gone))
+        before = np.searchsorted(self.ids, new.ids)  # the old row that each new one comes before
+        pieces = _pieces(len(self), out, before)
 
         def joined(old: np.ndarray, fresh: np.ndarray) -> np.ndarray:
-            return np.insert(old[keep], spot, fresh)
+            return np.concatenate([(fresh if is_new else old)[a:b] for is_new, a, b in pieces]) if pieces else old[:0]
 
-        projected = {epsg: (joined(x, new.projected(epsg)[0]), joined(y, new.projected(epsg)[1]))
-                     for epsg, (x, y) in self._projected.items()}
+        lon, lat = joined(self.lon, new.lon), joined(self.lat, new.lat)
+        projected = {}
+        for epsg, (x, y) in self._projected.items():
+            same = x is self.lon
+            projected[epsg] = (lon, lat) if same else tuple(map(joined, (x, y), new.projected(epsg)))
         more = {name: joined(old, new.more[name]) for name, old in self.more.items()}
-        return Points(joined(self.ids, new.ids), joined(self.lon, new.lon), joined(self.lat, new.lat), more, projected)
+        grids = _moved_grids(self._grids, len(self), out, before, new)
+        return Points(joined(self.ids, new.ids), lon, lat, more, projected, grids)
 
     def rows(self, chosen: np.ndarray) -> Points:
         """Only these rows."""
@@ -55,12 +63,48 @@ class Points:
         return Points(self.ids[chosen], self.lon[chosen], self.lat[chosen], more, projected)
 
     def within(self, epsg: int, extent, margin: float = 0.0) -> np.ndarray:
-        """Rows whose position lies in the extent (map units) widened by the margin."""
+        """Rows, ascending, whose position lies in the extent (map units) widened by the margin."""
         x, y = self.projected(epsg)
         west, south, east, north = extent
-        inside = (x >= west - margin) & (x <= east + margin)
-        inside &= (y >= south - margin) & (y <= north + margin)
-        return np.flatnonzero(inside)
+        west, south, east, north = west - margin, south - margin, east + margin, north + margin
+        rows = None
+        if len(self) > FEW:
+            rows = self._grid(epsg).near((west, south, east, north), len(self) // 4)
+        if rows is not None:
+            x, y = x[rows], y[rows]
+        inside = (x >= west) & (x <= east)
+        inside &= (y >= south) & (y <= north)
+        return np.flatnonzero(inside) if rows is None else rows[inside]
+
+    def _grid(self, epsg: int) -> Grid:
+        if epsg not in self._grids:
+            self._grids[epsg] = Grid.of(*self.projected(epsg))
+        return self._grids[epsg]
+
+
+def _pieces(count: int, out: np.ndarray, before: np.ndarray) -> list[tuple[bool, int, int]]:
+    """Stretches, whether of the new rows and from where to where, that make the joined table."""
+    events = sorted([(row, True, number) for number, row in enumerate(before.tolist())]
+                    + [(row, False, 0) for row in out.tolist()], key=lambda event: (event[0], not event[1]))
+    pieces, position = [], 0
+    for row, is_new, number in events:
+        if position < row:
+            pieces.append((False, position, row))
+        pieces += [(True, number, number + 1)] if is_new else []
+        position = row if is_new else row + 1
+    return [*pieces, (False, position, count)] if position < count else pieces
+
+
+def _moved_grids(grids: dict[int, Grid], count: int, out: np.ndarray, before: np.ndarray,
+                 new: Points) -> dict[int, Grid]:
+    if not grids:
+        return {}
+    shift = np.zeros(count + 2, np.int32)
+    np.add.at(shift, before, 1)
+    np.add.at(shift, out + 1, -1)
+    moved = np.arange(count, dtype=np.int32) + np.cumsum(shift, dtype=np.int32)[:count]
+    rows = before - np.searchsorted(out, before) + np.arange(len(before))
+    return {epsg: grid.replaced(moved, out, rows, *new.projected(epsg)) for epsg, grid in grids.items()}
 
 
 @dataclass(frozen=True)
@@ -75,10 +119,11 @@ class Paths:
     more: dict[str, np.ndarray] = field(default_factory=dict)
     _projected: dict[int, Coordinates] = field(default_factory=dict, repr=False)
     _boxes: dict[int, np.ndarray] = field(default_factory=dict, repr=False)
+    _levels: dict[tuple[int, int], Outlines] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, ids, geometries, more: dict[str, np.ndarray] | None = None) -> Paths:
-        """Lines give their parts, areas their rings (outer and inner)."""
+        """Lines give their parts, areas their rings: outer ones to the left around, inner ones to the right."""
         geometries = np.asarray(geometries, object)
         collected, collected_owner = shapely.get_parts(geometries, return_index=True)
         # A collection may hold a multipolygon, whose parts come out at the second asking.
@@ -86,6 +131,9 @@ class Paths:
         owner = collected_owner[part_of_collected]
         areal = shapely.get_dimensions(parts) == 2
         rings, ring_of = shapely.get_rings(parts[areal], return_index=True)
+        inner = np.diff(ring_of, prepend=-1) == 0
+        wrong = shapely.is_ccw(rings) == inner
+        rings[wrong] = shapely.reverse(rings[wrong])
         lines = np.concatenate([parts[~areal], rings])
         line_owner = np.concatenate([owner[~areal], owner[areal][ring_of]]).astype(np.int64)
         order = np.argsort(line_owner, kind="stable")
@@ -123,6 +171,10 @@ class Paths:
         touches &= (box[:, 1] <= north + margin) & (box[:, 3] >= south - margin)
         return np.flatnonzero(touches)
 
+    def count(self, epsg: int, extent) -> int:
+        """How many rows have a part whose box touches the extent."""
+        return len(np.unique(self.owner[self.within(epsg, extent)]))
+
     def lines(self, epsg: int, parts: np.ndarray, rings: bool = False) -> np.ndarray:
         """These parts as shapely lines (or rings) in map units."""
         x, y = self.projected(epsg)
@@ -131,23 +183,37 @@ class Paths:
         make = shapely.linearrings if rings else shapely.linestrings
         return make(x[rows], y[rows], indices=np.repeat(np.arange(len(parts)), counts))
 
+    def outlines(self, epsg: int, resolution: float | None = None) -> Outlines:
+        """All parts in map units; at a resolution (map units a pixel) without the vertices that it does not show."""
+        whole = Outlines(*self.projected(epsg), self.starts)
+        if resolution is None:
+            return whole
+        level = level_of(resolution)
+        if (epsg, level) not in self._levels:
+            self._levels[epsg, level] = whole.simplified(2.0 ** level)
+        return self._levels[epsg, level]
+
     def replaced(self, gone: np.ndarray, new: Paths) -> Paths:
-        """Without the rows of these ids, with the new ones; what is projected already is kept."""
+        """Without the rows of these ids, the new ones behind; what was worked out is kept."""
         keep = ~np.isin(self.ids, gone)
         if keep.all() and not len(new):
             return self
-        part = keep[self.owner]
-        counts = np.diff(self.starts)
-        vertex = np.repeat(part, counts)
-        owner = np.cumsum(keep)[self.owner[part]] - 1
-        starts = np.concatenate([[0], np.cumsum(np.concatenate([counts[part], np.diff(new.starts)]))])
-        projected = {epsg: (np.concatenate([x[vertex], new.projected(epsg)[0]]),
-                            np.concatenate([y[vertex], new.projected(epsg)[1]]))
+        out = np.flatnonzero(~keep[self.owner])
+        degrees = Outlines(self.lon, self.lat, self.starts).replaced(out, Outlines(new.lon, new.lat, new.starts))
+        projected = {epsg: (degrees.x, degrees.y) if x is self.lon else self._spliced(out, (x, y), new.projected(epsg))
                      for epsg, (x, y) in self._projected.items()}
+        boxes = {epsg: np.concatenate([np.delete(box, out, axis=0), new.boxes(epsg)])
+                 for epsg, box in self._boxes.items()}
+        levels = {(epsg, level): fewer.replaced(out, new.outlines(epsg).simplified(2.0 ** level))
+                  for (epsg, level), fewer in self._levels.items()}
         more = {name: np.concatenate([old[keep], new.more[name]]) for name, old in self.more.items()}
-        return Paths(np.concatenate([self.ids[keep], new.ids]), np.concatenate([self.lon[vertex], new.lon]),
-                     np.concatenate([self.lat[vertex], new.lat]), starts.astype(np.int64),
-                     np.concatenate([owner, new.owner + int(keep.sum())]), more, projected)
+        owner = (np.cumsum(keep) - 1)[np.delete(self.owner, out)]
+        return Paths(np.concatenate([self.ids[keep], new.ids]), degrees.x, degrees.y, degrees.starts,
+                     np.concatenate([owner, new.owner + int(keep.sum())]), more, projected, boxes, levels)
+
+    def _spliced(self, out: np.ndarray, old: Coordinates, new: Coordinates) -> Coordinates:
+        begin, end = self.starts[out], self.starts[out + 1]
+        return spliced(old[0], begin, end, new[0]), spliced(old[1], begin, end, new[1])
 
     def like(self, other: Paths) -> Paths:
         """The same rows with the (empty) columns of another table."""

@@ -16,10 +16,14 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygon
 
 from layers.columns import Paths
 from layers.labels import Box, Name, Occupancy, Placed
+from layers.painting.crowds import draw_outlines, painted_over
+from layers.painting.stamps import stampable, stamped
 from layers.painting.text import PAD, draw_text, text_image
 from layers.styles import LIGHT, STYLES, Style
 from layers.symbols import BOX, Shape, symbol
 from layers.view import View
+
+STAMPED = 8000  # symbols beyond which they are worked out pixel by pixel
 
 
 @dataclass
@@ -90,6 +94,10 @@ class Ink:
             path.addPolygon(polygon(*self.view.pixels(x, y)))
         return path
 
+    def crowd(self, paths: Paths, parts: np.ndarray) -> None:
+        """Draws parts, lines or rings, with the painter's pen and brush, however many they are."""
+        draw_outlines(self.painter, self.view, paths, parts, self.vector, self.cancelled)
+
     def visible(self, paths: Paths, margin: float = 20.0) -> np.ndarray:
         """Parts that touch the window."""
         return paths.within(self.view.epsg, self.view.extent, margin * self.view.resolution)
@@ -103,13 +111,27 @@ class Ink:
                 draw_symbol(self.painter, name, size, x, y, self.style)
             return
         image = symbol_image(name, size, self.view.ratio, self.style)
-        half = image.deviceIndependentSize().width() / 2
         ratio = self.view.ratio
+        if len(px) > STAMPED and self._stamp(image, px, py):
+            return
+        half = image.deviceIndependentSize().width() / 2
         # Whole device pixels keep the stamped symbols sharp.
         left, top = np.round((px - half) * ratio) / ratio, np.round((py - half) * ratio) / ratio
         draw = self.painter.drawImage
         for x, y in zip(left.tolist(), top.tolist(), strict=True):
             draw(QPointF(x, y), image)
+
+    def _stamp(self, image: QImage, px: np.ndarray, py: np.ndarray) -> bool:
+        """False for a symbol that is better painted one by one."""
+        ratio, side = self.view.ratio, image.width()
+        pixels = np.frombuffer(image.constBits(), np.uint32).reshape(side, side)
+        if not stampable(pixels):
+            return False
+        left, top = (np.round(middle * ratio - side / 2).astype(np.int64) for middle in (px, py))
+        wide, high = round(self.view.width * ratio), round(self.view.height * ratio)
+        painted_over(self.painter, self.view, stamped(wide, high, left + side // 2, top + side // 2, pixels,
+                                                      self.cancelled))
+        return True
 
     def label(self, placed: Placed) -> None:
         """Draws a name in the box it was given, or letter by letter along its line."""

@@ -23,12 +23,14 @@ from layers.painting.raster_painter import RasterPainter
 from layers.painting.selection_painter import SelectionPainter
 from layers.painting.survey_painter import SurveyPainter
 from layers.painting.text import measure
+from layers.painting.vector_painter import VectorPainter
 from layers.place_layer import PlaceLayer
 from layers.raster_layer import RasterLayer
 from layers.selection_layer import SelectionLayer
 from layers.stack import LayerStack
 from layers.styles import Style
 from layers.survey_layer import SurveyLayer
+from layers.vector_layer import VectorLayer
 from layers.view import View
 
 PAINTERS: dict[type[Layer], LayerPainter] = {
@@ -38,6 +40,7 @@ PAINTERS: dict[type[Layer], LayerPainter] = {
     PlaceLayer: PlacePainter(),
     SurveyLayer: SurveyPainter(),
     SelectionLayer: SelectionPainter(),
+    VectorLayer: VectorPainter(),
     RasterLayer: RasterPainter(),
 }
 

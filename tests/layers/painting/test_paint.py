@@ -21,6 +21,7 @@ from layers.selection_layer import SelectionLayer
 from layers.stack import LayerStack
 from layers.styles import DARK, LIGHT, PRINT, STYLES
 from layers.symbols import symbol_names
+from layers.vector_layer import VectorLayer
 from layers.view import View
 
 
@@ -168,7 +169,7 @@ def test_fonts_name_the_rare_character_faces_last():
 
 
 def test_every_kind_of_layer_has_its_painter(city):
-    assert {type(layer) for layer in city} | {RasterLayer} == set(PAINTERS)
+    assert {type(layer) for layer in city} | {RasterLayer, VectorLayer} == set(PAINTERS)
 
 
 def test_columns_of_pixels_become_a_polygon():

@@ -1,0 +1,57 @@
+"""Outlines with no more vertices than a scale can show: a level for each power of two of tolerance."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+PART_OF_PIXEL = 0.4  # by which a simplified line may leave its course
+MANY = 30_000  # vertices in view up to which simplifying is not worth its time
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """Part i has the vertices starts[i]…starts[i+1], in map units."""
+
+    x: np.ndarray
+    y: np.ndarray
+    starts: np.ndarray
+
+    def lines(self) -> np.ndarray:
+        """As shapely lines."""
+        return shapely.linestrings(self.x, self.y, indices=np.repeat(np.arange(len(self.starts) - 1),
+                                                                     np.diff(self.starts)))
+
+    def simplified(self, tolerance: float) -> Outlines:
+        """The same parts with fewer vertices (Douglas and Peucker); ends stay where they are."""
+        fewer, part_of = shapely.get_coordinates(
+            shapely.simplify(self.lines(), tolerance, preserve_topology=False), return_index=True)
+        starts = np.searchsorted(part_of, np.arange(len(self.starts)))
+        return Outlines(np.ascontiguousarray(fewer[:, 0]), np.ascontiguousarray(fewer[:, 1]), starts)
+
+    def rows(self, parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Row numbers of all vertices of these parts, and where each part begins among them (one more at the end)."""
+        counts = self.starts[parts + 1] - self.starts[parts]
+        begins = np.concatenate([[0], np.cumsum(counts)])
+        return np.repeat(self.starts[parts] - begins[:-1], counts) + np.arange(begins[-1]), begins
+
+    def replaced(self, gone: np.ndarray, new: Outlines) -> Outlines:
+        """Without these parts (ascending), the new ones behind them."""
+        begin, end = self.starts[gone], self.starts[gone + 1]
+        counts = np.concatenate([np.delete(np.diff(self.starts), gone), np.diff(new.starts)])
+        return Outlines(spliced(self.x, begin, end, new.x), spliced(self.y, begin, end, new.y),
+                        np.concatenate([[0], np.cumsum(counts)]))
+
+
+def level_of(resolution: float) -> int:
+    """The level whose tolerance, two to its power in map units, may stand for a pixel of this resolution."""
+    return math.floor(math.log2(resolution * PART_OF_PIXEL))
+
+
+def spliced(column: np.ndarray, begin: np.ndarray, end: np.ndarray, fresh: np.ndarray) -> np.ndarray:
+    """A column without the stretches begin…end (ascending), the fresh values behind it: pieces copied whole."""
+    cuts = zip([0, *end.tolist()], [*begin.tolist(), len(column)], strict=True)
+    return np.concatenate([*(column[a:b] for a, b in cuts), fresh])
