@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+LONGEST_S = 60
 SYSTEM_PYTHON = "/usr/bin/python3"  # Debian's, which python3-qgis belongs to
 STAGES = {"interpreter": "interpreter started", "imported": "program imported", "dressed": "application and theme",
           "shown": "workspace open, window made", "painted": "start page painted: usable", "mapped": "map painted"}
@@ -68,7 +69,7 @@ def start_and_paint(path: Path) -> dict[str, float]:
     wait_for_paint(app, opener.window)
     marks["painted"] = time.monotonic()
     opener.window.show_map()
-    assert opener.window.wait_for_map(60)
+    assert opener.window.wait_for_map(LONGEST_S)
     wait_for_paint(app, opener.window.map)
     marks["mapped"] = time.monotonic()
     return marks
@@ -88,8 +89,10 @@ def wait_for_paint(app, widget) -> None:  # noqa: ANN001
     watch = Watch()
     widget.installEventFilter(watch)
     widget.update()
+    until = time.monotonic() + LONGEST_S
     while not watch.painted:
         app.processEvents()
+        assert time.monotonic() < until, f"{type(widget).__name__} was never painted"
     app.processEvents()
     widget.removeEventFilter(watch)
 
