@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.changes import EditPlace
@@ -95,7 +95,7 @@ def test_ctrl_z_in_a_form_takes_back_the_last_change_of_all(window, sample, qtbo
     editor = window.docks[panels.FORM].content.row("writing").editor
     sample.do(EditPlace(place.id, {"established": "1951年"}))
     qtbot.waitUntil(lambda: window.undoing.undo.isEnabled())
-    QApplication.setActiveWindow(window)
+    window.activateWindow()
     editor.setFocus()
     QTest.keySequence(editor, QKeySequence("Ctrl+Z"))
     qtbot.waitUntil(lambda: sample.get(Place, place.id).established is None)
@@ -206,7 +206,7 @@ def test_closing_accepts_what_is_being_typed(window, sample, qtbot):
     place = place_called(sample, "岳口镇")
     window.selection.select(Place, [place.id])
     editor = window.docks[panels.FORM].content.row("writing").editor
-    QApplication.setActiveWindow(window)
+    window.activateWindow()
     editor.setFocus()
     editor.setText("岳口")
     editor.edited.emit()
