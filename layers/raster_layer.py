@@ -61,6 +61,7 @@ class RasterLayer(Layer):
     def __init__(self, key: str, title: str, source: RasterSource) -> None:
         super().__init__()
         self.key, self.label, self.source = key, title, source
+        self.origin: tuple = ()  # what the source was made from
 
     @property
     def problem(self) -> str:

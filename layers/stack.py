@@ -35,8 +35,12 @@ class LayerStack:
 
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> LayerStack:
-        """The layers of the main map, filled from a workspace."""
+        """The layers of the main map in the order of a workspace, filled from it."""
+        from gazetteer.map_layers import read_tree
+        from layers.arrangement import arrange, standard_keys  # which knows stacks
+
         stack = cls.standard()
+        arrange(stack, read_tree(gazetteer, standard_keys(stack)), gazetteer.path.parent)
         stack.refresh(gazetteer)
         return stack
 
