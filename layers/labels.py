@@ -5,17 +5,17 @@ Deterministic: the same names at the same places give the same picture, whatever
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from layers.lettering import Spot, along
+from layers.labelling.occupancy import ALL, ANYWHERE, BORDERED, DRY, OPEN, OVER_SYMBOLS, Box, Occupancy
+from layers.lettering import Spot, along, letters_of
 
-AIR = 2.0  # pixels kept free around a label
-CELL = 2.0  # pixels; what a label covers is noted on a grid this fine
-Box = tuple[float, float, float, float]  # left, top, right, bottom
+GREAT = 2  # names up to this rank may stand anywhere, lesser ones only within their block of the map
+SELECTED, BY_HAND = -2, -1  # ranks before all others
+NEAR = 10.0  # pixels between a symbol and a name moved by hand up to which no line leads to it
 Measure = Callable[[str, str, float], float]  # text, face, size → width in pixels
 # Where a name may stand around its symbol, best first: right, above right, below right, left …
 POSITIONS = ((1, 0), (1, -1), (1, 1), (-1, 0), (-1, -1), (-1, 1), (0, -1), (0, 1))
@@ -37,8 +37,18 @@ class Name:
     halo: str = "halo"
     spacing: float = 0.0
     centred: bool = False  # over its position, as the name of an area
+    vertical: bool = False  # letters below each other
     line: tuple[Spot, ...] = ()  # along which its letters stand, `gap` beside it
     keeps_out: bool = False  # never on a band of colour, as it names what lies beyond
+    apart: float = 0.0  # pixels to the next name of the same text
+    turn: int = 0  # which of several names of one record comes first
+    moved: Spot | None = None  # from its position to the middle of the name, where a hand put it
+    of: str = ""  # the layer whose record `key` is
+
+    @property
+    def great(self) -> bool:
+        """Whether it is placed before the many and may cross from one block of the map to another."""
+        return self.rank <= GREAT or self.centred or bool(self.line) or self.moved is not None
 
 
 @dataclass(frozen=True)
@@ -48,88 +58,38 @@ class Placed:
     name: Name
     box: Box
     letters: tuple[Box, ...] = ()
+    leader: tuple[Spot, Spot] | None = None  # the line from the symbol to a name moved away from it
 
     @property
     def boxes(self) -> tuple[Box, ...]:
         """What it covers."""
         return self.letters or (self.box,)
 
+    def shifted(self, dx: float, dy: float) -> Placed:
+        """The same label seen from another corner."""
+        def box(one: Box) -> Box:
+            return one[0] + dx, one[1] + dy, one[2] + dx, one[3] + dy
 
-TAKEN, BAND, WATER = range(3)  # what covers a cell: a label, symbol or border; the city's band; a river
-
-
-class Occupancy:
-    """A grid of what is taken; whatever leaves the window is refused.
-
-    Rows are kept as whole numbers of bits: testing a box is a handful of Python's own ands.
-    """
-
-    def __init__(self, width: float, height: float, margin: float = 2.0) -> None:
-        self.width, self.height, self.margin = width, height, margin
-        shape = (int(height / CELL) + 2, int(width / CELL) + 2)
-        self._rows = [[0] * shape[0] for _ in range(3)]
-        self._marks = [np.zeros(shape, bool) for _ in range(3)]
-        self._new = [False] * 3  # marks that the rows do not know yet
-        self.soft: set[int] = set()  # which of band and water there are
-
-    def free(self, box: Box, avoiding: Iterable[int] = ()) -> bool:
-        """Whether a label may stand here: in the window, on no label, symbol or border, nor on what it avoids."""
-        left, top, right, bottom = box
-        if left < self.margin or top < self.margin:
-            return False
-        if right > self.width - self.margin or bottom > self.height - self.margin:
-            return False
-        if any(self._new):
-            self._take_marks()
-        rows, bits = _cells(box)
-        return not any(row & bits for kind in (TAKEN, *avoiding) for row in self._rows[kind][rows])
-
-    def take(self, box: Box) -> None:
-        """Notes a label."""
-        left, top, right, bottom = box
-        rows, bits = _cells((left - AIR, top - AIR / 2, right + AIR, bottom + AIR / 2))
-        taken = self._rows[TAKEN]
-        for row in range(rows.start, min(rows.stop, len(taken))):
-            taken[row] |= bits
-
-    def block(self, x: np.ndarray, y: np.ndarray, half: float, kind: int = TAKEN) -> None:
-        """Keeps labels off symbols or line points of this half size; off band and water where there is other room."""
-        reach = int(half // CELL)
-        column, row = np.floor(x / CELL).astype(np.int64), np.floor(y / CELL).astype(np.int64)
-        for down in range(-reach, reach + 1):
-            for right in range(-reach, reach + 1):
-                _mark(self._marks[kind], column + right, row + down)
-        self._new[kind] = True
-        if kind != TAKEN:
-            self.soft.add(kind)
-
-    def _take_marks(self) -> None:
-        for rows, grid in zip(self._rows, self._marks, strict=True):
-            packed = np.packbits(grid, axis=1, bitorder="little")
-            for number in np.flatnonzero(grid.any(axis=1)).tolist():
-                rows[number] |= int.from_bytes(packed[number].tobytes(), "little")
-        self._new = [False] * 3
+        leader = self.leader and tuple((x + dx, y + dy) for x, y in self.leader)
+        return Placed(self.name, box(self.box), tuple(map(box, self.letters)), leader)  # type: ignore[arg-type]
 
 
-def _mark(grid: np.ndarray, column: np.ndarray, row: np.ndarray) -> None:
-    rows, columns = grid.shape
-    inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
-    grid[row[inside], column[inside]] = True
-
-
-def place(names: Iterable[Name], width: float, height: float, measure: Measure,
-          occupancy: Occupancy | None = None, cancelled: Callable[[], bool] = lambda: False) -> list[Placed]:
+def place(names: Iterable[Name], ground: Occupancy, measure: Measure,
+          cancelled: Callable[[], bool] = lambda: False) -> list[Placed]:
     """Names that found room, in order of rank."""
-    ground = occupancy or Occupancy(width, height)
     placed: list[Placed] = []
+    alike: dict[str, list[Spot]] = {}
     for number, name in enumerate(sorted(names, key=_order)):
         if number % 256 == 0 and cancelled():
             return placed
-        label = _along(name, ground) if name.line else _room(name, ground, measure)
-        if label is not None:
-            for box in label.boxes:
-                ground.take(box)
-            placed.append(label)
+        label = _label(name, ground, measure, alike.get(name.text, ()))
+        if label is None:
+            continue
+        for box in label.boxes:
+            ground.take(box)
+        if name.great:
+            alike.setdefault(name.text, []).append(_middle(label.box))
+        placed.append(label)
     return placed
 
 
@@ -154,58 +114,133 @@ def thin(x: np.ndarray, y: np.ndarray, rank: np.ndarray, cell: tuple[float, floa
 
 def size_of(name: Name, measure: Measure) -> tuple[float, float]:
     """Width and height of a name in pixels."""
+    if name.vertical:
+        count = len(letters_of(name.text))
+        return name.size * 1.18, name.size * (count + name.spacing * (count - 1)) + name.size * 0.18
     width = measure(name.text, name.face, name.size) + name.spacing * name.size * max(len(name.text) - 1, 0)
     return width, name.size * 1.18
 
 
 def _order(name: Name) -> tuple:
-    """Rank first; the rest so that no two different names are ever equal."""
-    return (name.rank, name.key, name.text, name.x, name.y, name.size, name.gap, name.spacing, name.centred, name.face,
-            name.line, name.keeps_out)
+    """The few great ones, then by rank; the rest so that no two different names are ever equal."""
+    return (not name.great, name.rank, name.centred, name.key, name.turn, name.text, name.x, name.y, name.size,
+            name.gap, name.spacing, name.vertical, name.face, name.line, name.keeps_out, name.apart,
+            name.moved or (), name.of)
 
 
-def _along(name: Name, ground: Occupancy) -> Placed | None:
+def _label(name: Name, ground: Occupancy, measure: Measure, alike: Sequence[Spot]) -> Placed | None:
+    label = _by_hand(name, ground, measure)
+    if label is not None:
+        return label
+    label = _along(name, ground, alike) if name.line else _room(name, ground, measure)
+    return None if label is None or _too_near(label.box, alike, name.apart) else label
+
+
+def _by_hand(name: Name, ground: Occupancy, measure: Measure) -> Placed | None:
+    """Where a person put it; None where two were put over each other, and the second looks for its own room."""
+    if name.moved is None:
+        return None
+    width, height = size_of(name, measure)
+    x, y = name.x + name.moved[0], name.y + name.moved[1]
+    box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    if not ground.free(box, ANYWHERE):
+        return None
+    return _lettered(name, box, _leader(name, box))
+
+
+def _leader(name: Name, box: Box) -> tuple[Spot, Spot] | None:
+    left, top, right, bottom = box
+    end = min(max(name.x, left), right), min(max(name.y, top), bottom)
+    across, down = end[0] - name.x, end[1] - name.y
+    long = (across * across + down * down) ** 0.5
+    if long < name.gap + NEAR:
+        return None
+    start = name.x + across / long * name.gap, name.y + down / long * name.gap
+    return start, end
+
+
+def _along(name: Name, ground: Occupancy, alike: Sequence[Spot]) -> Placed | None:
     half = name.size * 0.59
-    for spots in along(name.line, len(name.text), name.size * (1 + name.spacing), name.gap + half):
+    count = len(letters_of(name.text))
+    for spots in along(name.line, count, name.size * (1 + name.spacing), name.gap + half):
         boxes = tuple((x - half, y - half, x + half, y + half) for x, y in spots)
-        if all(ground.free(box) for box in boxes):
-            left, top, right, bottom = zip(*boxes, strict=True)
-            return Placed(name, (min(left), min(top), max(right), max(bottom)), boxes)
+        if not _stand_apart(boxes) or not all(ground.free(box, BORDERED) for box in boxes):
+            continue
+        left, top, right, bottom = zip(*boxes, strict=True)
+        around = min(left), min(top), max(right), max(bottom)
+        if not _too_near(around, alike, name.apart):
+            return Placed(name, around, boxes)
     return None
+
+
+def _stand_apart(boxes: Sequence[Box]) -> bool:
+    """Whether no letter touches another, as they would in a bend."""
+    side = (boxes[0][2] - boxes[0][0]) * 0.98
+    return all(abs(one[0] - other[0]) >= side or abs(one[1] - other[1]) >= side
+               for number, one in enumerate(boxes) for other in boxes[:number])
 
 
 def _room(name: Name, ground: Occupancy, measure: Measure) -> Placed | None:
+    """The first box that keeps off as much as can be; one must keep off the least of its levels."""
     width, height = size_of(name, measure)
+    half = width / 2, height / 2
     if name.centred:
-        box = (name.x - width / 2, name.y - height / 2, name.x + width / 2, name.y + height / 2)
-        return Placed(name, box) if ground.free(box, ground.soft if name.keeps_out else ()) else None
-    boxes = [_beside(name, width, height, right, down) for right, down in POSITIONS]
-    for avoiding in _wishes(name, ground):
-        for box in boxes:
-            if ground.free(box, avoiding):
-                return Placed(name, box)
+        boxes = [(name.x - half[0], name.y - half[1], name.x + half[0], name.y + half[1])]
+    else:
+        boxes = [_beside(name, width, height, right, down) for right, down in POSITIONS]
+    home = None if name.great else ground.home(name.x, name.y)
+    levels = _levels(name, ground)
+    within = [box for box in boxes if home is None or _inside(box, home)]
+    if name.rank == SELECTED:
+        within = [box for box in boxes if _inside(box, ground.seen)] or boxes
+    possible = [box for box in within if any(ground.free(box, level) for level in levels[-2:])]
+    for level in levels if possible else ():
+        for box in possible:
+            if ground.free(box, level):
+                return _lettered(name, box)
     return None
 
 
-def _wishes(name: Name, ground: Occupancy) -> list[set[int]]:
+def _levels(name: Name, ground: Occupancy) -> tuple[int, ...]:
     """What a name keeps off, at first all of it, at last only what it must."""
-    must = {BAND} if name.keeps_out else set()
-    wishes = [ground.soft, ground.soft & {BAND}, set()]
-    return [wish for number, wish in enumerate(wishes) if wish >= must & ground.soft and wish not in wishes[:number]]
+    if name.centred:
+        return (DRY,) if name.keeps_out else (ALL, DRY, OPEN)
+    in_band = not name.keeps_out and ground.in_band(name.x, name.y)
+    if name.rank == SELECTED:
+        return ALL, DRY, OPEN, OVER_SYMBOLS, BORDERED, ANYWHERE
+    if name.rank <= GREAT and not name.keeps_out:
+        return (ALL, DRY, OPEN, OVER_SYMBOLS, BORDERED) if in_band else (ALL, DRY, OVER_SYMBOLS)
+    return (ALL, DRY, OPEN) if in_band else (ALL, DRY)
+
+
+def _lettered(name: Name, box: Box, leader: tuple[Spot, Spot] | None = None) -> Placed:
+    """A label in its box; of a vertical one each letter has its own."""
+    if not name.vertical:
+        return Placed(name, box, (), leader)
+    left, top, right, _ = box
+    side, step = right - left, name.size * (1 + name.spacing)
+    count = len(letters_of(name.text))
+    tops = [top + number * step for number in range(count)]
+    return Placed(name, box, tuple((left, at, right, at + side) for at in tops), leader)
 
 
 def _beside(name: Name, width: float, height: float, right: int, down: int) -> Box:
     """The box at one of the POSITIONS."""
-    reach = name.gap + CELL
+    reach = name.gap + 2.0
     left = name.x - width / 2 if right == 0 else name.x + reach if right > 0 else name.x - reach - width
     rise = reach if right == 0 else name.gap * 0.6
     top = name.y - height / 2 if down == 0 else name.y + rise if down > 0 else name.y - rise - height
     return left, top, left + width, top + height
 
 
-def _cells(box: Box) -> tuple[slice, int]:
-    """The rows that a box touches, and the bits of its columns in each."""
-    left, top, right, bottom = box
-    first, last = max(int(left / CELL), 0), max(math.ceil(right / CELL), 0)
-    rows = slice(max(int(top / CELL), 0), max(math.ceil(bottom / CELL), 0))
-    return rows, ((1 << (last - first)) - 1) << first
+def _middle(box: Box) -> Spot:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _too_near(box: Box, alike: Sequence[Spot], apart: float) -> bool:
+    x, y = _middle(box)
+    return any((x - other_x) ** 2 + (y - other_y) ** 2 < apart * apart for other_x, other_y in alike)
+
+
+def _inside(box: Box, other: Box) -> bool:
+    return box[0] >= other[0] and box[1] >= other[1] and box[2] <= other[2] and box[3] <= other[3]

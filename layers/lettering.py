@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
 Spot = tuple[float, float]
 STRAIGHT = (0.94, 0.85)  # chord by length of a stretch: the better first, worse than the last not at all
+
+
+# Signs that stand beside letters are turned in a column; Unicode has their upright forms (UAX 50).
+_UPRIGHT = str.maketrans("（）()〈〉《》“”「」—－-…·", "︵︶︵︶︿﹀︽︾﹁﹂﹁﹂︱︱︱︙・")
+
+
+@lru_cache(maxsize=200_000)
+def letters_of(text: str) -> tuple[str, ...]:
+    """Characters with the marks and variation selectors that belong to them."""
+    letters: list[str] = []
+    for character in text:
+        joined = unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf")
+        if joined and letters:
+            letters[-1] += character
+        else:
+            letters.append(character)
+    return tuple(letters)
+
+
+def upright(letter: str) -> str:
+    """A letter as it stands in a column."""
+    return letter.translate(_UPRIGHT)
 
 
 def along(line: tuple[Spot, ...], count: int, step: float, beside: float) -> Iterator[list[Spot]]:

@@ -10,6 +10,7 @@ import shapely
 
 from gazetteer.places.place import CANCELLED, RESERVED, Place
 from layers.columns import NO_PATHS, NO_POINTS, Paths, Points
+from layers.labelling.moves import MapNames
 from layers.layer import Layer, bounds_of
 from layers.map_names import map_name
 from layers.picking import nearest_paths, nearest_points
@@ -28,7 +29,7 @@ _COLUMNS = ("name", "class_code", "division_code", "status", "map_name", "use_ti
 
 
 class PlaceLayer(Layer):
-    """`points` holds every located place once; `paths` the lines and areas among them."""
+    """`points` holds every located place once; `paths` the lines and areas among them; `map_names` what was moved."""
 
     key, label = "place", "地名"
 
@@ -36,6 +37,7 @@ class PlaceLayer(Layer):
         super().__init__()
         self.points: Points = _points(NO_POINTS.ids, np.empty(0, object), [], [], [], [])
         self.paths: Paths = _paths(self.points, np.empty(0, object))
+        self.map_names = MapNames()
 
     @classmethod
     def of(cls, ids: Sequence[int], geometries: Sequence[shapely.Geometry], names: Sequence[str],
@@ -48,9 +50,10 @@ class PlaceLayer(Layer):
         return layer
 
     def refresh(self, gazetteer: Gazetteer, changed: Changed | None = None) -> bool:
+        before, self.map_names = self.map_names, self.map_names.refreshed(gazetteer, changed)
         only = changed_ids(changed, Place)
         if only is not None and not only:
-            return False
+            return self.map_names is not before
         ids, geometries, more = read_register(gazetteer, Place, _COLUMNS, only)
         written = [map_name(*row) for row in zip(more["name"], more["class_code"], more["map_name"], more["use_time"],
                                                  strict=True)]

@@ -8,12 +8,12 @@ import numpy as np
 from PySide6.QtCore import QLineF, QRectF
 
 from layers.graticule_layer import GraticuleLayer, degrees_text
+from layers.labelling.graticule_names import CROSS
 from layers.painting.ink import Ink, polygon
 from layers.painting.layer_painter import LayerPainter
 from layers.painting.text import draw_text, measure
 
 SIZE = 10.0
-CROSS = 4.5
 
 
 class GraticulePainter(LayerPainter):
@@ -37,7 +37,6 @@ class GraticulePainter(LayerPainter):
     def _crosses(self, ink: Ink, meridians: list[Fraction], parallels: list[Fraction]) -> None:
         lon, lat = np.meshgrid([float(value) for value in meridians], [float(value) for value in parallels])
         px, py = ink.view.to_screen(lon.ravel(), lat.ravel())
-        ink.occupancy.block(px, py, CROSS)
         for x, y in zip(px.tolist(), py.tolist(), strict=True):
             ink.painter.drawLine(QLineF(x - CROSS, y, x + CROSS, y))
             ink.painter.drawLine(QLineF(x, y - CROSS, x, y + CROSS))

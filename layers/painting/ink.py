@@ -15,7 +15,9 @@ from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from layers.columns import Paths
-from layers.labels import Box, Name, Occupancy, Placed
+from layers.labelling.occupancy import Box
+from layers.labels import Name, Placed
+from layers.lettering import letters_of, upright
 from layers.painting.crowds import draw_outlines, painted_over
 from layers.painting.stamps import stampable, stamped
 from layers.painting.text import PAD, draw_text, text_image
@@ -34,7 +36,6 @@ class Ink:
     view: View
     style: Style
     vector: bool
-    occupancy: Occupancy
     cancelled: Callable[[], bool]
 
     def pen(self, token: str, width: float, dashes: Sequence[float] | None = None) -> QPen:
@@ -72,17 +73,6 @@ class Ink:
         lengths = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(px), np.diff(py)))])
         for begin, end in zip(edges[::2], edges[1::2], strict=True):
             yield px[begin:end + 1], py[begin:end + 1], float(lengths[begin])
-
-    def along(self, paths: Paths, part: int) -> tuple[np.ndarray, np.ndarray]:
-        """Positions every two pixels along the stretches of a part that lie in the window."""
-        chosen = slice(int(paths.starts[part]), int(paths.starts[part + 1]))
-        px, py = self.view.pixels(*(column[chosen] for column in paths.projected(self.view.epsg)))
-        near = np.flatnonzero(near_window(px, py, self.view, 0.0))
-        length = np.hypot(px[near + 1] - px[near], py[near + 1] - py[near])
-        count = np.clip(np.ceil(length / 2).astype(np.int64), 1, 20_000)
-        first = np.repeat(near, count)
-        way = (np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)) / np.repeat(count, count)
-        return px[first] + way * (px[first + 1] - px[first]), py[first] + way * (py[first + 1] - py[first])
 
     def area(self, paths: Paths, row: int) -> QPainterPath:
         """A row's rings as one path, holes left open."""
@@ -134,12 +124,18 @@ class Ink:
         return True
 
     def label(self, placed: Placed) -> None:
-        """Draws a name in the box it was given, or letter by letter along its line."""
-        if placed.letters:
-            for letter, box in zip(placed.name.text, placed.letters, strict=True):
-                self._text(placed.name, letter, box)
-        else:
-            self._text(placed.name, placed.name.text, placed.box)
+        """Draws a name in the box it was given or letter by letter, with the line to where it belongs."""
+        name = placed.name
+        if placed.leader:
+            (x, y), (end_x, end_y) = placed.leader
+            for token, width in ((name.halo, 2.6), (name.colour, 0.8)):
+                self.painter.setPen(self.pen(token, width))
+                self.painter.drawLine(QPointF(x, y), QPointF(end_x, end_y))
+        if not placed.letters:
+            self._text(name, name.text, placed.box)
+            return
+        for letter, box in zip(letters_of(name.text), placed.letters, strict=True):
+            self._text(name, upright(letter) if name.vertical else letter, box)
 
     def _text(self, name: Name, text: str, box: Box) -> None:
         left, top, right, bottom = box

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from layers.labels import Name
 from layers.painting.ink import Ink
 
 
@@ -22,11 +20,7 @@ class LayerPainter:
         """Roads, boundaries, tracks."""
 
     def symbols(self, ink: Ink, layer: Any) -> None:
-        """Signs at positions; also keeps labels off them."""
-
-    def names(self, ink: Ink, layer: Any) -> Iterable[Name]:
-        """Names that want a place; drawn later, all together."""
-        return ()
+        """Signs at positions."""
 
     def above(self, ink: Ink, layer: Any) -> None:
         """What lies over the names: grid values, selection."""

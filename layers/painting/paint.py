@@ -11,18 +11,18 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from layers.base_layer import BaseLayer
 from layers.division_layer import DivisionLayer
 from layers.graticule_layer import GraticuleLayer
-from layers.labels import Name, Occupancy, Placed, place
+from layers.labels import Placed
 from layers.layer import Layer
 from layers.painting.base_painter import BasePainter
 from layers.painting.division_painter import DivisionPainter
 from layers.painting.graticule_painter import GraticulePainter
 from layers.painting.ink import Ink
+from layers.painting.labelling import labels
 from layers.painting.layer_painter import STAGES, LayerPainter
 from layers.painting.place_painter import PlacePainter
 from layers.painting.raster_painter import RasterPainter
 from layers.painting.selection_painter import SelectionPainter
 from layers.painting.survey_painter import SurveyPainter
-from layers.painting.text import measure
 from layers.painting.vector_painter import VectorPainter
 from layers.place_layer import PlaceLayer
 from layers.raster_layer import RasterLayer
@@ -46,14 +46,14 @@ PAINTERS: dict[type[Layer], LayerPainter] = {
 
 
 def paint(painter: QPainter, view: View, stack: LayerStack, style: Style,
-          cancelled: Callable[[], bool] = lambda: False, margin: float = 2.0) -> list[Placed]:
+          cancelled: Callable[[], bool] = lambda: False, margin: float = 2.0, steady: bool = True) -> list[Placed]:
     """Draws the stack in a painter that counts in the view's pixels; gives the names it placed.
 
-    No name comes nearer to the edge than `margin`.
+    No name comes nearer to the edge than `margin`; `steady` names stay where they are while panning.
     Stops early, with an unfinished picture, once `cancelled` says so.
     """
     vector = not isinstance(painter.device(), QImage)
-    ink = Ink(painter, view, style, vector, Occupancy(view.width, view.height, margin), cancelled)
+    ink = Ink(painter, view, style, vector, cancelled)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(0, 0, view.width, view.height), QColor(style["ground"]))
     shown = stack.shown(view)
@@ -63,23 +63,12 @@ def paint(painter: QPainter, view: View, stack: LayerStack, style: Style,
                 return []
             with _opacity(painter, layer.opacity):
                 getattr(PAINTERS[type(layer)], stage)(ink, layer)
-    placed = _names(ink, shown)
+    placed = labels(view, stack, style, steady=steady, margin=margin, cancelled=cancelled)
+    for label in placed:
+        ink.label(label)
     for layer in shown:
         if not cancelled():
             PAINTERS[type(layer)].above(ink, layer)
-    return placed
-
-
-def _names(ink: Ink, shown: list[Layer]) -> list[Placed]:
-    wanted: list[Name] = []
-    for layer in shown:
-        wanted.extend(PAINTERS[type(layer)].names(ink, layer))
-    # A county whose seat is in the window is named there, not a second time across its land.
-    seats = {name.text for name in wanted if not name.centred}
-    wanted = [name for name in wanted if not (name.centred and name.text in seats)]
-    placed = place(wanted, ink.view.width, ink.view.height, measure, ink.occupancy, ink.cancelled)
-    for label in placed:
-        ink.label(label)
     return placed
 
 

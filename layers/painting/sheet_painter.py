@@ -29,7 +29,8 @@ def draw_sheet(painter: QPainter, sheet: Sheet, stack: LayerStack) -> list[Place
     painter.setClipRect(QRectF(left, top, width, height))
     painter.translate(left, top)
     crosses = GraticuleLayer(APART * MILLIMETRE, crosses=True)
-    placed = paint(painter, sheet.view, LayerStack([*stack, crosses]), PRINT, margin=VALUES * MILLIMETRE)
+    placed = paint(painter, sheet.view, LayerStack([*stack, crosses]), PRINT, margin=VALUES * MILLIMETRE,
+                   steady=False)
     painter.restore()
     draw_frame(paper, sheet)
     draw_title(paper, sheet)

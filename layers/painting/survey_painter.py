@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPen
 
-from layers.labels import Name, thin
+from layers.labels import thin
 from layers.painting.ink import Ink
 from layers.painting.layer_painter import LayerPainter
 from layers.survey_layer import STATE_COLOURS, SurveyLayer
 
-WAITING_FROM, DECIDED_FROM = 120_000.0, 15_000.0  # largest denominators at which a point's name is written
 CROWD = 3000
 
 
@@ -29,8 +26,6 @@ class SurveyPainter(LayerPainter):
         for state in range(len(STATE_COLOURS) - 1, -1, -1):
             chosen = states == state
             self._dots(ink, STATE_COLOURS[state], px[chosen], py[chosen], waiting=state == 0)
-        if len(rows) < CROWD:
-            ink.occupancy.block(px, py, 4.0)
 
     def _dots(self, ink: Ink, token: str, px: np.ndarray, py: np.ndarray, waiting: bool) -> None:
         colour, paper = QColor(ink.style[token]), QColor(ink.style["paper"])
@@ -39,20 +34,6 @@ class SurveyPainter(LayerPainter):
         radius = 4.4 if waiting else 3.2
         for x, y in zip(px.tolist(), py.tolist(), strict=True):
             ink.painter.drawEllipse(QPointF(x, y), radius, radius)
-
-    def names(self, ink: Ink, layer: SurveyLayer) -> Iterable[Name]:
-        if ink.view.scale > WAITING_FROM:
-            return
-        rows, px, py = self._seen(ink, layer)
-        points = layer.points
-        if ink.view.scale > DECIDED_FROM:
-            # A decided point stands at its place, which is named already.
-            waiting = points.more["state"][rows] == 0
-            rows, px, py = rows[waiting], px[waiting], py[waiting]
-        for row, x, y in zip(rows.tolist(), px.tolist(), py.tolist(), strict=True):
-            token = STATE_COLOURS[points.more["state"][row]]
-            if points.more["name"][row]:
-                yield Name(points.more["name"][row], x, y, 6, int(points.ids[row]), 11.0, gap=4.5, colour=token)
 
     def _seen(self, ink: Ink, layer: SurveyLayer) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         rows = layer.points.within(ink.view.epsg, ink.view.extent, 8 * ink.view.resolution)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from layers.labelling.occupancy import Occupancy
 from layers.labels import Name, place
 from layers.lettering import along
 
@@ -40,7 +41,7 @@ def test_a_straight_stretch_is_preferred_to_a_bend():
 
 
 def test_a_name_along_a_line_takes_a_box_for_each_letter():
-    (placed,) = place([Name("东荆河", 0, 100, 3, 1, 14.0, gap=2.0, spacing=1.6, line=EAST)], 400, 300,
+    (placed,) = place([Name("东荆河", 0, 100, 3, 1, 14.0, gap=2.0, spacing=1.6, line=EAST)], Occupancy(400, 300),
                       lambda text, face, size: len(text) * size)
     assert len(placed.boxes) == 3
     assert all(box[3] <= 100 - 2 + 1e-6 or box[1] >= 102 - 1e-6 for box in placed.boxes)

@@ -77,7 +77,7 @@ def test_names_placed_on_the_map_are_told_and_overlap_nowhere(city, view):
     painter = QPainter(image)
     placed = paint(painter, view, city, LIGHT)
     painter.end()
-    assert {"天门市", "干驿镇", "石家河镇", "汉川市"} <= {label.name.text for label in placed}
+    assert {"天门市", "干驿镇", "石家河镇"} <= {label.name.text for label in placed}
     boxes = [shapely.box(*label.box) for label in placed]
     for number, box in enumerate(boxes):
         assert not any(box.intersection(other).area for other in boxes[:number])

@@ -1,0 +1,1 @@
+"""Which names each layer wants on the map, and what labels keep off; placed by `layers.labels`."""

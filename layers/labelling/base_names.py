@@ -1,0 +1,87 @@
+"""Names of rivers along the water, and of neighbouring places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from layers.base_layer import BaseLayer
+from layers.labelling.ground import Ground
+from layers.labelling.line_names import stretches
+from layers.labelling.occupancy import WATER
+from layers.labels import Name
+from layers.lettering import letters_of
+
+RIVER_WIDTHS = (4.6, 3.6, 2.4, 1.7, 1.2, 0.9)  # pixels by rank, the greatest first
+NEIGHBOURS_FROM, COUNTIES_FROM = 400_000.0, 2_500_000.0  # largest denominators
+SPACING, APART = 1.6, 500.0
+
+
+def keep_off(ground: Ground, layer: BaseLayer) -> None:
+    """Names keep off the water where there is other room, and off the neighbours' symbols."""
+    rivers = layer.rivers
+    for part in ground.parts(rivers).tolist():
+        rank = int(rivers.more["rank"][rivers.owner[part]])
+        ground.block(*ground.along(rivers, part), river_width(ground.view.scale, rank) / 2, WATER)
+    rows, px, py = _neighbours_seen(ground, layer)
+    ranks = layer.neighbours.more["rank"][rows]
+    for rank in np.unique(ranks):
+        ground.block(px[ranks == rank], py[ranks == rank], neighbour_radius(ground.style.symbol, int(rank)))
+
+
+def names(ground: Ground, layer: BaseLayer) -> Iterable[Name]:
+    """Rivers, then neighbours."""
+    yield from _rivers(ground, layer)
+    yield from _neighbours(ground, layer)
+
+
+def _rivers(ground: Ground, layer: BaseLayer) -> Iterable[Name]:
+    rivers = layer.rivers
+    for part in ground.parts(rivers).tolist():
+        row = int(rivers.owner[part])
+        text, rank = rivers.more["name"][row], int(rivers.more["rank"][row])
+        if not text:
+            continue
+        size = (15.0 if rank <= 2 else 12.5) * ground.style.symbol
+        least = size * (1 + SPACING) * (len(letters_of(text)) + 1)
+        for place, line in stretches(ground, rivers, part, least):
+            yield Name(text, *line[0], 3, int(rivers.ids[row]), size, gap=river_width(ground.view.scale, rank) / 2,
+                       face="water", colour="water_text", spacing=SPACING, line=line, apart=APART, turn=place,
+                       of=layer.key)
+
+
+def _neighbours(ground: Ground, layer: BaseLayer) -> Iterable[Name]:
+    points = layer.neighbours
+    rows, px, py = _neighbours_seen(ground, layer)
+    for row, x, y in zip(rows.tolist(), px.tolist(), py.tolist(), strict=True):
+        rank = int(points.more["rank"][row])
+        yield Name(points.more["name"][row], x, y, 2 if rank == 1 else 4, int(points.ids[row]),
+                   (13.5 if rank == 1 else 12.0) * ground.style.symbol,
+                   gap=neighbour_radius(ground.style.symbol, rank), face="song", colour="neighbour",
+                   halo="outer_halo", spacing=0.12, keeps_out=True, of=layer.key)
+
+
+def _neighbours_seen(ground: Ground, layer: BaseLayer) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    points = layer.neighbours
+    rows = neighbours_shown(layer, points.within(ground.view.epsg, ground.extent),
+                            ground.view.scale / ground.style.reach)
+    x, y = points.projected(ground.view.epsg)
+    return rows, *ground.pixels(x[rows], y[rows])
+
+
+def neighbours_shown(layer: BaseLayer, rows: np.ndarray, scale: float) -> np.ndarray:
+    """Of these rows the ones that are drawn; farther out only the county seats."""
+    county = layer.neighbours.more["rank"][rows] == 1
+    return rows[np.where(county, COUNTIES_FROM, NEIGHBOURS_FROM) >= scale]
+
+
+def river_width(scale: float, rank: int) -> float:
+    """Pixels of a river's line."""
+    closer = float(np.clip(250_000 / scale, 0.7, 2.2))
+    return RIVER_WIDTHS[min(max(rank - 1, 0), len(RIVER_WIDTHS) - 1)] * closer
+
+
+def neighbour_radius(symbol: float, rank: int) -> float:
+    """Pixels of a neighbour's symbol."""
+    return (3.2 if rank == 1 else 2.3) * symbol

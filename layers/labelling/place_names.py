@@ -1,0 +1,145 @@
+"""Names of the register's places: beside their symbols, along lines, across areas, and where a hand put them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from layers.labelling.area_names import across
+from layers.labelling.ground import Ground
+from layers.labelling.line_names import stretches
+from layers.labels import BY_HAND, GREAT, SELECTED, Name, thin
+from layers.lettering import letters_of
+from layers.place_layer import STYLE_KEYS, PlaceLayer
+from layers.styles import CLASS_STYLES, POINT, ClassStyle
+
+CROWD = 300  # symbols or names in a block beyond which not each of them counts
+CELL = (40.0, 14.0)  # pixels of which in a crowd one name is tried
+STYLES = [CLASS_STYLES[key] for key in STYLE_KEYS]
+SYMBOL_FROM = np.array([style.symbol_from for style in STYLES])
+LABEL_FROM = np.array([style.label_from for style in STYLES])
+ALONG_SPACING, ALONG_WATER = 0.7, 1.6  # parts of the text size between the letters along a road or a river
+APART = 500.0
+LAST = 1 << 32  # a turn after every other
+Seen = tuple[np.ndarray, np.ndarray, np.ndarray]  # rows and their pixels
+
+
+def keep_off(ground: Ground, layer: PlaceLayer) -> None:
+    """Keeps labels off symbols; in a crowd only off the great ones."""
+    points = layer.points
+    rows, px, py = _seen(ground, layer, SYMBOL_FROM)
+    free = ~points.more["extended"][rows]
+    free &= ~ground.crowded(px, py, CROWD) | (points.more["rank"][rows] <= GREAT)
+    rows, px, py = rows[free], px[free], py[free]
+    styles = points.more["style"][rows]
+    sizes = np.array([style.size for style in STYLES])[styles] * ground.style.symbol / 2
+    for half in np.unique(sizes):
+        chosen = sizes == half
+        ground.block(px[chosen], py[chosen], float(half))
+
+
+def names(ground: Ground, layer: PlaceLayer) -> Iterable[Name]:
+    """The selected first, then what a hand moved, then by rank."""
+    rows, px, py = _wanted(ground, layer)
+    shapes = _Shapes(ground, layer)
+    moved = layer.map_names.at(ground.view.scale)
+    for row, x, y in zip(rows.tolist(), px.tolist(), py.tolist(), strict=True):
+        name = _beside(ground, layer, row, x, y)
+        if name is None:
+            continue
+        move = moved.get(name.key)
+        if move is None or (not move.hidden and move.dx is None):
+            yield from shapes.written(name, row, move.orientation if move else None)
+        elif not move.hidden:
+            rank = SELECTED if name.rank == SELECTED else BY_HAND
+            yield replace(name, rank=rank, moved=(move.dx * POINT, move.dy * POINT),
+                          vertical=move.orientation == "竖排")
+
+
+def _beside(ground: Ground, layer: PlaceLayer, row: int, x: float, y: float) -> Name | None:
+    points = layer.points
+    style, text, number = STYLES[points.more["style"][row]], points.more["name"][row], int(points.ids[row])
+    if not text:
+        return None
+    return Name(text, x, y, SELECTED if number in ground.selected else style.rank, number, text_size(ground, style),
+                gap=style.size * ground.style.symbol / 2, face=style.face,
+                colour="planned" if points.more["planned"][row] else style.colour, of=layer.key)
+
+
+class _Shapes:
+    """The lines and areas of the places on the ground, found by row."""
+
+    def __init__(self, ground: Ground, layer: PlaceLayer) -> None:
+        self.ground, self.layer, paths = ground, layer, layer.paths
+        self.parts: dict[int, list[int]] = {}
+        for part in ground.parts(paths).tolist():
+            self.parts.setdefault(int(paths.ids[paths.owner[part]]), []).append(part)
+
+    def written(self, name: Name, row: int, orientation: str | None) -> Iterator[Name]:
+        """The name as its shape wants it: along a line, across an area, else beside its position."""
+        parts = self.parts.get(name.key) if self.layer.points.more["extended"][row] else None
+        if orientation == "竖排":
+            yield replace(name, vertical=True)
+        elif orientation == "横排" or not parts:
+            yield name
+        elif self._areal(parts):
+            yield across(self.ground, self.layer.paths, parts, name)
+        else:
+            yield from self._along(name, parts)
+
+    def _areal(self, parts: list[int]) -> bool:
+        paths = self.layer.paths
+        return bool(paths.more["area"][paths.owner[parts[0]]])
+
+    def _along(self, name: Name, parts: list[int]) -> Iterator[Name]:
+        spacing = ALONG_WATER if name.face == "water" else ALONG_SPACING
+        written = replace(name, spacing=spacing, gap=2.0, apart=APART)
+        least = name.size * (1 + spacing) * (len(letters_of(name.text)) + 1)
+        lines = [line for part in parts for line in stretches(self.ground, self.layer.paths, part, least)]
+        if not lines:
+            yield name
+        for place, line in lines:
+            yield replace(written, line=line, turn=place)
+        if name.rank == SELECTED and lines:
+            yield replace(written, spacing=0.0, turn=LAST)  # where no stretch is straight enough
+
+
+def _wanted(ground: Ground, layer: PlaceLayer) -> Seen:
+    """Great names all around, lesser ones in the window's blocks, in a crowd one a cell; the selected always."""
+    points = layer.points
+    rows, px, py = _seen(ground, layer, LABEL_FROM)
+    rank = points.more["rank"][rows]
+    great = (rank <= GREAT) | points.more["extended"][rows]
+    kept = great | ground.near(px, py)
+    rows, px, py, rank, great = rows[kept], px[kept], py[kept], rank[kept], great[kept]
+    crowd = np.flatnonzero(ground.crowded(px, py, CROWD) & ~great)
+    alone = np.ones(len(rows), bool)
+    alone[crowd] = False
+    alone[crowd[thin(px[crowd], py[crowd], rank[crowd], CELL, _origin(ground))]] = True
+    alone |= np.isin(points.ids[rows], [*ground.selected, *layer.map_names.at(ground.view.scale)])
+    return rows[alone], px[alone], py[alone]
+
+
+def _origin(ground: Ground) -> tuple[float, float]:
+    """A corner of the cells near the ground, the same cells whatever the window."""
+    return -(ground.left % CELL[0]), -(ground.top % CELL[1])
+
+
+def _seen(ground: Ground, layer: PlaceLayer, limits: np.ndarray) -> Seen:
+    """Rows on the ground whose class shows at this scale, with their pixels; the selected whatever their class."""
+    points = layer.points
+    rows = points.within(ground.view.epsg, ground.extent)
+    shown = limits[points.more["style"][rows]] * ground.style.reach >= ground.view.scale
+    shown &= ~points.more["cancelled"][rows]
+    if ground.selected:
+        shown |= np.isin(points.ids[rows], list(ground.selected))
+    rows = rows[shown]
+    x, y = points.projected(ground.view.epsg)
+    return rows, *ground.pixels(x[rows], y[rows])
+
+
+def text_size(ground: Ground, style: ClassStyle) -> float:
+    """The size of a class's names in pixels."""
+    return max(style.text * ground.style.symbol, ground.style.least_text)

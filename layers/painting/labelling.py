@@ -1,0 +1,60 @@
+"""Names over the drawn map: placed over the ground around the window, those seen whole are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from types import ModuleType
+
+from layers.labelling import (
+    base_names,
+    division_names,
+    graticule_names,
+    place_names,
+    survey_names,
+    vector_names,
+)
+from layers.labelling.ground import Ground
+from layers.labels import Name, Placed, place
+from layers.layer import Layer
+from layers.painting.text import measure
+from layers.selection_layer import SelectionLayer
+from layers.stack import LayerStack
+from layers.styles import LIGHT, Style
+from layers.view import View
+
+# By the name of the layer's class.
+WRITERS: dict[str, ModuleType] = {
+    "DivisionLayer": division_names, "BaseLayer": base_names, "GraticuleLayer": graticule_names,
+    "PlaceLayer": place_names, "SurveyLayer": survey_names, "VectorLayer": vector_names,
+}
+
+
+def labels(view: View, stack: LayerStack, style: Style = LIGHT, *, steady: bool = True, margin: float = 2.0,
+           cancelled: Callable[[], bool] = lambda: False) -> list[Placed]:
+    """The labels of a view in the window's pixels, the most important first; always the same for the same view.
+
+    `steady`: panning leaves them where they are, and those that the window cuts are left out; otherwise all are
+    brought into the window, `margin` from its edge, as a sheet of paper wants it.
+    """
+    shown = [layer for layer in stack.shown(view) if type(layer).__name__ in WRITERS]
+    chosen = stack.get(SelectionLayer)
+    ground = Ground(view, style, steady=steady, margin=margin, cancelled=cancelled,
+                    selected=chosen.place_ids if chosen is not None and chosen.visible else frozenset())
+    wanted = _wanted(ground, shown)
+    placed = place(wanted, ground, measure, cancelled)
+    left, top, right, bottom = ground.seen
+    return [label.shifted(ground.dx, ground.dy) for label in placed
+            if label.box[0] >= left and label.box[1] >= top and label.box[2] <= right and label.box[3] <= bottom]
+
+
+def _wanted(ground: Ground, shown: Sequence[Layer]) -> list[Name]:
+    wanted: list[Name] = []
+    for layer in shown:
+        if ground.cancelled():
+            return []
+        WRITERS[type(layer).__name__].keep_off(ground, layer)
+    for layer in shown:
+        if ground.cancelled():
+            return []
+        wanted.extend(WRITERS[type(layer).__name__].names(ground, layer))
+    return wanted
