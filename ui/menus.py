@@ -138,7 +138,6 @@ def _add_look(menu: QMenu, window: MainWindow) -> None:
     larger.setCheckable(True)
     larger.setChecked(theme.scale > 1)
     larger.toggled.connect(lambda on: dress(remembered("theme", "light"), 1.2 if on else 1.0))
-    icons.dress(larger, "a-large-small")
 
 
 def dress(name: str, scale: float) -> None:
