@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from layers.columns import Points
-from layers.painting.survey_painter import DECIDED_FROM, WAITING_FROM
+from layers.labelling.survey_names import DECIDED_FROM, WAITING_FROM
 from layers.painting.text import draw_text, measure
 from layers.place_layer import STYLE_KEYS
 from layers.selection_layer import SelectionLayer
