@@ -218,10 +218,9 @@ def _lettered(name: Name, box: Box, leader: tuple[Spot, Spot] | None = None) -> 
     if not name.vertical:
         return Placed(name, box, (), leader)
     left, top, right, _ = box
-    side, step = right - left, name.size * (1 + name.spacing)
-    count = len(letters_of(name.text))
-    tops = [top + number * step for number in range(count)]
-    return Placed(name, box, tuple((left, at, right, at + side) for at in tops), leader)
+    step = name.size * (1 + name.spacing)
+    tops = [top + name.size * 0.09 + number * step for number in range(len(letters_of(name.text)))]
+    return Placed(name, box, tuple((left, at, right, at + name.size) for at in tops), leader)
 
 
 def _beside(name: Name, width: float, height: float, right: int, down: int) -> Box:
