@@ -1,0 +1,181 @@
+"""Commands on shapes. A boundary that neighbours share changes in all of them at once, in one undoable change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+
+from gazetteer.errors import GazetteerError
+from gazetteer.places.division import Division
+from gazetteer.record import Record
+from gazetteer.shapes import boundary
+from gazetteer.shapes.conflicts import refuse_overlaps
+from gazetteer.shapes.edges import Edges
+from gazetteer.shapes.errors import Position, WrongShape
+from gazetteer.shapes.mending import mended
+from gazetteer.shapes.net import Change, Net
+from gazetteer.shapes.paths import check
+from gazetteer.shapes.surroundings import everything, near_edit, record_of, touching
+from gazetteer.storage.work import Work
+
+
+@dataclass(frozen=True)
+class EditShape:
+    """修改图形"""
+
+    table: str
+    record_id: int
+    geometry: Any
+
+    def apply(self, work: Work) -> None:
+        record = record_of(work, self.table, self.record_id)
+        check(self.geometry)
+        if isinstance(record, Division):
+            self._keep_neighbours(work, record)
+        record.geom = self.geometry
+        work.save(record)
+
+    def _keep_neighbours(self, work: Work, record: Division) -> None:
+        """A division may not be drawn over its neighbours, nor away from them: that is done on the common line."""
+        around = touching(work, record)
+        if not around:
+            return
+        refuse_overlaps({self.record_id: self.geometry}, {**touching(work, record, self.geometry.bounds), **around})
+        before = {(tuple(first), tuple(second)) for first, second in _edges({self.record_id: record.geom})}
+        after = {(tuple(first), tuple(second)) for first, second in _edges({self.record_id: self.geometry})}
+        others = {number: shape for number, shape in around.items() if number != self.record_id}
+        lost = {edge for edge in before if edge not in after and edge[::-1] not in after}
+        for first, second in _edges(others):
+            if (tuple(first), tuple(second)) in lost or (tuple(second), tuple(first)) in lost:
+                raise WrongShape("这段界线与相邻政区共用，单独修改会留下缝隙", (first[0], first[1]),
+                                 remedy="用编辑顶点或改形，两边会一起改")
+
+
+def _edges(shapes: Mapping[int, shapely.Geometry]) -> list[tuple[list[float], list[float]]]:
+    edges = Edges.of(shapes)
+    return list(zip(edges.start.tolist(), edges.end.tolist(), strict=True)) if shapes else []
+
+
+@dataclass(frozen=True)
+class MoveVertex:
+    """A vertex of a common boundary put elsewhere."""
+
+    at: Position
+    to: Position
+    text = "移动界点"
+
+    @property
+    def reach(self) -> list[Position]:
+        return [self.at, self.to]
+
+    def change(self, net: Net, record_id: int) -> Change:
+        return net.move_vertex(self.at, self.to)
+
+
+@dataclass(frozen=True)
+class InsertVertex:
+    """A new vertex on the edge between two vertices."""
+
+    start: Position
+    end: Position
+    at: Position
+    text = "加界点"
+
+    @property
+    def reach(self) -> list[Position]:
+        return [self.at]
+
+    def change(self, net: Net, record_id: int) -> Change:
+        return net.insert_vertex(self.start, self.end, self.at)
+
+
+@dataclass(frozen=True)
+class DeleteVertex:
+    """A vertex taken out."""
+
+    at: Position
+    text = "删界点"
+
+    @property
+    def reach(self) -> list[Position]:
+        return [self.at]
+
+    def change(self, net: Net, record_id: int) -> Change:
+        return net.delete_vertex(self.at)
+
+
+@dataclass(frozen=True)
+class Reshape:
+    """A stretch replaced by a drawn line."""
+
+    line: Any
+    text = "界线改形"
+
+    def change(self, net: Net, record_id: int) -> Change:
+        return boundary.reshape(net, record_id, self.line)
+
+    @property
+    def reach(self) -> list[Position]:
+        return list(self.line.coords)
+
+
+SharedEdit = MoveVertex | InsertVertex | DeleteVertex | Reshape
+
+
+@dataclass(frozen=True)
+class EditSharedBoundary:
+    """修改共用界线"""
+
+    table: str
+    record_id: int
+    edit: SharedEdit
+
+    @property
+    def summary(self) -> str:
+        return self.edit.text
+
+    def apply(self, work: Work) -> None:
+        record = record_of(work, self.table, self.record_id)
+        net = Net(near_edit(work, record, self.edit.reach))
+        save_shapes(work, type(record), self.edit.change(net, self.record_id))
+
+
+@dataclass(frozen=True)
+class MendBoundaries:
+    """使相邻界线吻合"""
+
+    table: str
+    record_id: int
+    metres: float = 0.5
+
+    def apply(self, work: Work) -> None:
+        record = record_of(work, self.table, self.record_id)
+        save_shapes(work, type(record), mended(everything(work, record), self.metres))
+
+
+@dataclass(frozen=True)
+class TakeRepair:
+    """采纳图形修复"""
+
+    table: str
+    shapes: Mapping[int, Any]
+
+    def apply(self, work: Work) -> None:
+        for number in self.shapes:
+            check(self.shapes[number])
+            record = record_of(work, self.table, number)
+            record.geom = self.shapes[number]
+            work.save(record)
+
+
+def save_shapes(work: Work, model: type[Record], change: Change) -> None:
+    """Write changed areas into their register."""
+    for number, geometry in change.items():
+        record: Any = work.get(model, number)
+        if record is None:
+            raise GazetteerError(f"{model.__label__}中没有编号为{number}的记录", remedy="刷新后再试")
+        record.geom = geometry
+        work.save(record)
