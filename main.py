@@ -261,13 +261,33 @@ def check(workspace: Workspace, as_json: AsJson = False) -> None:
 
 @app.command()
 def render(workspace: Workspace, bbox: Annotated[str, typer.Option(help="西,南,东,北（度）")],
-           size: Annotated[str, typer.Option(help="宽x高（像素）")], out: Annotated[Path, typer.Option()]) -> None:
-    """把一块地图画成图片。"""
+           size: Annotated[str, typer.Option(help="宽x高（像素）")],
+           out: Annotated[Path, typer.Option(help=".png、.jpg、.svg 或 .pdf 文件")],
+           crs: Annotated[str, typer.Option(help="地图坐标系")] = "EPSG:4547",
+           labels: Annotated[bool, typer.Option("--labels/--no-labels", help="是否注记地名")] = True,
+           layers: Annotated[str | None, typer.Option(help="只画这些图层，自下而上，以逗号分开")] = None,
+           dpi: Annotated[int, typer.Option(min=24, max=2400, help="每英寸像素")] = 96,
+           as_json: AsJson = False) -> None:
+    """把一块地图画成图片、SVG 或 PDF，并说明画了多久。"""
     from layers.painting.picture import render_map
 
+    keys = [key.strip() for key in layers.split(",")] if layers is not None else None
     with opened(workspace, read_only=True) as gazetteer:
-        render_map(gazetteer, _box(bbox), _size(size), out)
-    print(out)
+        drawn = render_map(gazetteer, _box(bbox), _size(size), out, epsg=_epsg(crs), ratio=dpi / 96, labels=labels,
+                           layers=keys)
+    show(drawn.as_dict(), as_json, lambda: iter([str(drawn.path)]))
+
+
+@app.command("bench-map")
+def bench_map(load: Annotated[Path, typer.Argument(metavar="GeoPackage", help="任何含点或面图层的 .gpkg")],
+              labels: Annotated[bool, typer.Option("--labels", help="连同注记")] = False,
+              crs: Annotated[str, typer.Option(help="地图坐标系")] = "EPSG:4490", as_json: AsJson = False) -> None:
+    """各种范围下画一张 1920×1080 的图要多少秒（三次中最快的一次）。"""
+    from layers.painting.measuring import measured_views
+
+    for row in measured_views(load, labels=labels, epsg=_epsg(crs)):
+        show(row, as_json, lambda row=row: iter(["  ".join(f"{name} {value}" for name, value in row.items())]))
+        sys.stdout.flush()
 
 
 @app.command()

@@ -12,7 +12,7 @@ from gazetteer.places.division import NEIGHBOUR, RIVER, BaseFeature
 from layers.columns import Paths, Points
 from layers.layer import Layer, bounds_of
 from layers.reading import changed_ids, read_register
-from layers.view import Bounds
+from layers.view import Bounds, View
 
 if TYPE_CHECKING:
     from gazetteer.gazetteer import Gazetteer
@@ -50,6 +50,9 @@ class BaseLayer(Layer):
         ranks = np.array([rank or 1 for rank in ranks], np.int16)
         self.rivers = _paths(ids, geometries, names, ranks, kinds == RIVER)
         self.neighbours = _points(ids, geometries, names, ranks, kinds == NEIGHBOUR)
+
+    def count(self, view: View) -> int:
+        return self.rivers.count(view.epsg, view.extent) + len(self.neighbours.within(view.epsg, view.extent))
 
     @property
     def bounds(self) -> Bounds | None:

@@ -68,6 +68,9 @@ class DivisionLayer(Layer):
     def pick(self, view: View, x: float, y: float, tolerance: float = 8.0) -> list[int]:
         return nearest_paths(self.areas, view, x, y, tolerance)
 
+    def count(self, view: View) -> int:
+        return self.areas.count(view.epsg, view.extent)
+
     @property
     def bounds(self) -> Bounds | None:
         """The box of the city itself when it is there."""

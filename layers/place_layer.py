@@ -94,6 +94,9 @@ class PlaceLayer(Layer):
     def inside(self, bounds: Bounds) -> np.ndarray:
         return self.points.ids[self.points.within(4490, bounds)]
 
+    def count(self, view: View) -> int:
+        return len(self.points.within(view.epsg, view.extent))
+
     def position(self, place_id: int) -> tuple[float, float] | None:
         """Longitude and latitude of a place, None while it has none."""
         row = np.flatnonzero(self.points.ids == place_id)

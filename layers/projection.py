@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from gazetteer.coordinates import systems
+from gazetteer.errors import GazetteerError
 
 MAP_SYSTEMS = {
     4547: "2000国家大地坐标系 / 高斯-克吕格3°带 中央经线114°",
@@ -22,6 +23,17 @@ _ours = threading.local()  # a pyproj transformer belongs to the thread that mad
 def is_geographic(epsg: int) -> bool:
     """Whether the map units are degrees."""
     return epsg in _GEOGRAPHIC
+
+
+def check_system(epsg: int) -> None:
+    """Raises GazetteerError when no map can be drawn in this system."""
+    from pyproj.exceptions import ProjError
+
+    try:
+        forward(epsg, 113.16, 30.66)
+    except ProjError as error:
+        raise GazetteerError("不认识的坐标系", where=f"EPSG:{epsg}", why=str(error).splitlines()[0],
+                             remedy="例如 EPSG:4547、EPSG:4490、EPSG:3857") from error
 
 
 def forward(epsg: int, lon, lat) -> tuple[np.ndarray, np.ndarray]:

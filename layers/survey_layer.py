@@ -69,6 +69,9 @@ class SurveyLayer(Layer):
     def inside(self, bounds: Bounds) -> np.ndarray:
         return self.points.ids[self.points.within(4490, bounds)]
 
+    def count(self, view: View) -> int:
+        return len(self.points.within(view.epsg, view.extent)) + self.tracks.count(view.epsg, view.extent)
+
     @property
     def bounds(self) -> Bounds | None:
         return bounds_of(self.points.lon, self.points.lat)

@@ -46,10 +46,11 @@ PAINTERS: dict[type[Layer], LayerPainter] = {
 
 
 def paint(painter: QPainter, view: View, stack: LayerStack, style: Style,
-          cancelled: Callable[[], bool] = lambda: False, margin: float = 2.0, steady: bool = True) -> list[Placed]:
+          cancelled: Callable[[], bool] = lambda: False, margin: float = 2.0, steady: bool = True,
+          names: bool = True) -> list[Placed]:
     """Draws the stack in a painter that counts in the view's pixels; gives the names it placed.
 
-    No name comes nearer to the edge than `margin`; `steady` names stay where they are while panning.
+    No name comes nearer to the edge than `margin`; `steady` names stay where they are while panning; without `names` there are none.
     Stops early, with an unfinished picture, once `cancelled` says so.
     """
     vector = not isinstance(painter.device(), QImage)
@@ -63,7 +64,7 @@ def paint(painter: QPainter, view: View, stack: LayerStack, style: Style,
                 return []
             with _opacity(painter, layer.opacity):
                 getattr(PAINTERS[type(layer)], stage)(ink, layer)
-    placed = labels(view, stack, style, steady=steady, margin=margin, cancelled=cancelled)
+    placed = labels(view, stack, style, steady=steady, margin=margin, cancelled=cancelled) if names else []
     for label in placed:
         ink.label(label)
     for layer in shown:

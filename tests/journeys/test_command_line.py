@@ -74,6 +74,9 @@ def test_the_main_job_from_the_sample_to_the_printed_list(workspace, tmp_path):
     picture = tmp_path / "map.png"
     run("render", workspace, "--bbox", "112.6,30.4,113.5,30.9", "--size", "800x600", "--out", picture)
     assert picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    drawn = run_json("render", workspace, "--bbox", "112.6,30.4,113.5,30.9", "--size", "800x600", "--crs", "EPSG:3857",
+                     "--layers", "division,place", "--dpi", 192, "--out", picture)
+    assert drawn["seconds"] > 0 and drawn["features"] > 0 and drawn["labels"] > 0
     assert isinstance(run_json("check", workspace), list)
 
 

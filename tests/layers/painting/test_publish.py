@@ -11,7 +11,6 @@ from pypdf import PdfReader
 
 from gazetteer.errors import GazetteerError
 from gazetteer.places.changes import CancelPlace, EditPlace
-from layers.painting.picture import render_map
 from layers.painting.publish import publish_sheet
 
 BOX = (113.1, 30.6, 113.24, 30.72)
@@ -102,19 +101,3 @@ def test_lines_and_areas_are_printed_too(gazetteer, add_place, tmp_path):
     gazetteer.do(MovePlace(lake.id, shapely.Point(113.17, 30.66).buffer(0.02)))
     told = publish_sheet(gazetteer, tmp_path, bbox=BOX, scale=100_000)
     assert told["entries"] == 1 and "张家湖" in text_of(told)
-
-
-def test_a_box_of_the_map_becomes_a_picture_of_the_size_asked_for(sample, tmp_path):
-    from PySide6.QtGui import QImage
-
-    path = render_map(sample, (112.5, 30.3, 113.5, 30.9), (800, 500), tmp_path / "map.png")
-    image = QImage(str(path))
-    assert (image.width(), image.height()) == (800, 500)
-    colours = {image.pixelColor(x, y).name() for x in range(0, 800, 9) for y in range(0, 500, 7)}
-    assert len(colours) > 5
-
-
-@pytest.mark.parametrize("name,why", [("map.doc", "图片格式"), ("", "图片格式")])
-def test_a_picture_in_an_unknown_format_is_refused(sample, tmp_path, name, why):
-    with pytest.raises(GazetteerError, match=why):
-        render_map(sample, (112.5, 30.3, 113.5, 30.9), (80, 50), tmp_path / name)
