@@ -130,7 +130,7 @@ class Theme(QObject):
         assert isinstance(app, QApplication)
         self.scale = scale
         self.tokens = DARK if name == "dark" or (name == "system" and _system_is_dark()) else LIGHT
-        if app.style().objectName() != "fusion":
+        if not app.styleSheet():
             app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(ui_font(TEXT_POINTS * scale))
         app.setPalette(palette(self.tokens))

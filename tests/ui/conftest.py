@@ -24,7 +24,7 @@ def dressed(qapp):
     """The application in the light theme."""
     from ui.theme import theme
 
-    if theme.tokens.name != "light" or qapp.style().objectName() != "fusion":
+    if theme.tokens.name != "light" or not qapp.styleSheet():
         theme.apply("light")
 
 
