@@ -50,7 +50,8 @@ def paint(painter: QPainter, view: View, stack: LayerStack, style: Style,
           names: bool = True) -> list[Placed]:
     """Draws the stack in a painter that counts in the view's pixels; gives the names it placed.
 
-    No name comes nearer to the edge than `margin`; `steady` names stay where they are while panning; without `names` there are none.
+    No name comes nearer to the edge than `margin`; `steady` names stay where they are while panning; `names` tells
+    whether any are written.
     Stops early, with an unfinished picture, once `cancelled` says so.
     """
     vector = not isinstance(painter.device(), QImage)

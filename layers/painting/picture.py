@@ -77,7 +77,7 @@ def _named(stack: LayerStack, key: str):
 
 def _drawn(painter: QPainter, view: View, stack: LayerStack, style: Style, labels: bool) -> tuple[float, int]:
     started = time.perf_counter()
-    placed = paint(painter, view, stack, style, names=labels)
+    placed = paint(painter, view, stack, style, steady=False, names=labels)
     painter.end()
     return time.perf_counter() - started, len(placed)
 
