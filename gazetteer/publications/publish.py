@@ -52,12 +52,13 @@ def publish(
     *,
     division: str | None = None,
     bbox: BBox | None = None,
+    ids: Sequence[int] | None = None,
     formats: Sequence[str] = FORMATS,
     edition: str | None = None,
     cut_off: datetime.date | None = None,
     progress: Progress | None = None,
 ) -> Published:
-    """Write a publication (`place-list` in `formats`, or `share-map`) of a division or box into a folder.
+    """Write a `place-list` (in `formats`) or a `share-map` of a division, a box or some places into a folder.
 
     What may not leave is refused and told; if nothing may, nothing is written. Raises GazetteerError.
     """
@@ -66,7 +67,7 @@ def publish(
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
         raise GazetteerError(f"没有“{'、'.join(unknown)}”这种文件格式", remedy=f"可选：{'、'.join(FORMATS)}")
-    chosen = choose(gazetteer, division=division, bbox=bbox)
+    chosen = choose(gazetteer, division=division, bbox=bbox, ids=ids)
     about = edition_of(gazetteer, KINDS[kind], division=division, edition=edition, cut_off=cut_off)
     result = Published(refused=chosen.refused)
     if not chosen.places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import shapely
@@ -26,12 +27,13 @@ class Selection:
     refused: list[Refusal]
 
 
-def choose(gazetteer: Gazetteer, *, division: str | None = None, bbox: BBox | None = None) -> Selection:
-    """The places of a division (code of 6, 9 or 12 digits) and of a box (west, south, east, north in degrees).
+def choose(gazetteer: Gazetteer, *, division: str | None = None, bbox: BBox | None = None,
+           ids: Sequence[int] | None = None) -> Selection:
+    """The places of a division (code of 6, 9 or 12 digits), of a box (west, south, east, north in degrees), of a list.
 
     A box takes located places only. Raises GazetteerError when there is no such division or nothing in it.
     """
-    asked = _asked(gazetteer, division, bbox)
+    asked = _asked(gazetteer, division, bbox, ids)
     if not asked:
         raise GazetteerError("所选范围内没有地名", where=_range(division, bbox), remedy="请换一个政区或范围")
     out = {refusal.id: refusal for refusal in refusals(gazetteer, asked)}
@@ -51,7 +53,7 @@ def not_standing(place: Place) -> str:
     return ""
 
 
-def _asked(gazetteer: Gazetteer, division: str | None, bbox: BBox | None) -> list[Place]:
+def _asked(gazetteer: Gazetteer, division: str | None, bbox: BBox | None, ids: Sequence[int] | None) -> list[Place]:
     where = []
     if division:
         if gazetteer.scalar(select(column(Division, "id")).where(column(Division, "code") == division)) is None:
@@ -60,6 +62,9 @@ def _asked(gazetteer: Gazetteer, division: str | None, bbox: BBox | None) -> lis
             )
         where.append(column(Place, "division_code").like(f"{division}%"))
     places = gazetteer.find(Place, *where)
+    if ids is not None:
+        wanted = set(ids)
+        places = [place for place in places if place.id in wanted]
     if bbox is None:
         return places
     box = shapely.box(*_checked(bbox))

@@ -74,7 +74,7 @@ def division_bounds(stack: LayerStack, code: str) -> Bounds:
     chosen = np.array([division.startswith(code) for division in points.more["division"]], bool)
     if not chosen.any():
         raise GazetteerError("这个政区还没有可以上图的地名", where=code, why="既没有轮廓，所属地名也都没有坐标",
-                             remedy="请先采集坐标，或改用 bbox 指定范围。")
+                             remedy="请先采集坐标，或改用地图范围。")
     return around(points.lon[chosen], points.lat[chosen])
 
 

@@ -51,7 +51,7 @@ def foresee(gazetteer: Gazetteer, order: Order) -> Foresight:
     """What publishing would give now. Raises GazetteerError where it would."""
     if order.kind == SHEET:
         return _sheet(gazetteer, order)
-    chosen = choose(gazetteer, division=order.division, bbox=order.bbox)
+    chosen = choose(gazetteer, division=order.division, bbox=order.bbox, ids=order.ids)
     kind = place_list.KIND if order.kind == PLACE_LIST else share_map.KIND
     edition = edition_of(gazetteer, kind, division=order.division, edition=order.edition or None,
                          cut_off=order.cut_off)

@@ -29,6 +29,7 @@ class Order:
     kind: str
     division: str | None = None
     bbox: Bounds | None = None
+    ids: tuple[int, ...] | None = None
     formats: tuple[str, ...] = tuple(FORMATS)
     edition: str = ""
     cut_off: datetime.date | None = None
@@ -72,8 +73,8 @@ def _texts(gazetteer: Gazetteer, order: Order, folder: Path, progress: Progress)
         progress(done, total, tr("正在写 {format} 文件", format=FORMATS[order.formats[done]]) if writing else "")
 
     progress(0, 0, tr("正在编排"))
-    made = publish(gazetteer, order.kind, folder, division=order.division, bbox=order.bbox, formats=order.formats,
-                   edition=order.edition or None, cut_off=order.cut_off, progress=tell)
+    made = publish(gazetteer, order.kind, folder, division=order.division, bbox=order.bbox, ids=order.ids,
+                   formats=order.formats, edition=order.edition or None, cut_off=order.cut_off, progress=tell)
     return Outcome(tuple(made.files), made.entries, tuple(made.refused), tuple(made.missing_glyphs), tuple(made.notes))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -126,6 +127,7 @@ class PublishPanel(QScrollArea):
         self._asking.answered.connect(self._foreseen)
         self._asking.failed.connect(self._not_foreseen)
         self._selection.region_changed.connect(self._look_at_region)
+        self._selection.changed.connect(self._look_at_selection)
         theme.changed.connect(self._dress)
         follow(self._gazetteer, self, self._heard)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -153,6 +155,7 @@ class PublishPanel(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._dress()  # Qt forgets fonts in a scroll area that is moved to another window
+        self._look_at_selection()
         self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -165,7 +168,8 @@ class PublishPanel(QScrollArea):
 
     def order(self) -> Order:
         """What the person wants, as it stands."""
-        return self.settings.order(self.kinds.kind, self.range.division, self.range.bbox)
+        order = self.settings.order(self.kinds.kind, self.range.division, self.range.bbox)
+        return replace(order, ids=self.range.ids)
 
     def refresh(self) -> None:
         """Foresee the order anew, a moment after the last change."""
@@ -190,6 +194,7 @@ class PublishPanel(QScrollArea):
     def _kind_chosen(self, kind: str) -> None:
         remember("publish/kind", kind)
         self.settings.show_kind(kind)
+        self.range.offer_selected(kind != SHEET)
         self._change()
 
     def _change(self) -> None:
@@ -201,6 +206,9 @@ class PublishPanel(QScrollArea):
     def _look_at_region(self) -> None:
         if len(self._selection.region) >= 9:
             self.range.suggest_unit(self._selection.region)
+
+    def _look_at_selection(self) -> None:
+        self.range.show_selected(self._selection.of(Place))
 
     def _heard(self, changed: Changed) -> None:
         if changed.ids(Division):

@@ -1,4 +1,4 @@
-"""Of which ground is published: the whole county, one of its units, or what the map shows."""
+"""Of what is published: the whole county, one of its units, what the map shows, or the selected places."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from ui.common.settings import remember, remembered
 from ui.i18n import tr
 from ui.publications.setting_row import Choice
 
-ALL, UNIT, MAP = "all", "unit", "map"
+ALL, UNIT, MAP, SELECTED = "all", "unit", "map", "selected"
 Extent = Callable[[], Bounds | None]
 
 
 class RangePart(QWidget):
-    """Three ways to say it.
+    """Four ways to say it.
 
     Signals:
         changed: another ground is meant.
@@ -33,7 +33,9 @@ class RangePart(QWidget):
         self._extent: Extent | None = None
         self._kept = f"publish/{gazetteer.setting('uuid')}/unit"
         self.buttons = {ALL: QRadioButton(), UNIT: QRadioButton(tr("一个乡级单位")),
-                        MAP: QRadioButton(tr("当前地图范围"))}
+                        MAP: QRadioButton(tr("当前地图范围")), SELECTED: QRadioButton()}
+        self._selected: tuple[int, ...] = ()
+        self._may_select = True
         self.unit = Choice()
         self.unit.setAccessibleName(tr("乡级单位"))
         self.unit.setMinimumHeight(28)
@@ -48,6 +50,7 @@ class RangePart(QWidget):
         self.unit.currentIndexChanged.connect(self._unit_chosen)
         self.unit.activated.connect(lambda: self.buttons[UNIT].setChecked(True))
         self.follow_map(None)
+        self.show_selected(())
 
     def _lay_out(self) -> None:
         group = QButtonGroup(self)
@@ -65,6 +68,7 @@ class RangePart(QWidget):
         column.addLayout(row)
         column.addWidget(self.buttons[MAP])
         column.addWidget(self.shown)
+        column.addWidget(self.buttons[SELECTED])
         self.shown.setContentsMargins(24, 0, 0, 0)
 
     # -- what is meant ------------------------------------------------------------------------------------------
@@ -82,6 +86,11 @@ class RangePart(QWidget):
     def bbox(self) -> Bounds | None:
         """The box of the map, None where it is not meant or not there."""
         return self._box() if self.kind == MAP else None
+
+    @property
+    def ids(self) -> tuple[int, ...] | None:
+        """The selected places, None where they are not meant."""
+        return self._selected if self.kind == SELECTED else None
 
     def problem(self) -> str:
         """Why the range means nothing; "" when it does."""
@@ -116,6 +125,23 @@ class RangePart(QWidget):
         box = self._box()
         self.shown.setText(tr("东经 {west:.2f}°–{east:.2f}°，北纬 {south:.2f}°–{north:.2f}°", west=box[0], south=box[1],
                               east=box[2], north=box[3]) if box else "")
+
+    def show_selected(self, ids: tuple[int, ...]) -> None:
+        """These places are selected in the window now."""
+        self._selected = ids
+        self.buttons[SELECTED].setText(tr("选中的 {n} 条地名", n=f"{len(ids):,}"))
+        self._show_selected_button()
+
+    def offer_selected(self, may: bool) -> None:
+        """A sheet has a ground, not a list of places."""
+        self._may_select = may
+        self._show_selected_button()
+
+    def _show_selected_button(self) -> None:
+        offered = self._may_select and bool(self._selected)
+        self.buttons[SELECTED].setVisible(offered)
+        if not offered and self.kind == SELECTED:
+            self.buttons[ALL].setChecked(True)
 
     def suggest_unit(self, code: str) -> None:
         """Offer the unit that the person is looking at elsewhere in the window."""

@@ -270,3 +270,18 @@ def test_the_preview_of_a_sheet_is_drawn_beside_the_window(panel, settled, monke
                         lambda *wanted: threads.add(threading.current_thread()) or real(*wanted))
     choose(panel, settled, SHEET)
     assert threads and threading.main_thread() not in threads
+
+
+def test_the_selected_places_are_a_range_of_their_own_but_not_for_a_sheet(panel, settled, folder, sample):
+    from ui.publications.range_part import ALL, SELECTED
+
+    assert not panel.range.buttons[SELECTED].isVisible()
+    places = sample.find(Place, Place.geom.is_not(None), limit=3)
+    panel._selection.select(Place, [place.id for place in places])
+    assert panel.range.buttons[SELECTED].isVisible() and "3" in panel.range.buttons[SELECTED].text()
+    panel.range.buttons[SELECTED].click()
+    choose(panel, settled, SHARE_MAP)
+    result = publish(panel, settled)
+    assert result.outcome.entries == 3
+    choose(panel, settled, SHEET)
+    assert panel.range.kind == ALL and not panel.range.buttons[SELECTED].isVisible()
