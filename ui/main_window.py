@@ -137,6 +137,8 @@ class MainWindow(QMainWindow):
         else:
             self.show_map()
             self.bring_up(*{rail.PLACES: (panels.FORM, panels.PLACES), rail.SURVEYS: (panels.REVIEW,)}[subject])
+            if subject == rail.SURVEYS:
+                self.docks[panels.REVIEW].content.bring_into_view()  # type: ignore[attr-defined]
         self.subject = subject
         self.rail.show_subject(subject)
 

@@ -147,7 +147,7 @@ class ReviewPanel(QWidget):
         if not self._loaded:
             self.load()
         elif self.current is not None:
-            self._tell_selection()
+            self.bring_into_view()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -166,7 +166,7 @@ class ReviewPanel(QWidget):
             return
         self.current = point_id
         self._refresh_point()
-        self._tell_selection()
+        self.bring_into_view()
         self.point_changed.emit(point_id)
 
     def step(self, by: int) -> None:
@@ -203,7 +203,8 @@ class ReviewPanel(QWidget):
             if self.isVisible():
                 self.selection.suggest(one.candidate.place_id for one in found[:9])
 
-    def _tell_selection(self) -> None:
+    def bring_into_view(self) -> None:
+        """Have the map show the point that is looked at."""
         if self.current is not None and self.isVisible():
             self.selection.reveal(SurveyPoint, [self.current])
 
