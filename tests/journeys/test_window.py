@@ -65,12 +65,30 @@ def states(sample):
 
 def test_an_office_day_in_the_window(window, sample, qtbot, tmp_path):
     hand, beginning = Hand(window, qtbot), contents(sample.path)
+    take_in_the_survey(window, sample, qtbot)
+    located = decide_on_its_points(window, sample, qtbot, hand)
+    edit_the_form(window, sample, qtbot, hand, located)
+    assert window.wait_for_map(20)
+    end = contents(sample.path)
+    undo_all(window, sample, qtbot, steps=6)
+    assert contents(sample.path) == beginning
+    redo_all(window, sample, qtbot)
+    assert contents(sample.path) == end
+    publish_a_township(window, qtbot, tmp_path / "成果")
+    assert sorted(file.suffix for file in (tmp_path / "成果").iterdir()) == [".docx", ".pdf", ".pdf", ".xlsx"]
 
+
+def take_in_the_survey(window, sample, qtbot):
     window.import_files([reference.path("sample_survey.gpx")])
     review = window.docks[panels.REVIEW].content
     qtbot.waitUntil(lambda: review.importer.reading is not None, timeout=20_000)
     review.importer.accept_button.click()
     qtbot.waitUntil(lambda: states(sample)[WAITING] == 72, timeout=20_000)
+
+
+def decide_on_its_points(window, sample, qtbot, hand):
+    """Adopt one, leave one out, make one a new place, by the keyboard; then all that are certain. The first place."""
+    review = window.docks[panels.REVIEW].content
 
     def answered():
         qtbot.waitUntil(lambda: review.current is not None and review._answer_for == review.current, timeout=20_000)
@@ -92,22 +110,24 @@ def test_an_office_day_in_the_window(window, sample, qtbot, tmp_path):
     review.open_batch()
     qtbot.waitUntil(lambda: review.batch.button.isEnabled(), timeout=30_000)
     review.batch.button.click()
-    located = sample.count(Place, Place.geom.is_not(None))
-    assert located >= 22 + 50
+    assert sample.count(Place, Place.geom.is_not(None)) >= 22 + 50
+    return chosen
 
+
+def edit_the_form(window, sample, qtbot, hand, place):
     window.show_subject(rail.PLACES)
-    window.selection.reveal(Place, [chosen])
+    window.selection.reveal(Place, [place])
     form = window.docks[panels.FORM].content
-    qtbot.waitUntil(lambda: form.head.head.name == sample.get(Place, chosen).name)
-    editor = form.row("meaning").editor
-    editor.setFocus()
+    qtbot.waitUntil(lambda: form.head.head.name == sample.get(Place, place).name)
+    form.row("meaning").editor.setFocus()
     hand.type("样例含义")
     hand.accept()
-    assert sample.get(Place, chosen).meaning == "样例含义"
+    assert sample.get(Place, place).meaning == "样例含义"
     assert window.undoing.undo.text().endswith("修改地名的含义")
-    assert window.wait_for_map(20)
 
-    end, done = contents(sample.path), 0
+
+def undo_all(window, sample, qtbot, steps):
+    form, done = window.docks[panels.FORM].content, 0
     while sample.undo_text:
         window.undo()
         qtbot.waitUntil(lambda: window.undoing.redo.isEnabled())
@@ -115,15 +135,19 @@ def test_an_office_day_in_the_window(window, sample, qtbot, tmp_path):
             assert form.row("meaning").editor.read() == ""
         done += 1
         qtbot.waitUntil(lambda: window.undoing.undo.isEnabled() or not sample.undo_text)
-    assert done == 6 and contents(sample.path) == beginning
+    assert done == steps
+
+
+def redo_all(window, sample, qtbot):
     while sample.redo_text:
         window.redo()
         qtbot.waitUntil(lambda: window.undoing.redo.isEnabled() or not sample.redo_text)
-    assert contents(sample.path) == end
 
+
+def publish_a_township(window, qtbot, folder):
     window.show_subject(rail.PUBLICATIONS)
     publishing = window.publishing
-    publishing.folder.line.setText(str(tmp_path / "成果"))
+    publishing.folder.line.setText(str(folder))
     publishing.range.buttons[UNIT].click()
     publishing.range.unit.choose("429006112")
     for kind in (PLACE_LIST, SHEET):
@@ -131,8 +155,6 @@ def test_an_office_day_in_the_window(window, sample, qtbot, tmp_path):
         qtbot.waitUntil(lambda: publishing.foot.allowed and publishing.foot.button.isEnabled(), timeout=30_000)
         with qtbot.waitSignal(publishing.published, timeout=60_000):
             publishing.publish()
-    written = sorted(file.suffix for file in (tmp_path / "成果").iterdir())
-    assert written == [".docx", ".pdf", ".pdf", ".xlsx"]
 
 
 def test_a_name_found_by_its_initials_is_shown_in_map_table_and_form(window, sample, qtbot):
