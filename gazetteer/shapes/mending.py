@@ -16,7 +16,7 @@ METRES_PER_DEGREE = 111_320.0
 
 
 def fits(shapes: Mapping[int, shapely.Geometry], gap: float = 0.0) -> bool:
-    """Whether areas share every vertex of a common boundary, none lies on another, and no gap is as narrow as `gap`°."""
+    """Whether areas share every vertex of a common boundary, none lies on another, no gap is as narrow as `gap`°."""
     return bool(shapely.coverage_is_valid(np.array(list(shapes.values()), object), gap_width=gap))
 
 
