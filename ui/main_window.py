@@ -261,7 +261,7 @@ class MainWindow(QMainWindow):
         if self._dropping is None:
             self._dropping = FileDrop(self, self.import_files)
         for number, key in enumerate((panels.PLACES, panels.FORM, panels.REGIONS), start=1):
-            QTimer.singleShot(number * 120, self, lambda key=key: self.docks[key].content)
+            QTimer.singleShot(number * 120, self, lambda key=key: self.isVisible() and self.docks[key].content)
 
     def wait_for_map(self, seconds: float) -> bool:
         """Let events run until the map is drawn; False when it was not in time."""
@@ -274,10 +274,15 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> None:
         """Stop all work on the workspace and let go of it; the window has nothing to show after that."""
+        self._stop_working()
+        self.gazetteer.close()
+
+    def _stop_working(self) -> None:
+        self._preparing.stop()
+        self.workbench.stop()
         self.tasks.cancel_all()
         if self.desk.has_map:
             self.map.release()
-        self.gazetteer.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         remember("geometry", self.saveGeometry())
@@ -285,9 +290,7 @@ class MainWindow(QMainWindow):
         self.setFocus()  # the field being typed into accepts
         if self.docks[panels.FORM].built:
             self.docks[panels.FORM].content.keep_drafts()  # type: ignore[attr-defined]
-        self.tasks.cancel_all()
-        if self.desk.has_map:
-            self.map.release()
+        self._stop_working()
         super().closeEvent(event)
 
 

@@ -246,6 +246,11 @@ class Workbench(QScrollArea):
     def showEvent(self, event: object) -> None:
         self.refresh()
 
+    def stop(self) -> None:
+        """Begin nothing more; the workspace is about to be closed."""
+        self._checking.stop()
+        self._counting.forget()
+
 
 def _said(rule: str, severity: str, found: Sequence[Finding]) -> str:
     """What a group of findings has in common: their words where these are the same, else the rule they break."""
