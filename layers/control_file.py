@@ -50,8 +50,8 @@ def read_controls(picture: Path) -> Controls | None:
         return None
     try:
         held = json.loads(path.read_text("utf-8"))
-        spots = tuple(Spot(*(float(spot[key]) for key in ("column", "row", "lon", "lat")), bool(spot.get("used", True)))
-                      for spot in held["points"])
+        spots = tuple(Spot(float(spot["column"]), float(spot["row"]), float(spot["lon"]), float(spot["lat"]),
+                           bool(spot.get("used", True))) for spot in held["points"])
         return Controls(held["kind"] if held["kind"] in KINDS else "affine", spots)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableFile("控制点文件读不出来", where=str(path), why=str(error) or type(error).__name__,

@@ -76,7 +76,7 @@ def _regions(window: MainWindow) -> QWidget:
 def _layers(window: MainWindow) -> QWidget:
     from ui.layers.layer_list import LayerList
 
-    return LayerList(window.map.stack, window.map.redraw)
+    return LayerList(window.map)
 
 
 def _form(window: MainWindow) -> QWidget:

@@ -67,6 +67,8 @@ QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $sunken; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:checked { background: $accent_soft; }
+QToolButton[plain="true"]:checked { background: transparent; }
+QToolButton[plain="true"]:checked:hover { background: $hover; }
 QToolButton:disabled { color: $faint; }
 QToolButton[heading="true"] {
   border-radius: 0; border: none; border-top: 1px solid $border; padding: 7px 12px; text-align: left;

@@ -1,80 +1,165 @@
-"""The layers of the map, uppermost first: shown or hidden, and how strongly."""
+"""图层: the layers of the map with their order, and base maps to add, from files and from tile services."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from layers.layer import Layer
-from layers.stack import LayerStack
+from gazetteer.errors import GazetteerError
+from gazetteer.map_layers import FILE, PACKAGE, SERVICE, MapLayer, new_base, path_of
+from layers.arrangement import make_source
+from layers.raster_layer import RasterLayer
 from ui import icons
-from ui.common.settings import remember, remembered
-from ui.common.small import tool
+from ui.common.errors import show_error
+from ui.common.inline_action import InlineAction
+from ui.common.tasks import Task, run_task
 from ui.i18n import tr
+from ui.layers.layer_details import LayerDetails
+from ui.layers.layer_tree import LayerTreeView
+from ui.map.map_view import MapView
 
-
-class LayerLine(QWidget):
-    """One layer: its eye, its name, its opacity."""
-
-    def __init__(self, layer: Layer, changed: Callable[[], None]) -> None:
-        super().__init__()
-        self.layer, self._changed = layer, changed
-        self._key = f"layer/{layer.key}"
-        layer.visible = remembered(f"{self._key}/visible", layer.visible)
-        layer.opacity = remembered(f"{self._key}/opacity", float(layer.opacity))
-        self.eye = tool("eye", tr("显示{label}", label=layer.label), checkable=True)
-        self.eye.setChecked(layer.visible)
-        self.name = QLabel(layer.label)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, 100)
-        self.slider.setValue(round(layer.opacity * 100))
-        self.slider.setFixedWidth(72)
-        self.slider.setAccessibleName(tr("{label}的不透明度", label=layer.label))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 2, 12, 2)
-        row.setSpacing(8)
-        row.addWidget(self.eye)
-        row.addWidget(self.name, 1)
-        row.addWidget(self.slider)
-        self.eye.toggled.connect(self._show)
-        self.slider.valueChanged.connect(self._fade)
-        self._dress()
-
-    def _show(self, visible: bool) -> None:
-        self.layer.visible = visible
-        remember(f"{self._key}/visible", visible)
-        self._dress()
-        self._changed()
-
-    def _fade(self, percent: int) -> None:
-        self.layer.opacity = percent / 100
-        remember(f"{self._key}/opacity", self.layer.opacity)
-        self.slider.setToolTip(tr("不透明度 {percent}%", percent=percent))
-        self._changed()
-
-    def _dress(self) -> None:
-        shown = self.layer.visible
-        icons.dress(self.eye, "eye" if shown else "eye-off", "muted")
-        self.eye.setToolTip(tr("隐藏") if shown else tr("显示"))
-        self.slider.setEnabled(shown)
-        self.name.setEnabled(shown)
+PICTURES = "*.tif *.tiff *.png *.jpg *.jpeg *.bmp"
+NO_SYSTEM = "底图没有写明坐标系"  # can be chosen once it is in the list
 
 
 class LayerList(QFrame):
-    """A line for each layer that has a name."""
+    """The tree, the details of the chosen layer below it, and the button that adds base maps."""
 
-    def __init__(self, stack: LayerStack, redraw: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(self, map_view: MapView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("panel", True)
-        self.lines: list[LayerLine] = []
+        self._map, self.arranging = map_view, map_view.arranging
+        self._task: Task | None = None  # kept alive until it has answered
+        self.tree = LayerTreeView(self.arranging)
+        self.details = LayerDetails(self.arranging)
+        self.card = InlineAction()
+        self.add = QPushButton(tr("添加底图"))
+        icons.dress(self.add, "plus")
+        self.add.setMenu(self._menu())
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(0)
-        for layer in reversed(list(stack)):
-            if layer.label and layer.key != "selection":
-                line = LayerLine(layer, redraw)
-                self.lines.append(line)
-                column.addWidget(line)
-        column.addStretch()
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.tree, 1)
+        for widget, margin in ((self.card, 8), (self.details, 0), (self.add, 8)):
+            box = QVBoxLayout()
+            box.setContentsMargins(margin, 0, margin, margin if widget is self.add else 0)
+            box.addWidget(widget)
+            column.addLayout(box)
+        self.tree.chosen.connect(self.details.show_layer)
+        self.details.zoom_asked.connect(self.zoom_to)
+        self.details.georeference_asked.connect(self._georeference_layer)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        for text, name, act in ((tr("图像或瓦片包文件…"), "folder-open", self._choose_file),
+                                (tr("瓦片服务…"), "share-2", self.ask_service),
+                                (tr("配准扫描图…"), "crosshair", self._choose_scan)):
+            icons.dress(menu.addAction(text, act), name)
+        return menu
+
+    # --- files -----------------------------------------------------------------------------------
+
+    def _choose_file(self) -> None:
+        files, _ = QFileDialog.getOpenFileNames(
+            self, tr("添加底图"), str(self.arranging.folder),
+            f"{tr('底图')} ({PICTURES} *.img *.jp2 *.mbtiles);;{tr('所有文件')} (*)")
+        for file in files:
+            self.add_file(Path(file))
+
+    def add_file(self, path: Path) -> None:
+        """Look at a file beside the window, then add it; a scan without a place is georeferenced first."""
+        kind = PACKAGE if path.suffix.lower() == ".mbtiles" else FILE
+        about = new_base(kind, path, self.arranging.folder)
+        folder = self.arranging.folder
+        self._task = run_task(self, tr("打开底图"), lambda progress, cancelled: _look(about, folder),
+                              self._add_looked_at)
+
+    def _add_looked_at(self, found: tuple[MapLayer, GazetteerError | None]) -> None:
+        from layers.raster_file import NO_GEOREFERENCE
+
+        about, error = found
+        if error is not None and error.what == NO_GEOREFERENCE:
+            self.georeference(path_of(about, self.arranging.folder))
+        elif error is not None and error.what != NO_SYSTEM:
+            show_error(self.window(), error, tr("没有添加底图"))
+        else:
+            self.add_layer(about)
+
+    def add_layer(self, about: MapLayer) -> None:
+        """Put a base map on the map and choose it in the list."""
+        self.arranging.apply(self.arranging.tree.added(about), tr("已添加底图“{title}”", title=about.title), toast=True)
+        self.tree.choose(about.key)
+
+    # --- services --------------------------------------------------------------------------------
+
+    def ask_service(self) -> None:
+        """Ask for name, address and key of a tile service."""
+        self.tree.choose("")
+        self.card.ask(tr("瓦片服务：地址里 {z}、{x}、{y} 是级别、列、行，{key} 是密钥。显示图层时才联网。"),
+                      {"title": (tr("名称，例如 天地图影像"), ""), "template": ("https://…/{z}/{x}/{y}.png", ""),
+                       "key": (tr("密钥（没有可空，只存在本机）"), "")}, tr("添加"), self._add_service)
+
+    def _add_service(self, said: Mapping[str, str]) -> None:
+        from layers.tile_keys import remember_key
+        from layers.tile_service import TileService, check_template
+
+        template = check_template(said["template"])
+        if said["key"]:
+            remember_key(TileService(template).host, said["key"])
+        title = said["title"] or TileService(template).host
+        self.add_layer(new_base(SERVICE, template, self.arranging.folder, title))
+
+    # --- georeferencing --------------------------------------------------------------------------
+
+    def _choose_scan(self) -> None:
+        file, _ = QFileDialog.getOpenFileName(self, tr("配准扫描图"), str(self.arranging.folder),
+                                              f"{tr('图像')} ({PICTURES});;{tr('所有文件')} (*)")
+        if file:
+            self.georeference(Path(file))
+
+    def georeference(self, path: Path) -> None:
+        """Open the window in which control points fix a scan to the ground."""
+        from ui.layers.georeference_panel import GeoreferencePanel
+
+        try:
+            panel = GeoreferencePanel(path, self._map)
+        except GazetteerError as error:
+            show_error(self.window(), error)
+            return
+        panel.saved.connect(self._take_scan)
+        panel.show()
+
+    def _georeference_layer(self, key: str) -> None:
+        self.georeference(path_of(self.arranging.tree.find(key), self.arranging.folder))
+
+    def _take_scan(self, path: Path) -> None:
+        """A scan was fixed: show it anew, or for the first time."""
+        folder = self.arranging.folder
+        for about in self.arranging.tree.layers:
+            if about.kind == FILE and path_of(about, folder) == path.absolute():
+                layer = self.arranging.layer(about.key)
+                if isinstance(layer, RasterLayer):
+                    layer.source.version += 1
+                self._map.redraw()
+                return
+        self.add_layer(new_base(FILE, path, folder))
+
+    # --- view ------------------------------------------------------------------------------------
+
+    def zoom_to(self, key: str) -> None:
+        """Show the whole of a base map."""
+        layer = self.arranging.layer(key)
+        if isinstance(layer, RasterLayer):
+            self._task = run_task(self, tr("缩放到底图"), lambda progress, cancelled: layer.source.bounds(),
+                                  lambda bounds: self._map.navigator.show_bounds(bounds) if bounds else None)
+
+
+def _look(about: MapLayer, folder: Path) -> tuple[MapLayer, GazetteerError | None]:
+    """Whether the file can be shown; it is read for the first time here."""
+    try:
+        make_source(about, folder).bounds()
+    except GazetteerError as error:
+        return about, error
+    return about, None

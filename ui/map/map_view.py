@@ -14,6 +14,7 @@ from layers.styles import STYLES, Style
 from layers.view import View
 from ui.common.errors import show_error
 from ui.i18n import tr
+from ui.layers.arranging import Arranging
 from ui.map import overlay
 from ui.map.controls import EDGE, ScaleLine
 from ui.map.frames import Frame, FrameMaker
@@ -48,6 +49,8 @@ class MapView(QWidget):
         self.navigator = Navigator(str(gazetteer.setting("uuid") or ""), self)
         self.scale_line = ScaleLine(self)
         self._connect_view()
+        self.arranging = Arranging(gazetteer, self.data.stack, self.redraw, self)
+        self.frames.ready.connect(self.arranging.checked)
 
     def _connect_view(self) -> None:
         self.data.loaded.connect(self._begin)

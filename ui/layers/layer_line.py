@@ -1,0 +1,110 @@
+"""One line of the layer list: eye, name, and what is wrong with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from gazetteer.map_layers import MapLayer
+from ui import icons
+from ui.common.small import tool
+from ui.i18n import tr
+
+
+class Elided(QLabel):
+    """A text on one line that ends in … where there is no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setMinimumWidth(0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        self._whole = text
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 1)))
+
+
+class LayerLine(QWidget):
+    """Signal: shown(visible) when the eye is clicked."""
+
+    shown = Signal(bool)
+
+    def __init__(self, about: MapLayer, title: str) -> None:
+        super().__init__()
+        self.key = about.key
+        self.eye = _eye()
+        self.name, self.remark = Elided(), Elided()
+        self.remark.hide()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.name)
+        words.addWidget(self.remark)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 2, 12, 2)
+        row.setSpacing(8)
+        row.addWidget(self.eye)
+        row.addLayout(words, 1)
+        self.show_layer(about, title)
+        self.eye.toggled.connect(self.shown)
+
+    def show_layer(self, about: MapLayer, title: str) -> None:
+        """Take over what the tree says."""
+        self.eye.blockSignals(True)
+        self.eye.setChecked(about.visible)
+        self.eye.blockSignals(False)
+        self.eye.setAccessibleName(tr("显示{label}", label=title))
+        self.eye.setToolTip(tr("隐藏") if about.visible else tr("显示"))
+        icons.dress(self.eye, "eye" if about.visible else "eye-off", "muted")
+        self.name.show_text(title)
+        self.name.setToolTip(title)
+        self.name.setEnabled(about.visible)
+
+    def show_remark(self, problem: str, note: str) -> None:
+        """Below the name: what is wrong, else what to bear in mind."""
+        text = problem or note
+        self.remark.setVisible(bool(text))
+        self.remark.show_text(text.split("\n")[0])
+        self.remark.setToolTip(text)
+        if self.remark.property("danger") != bool(problem):
+            self.remark.setProperty("danger", bool(problem))
+            self.remark.setProperty("muted", not problem)
+            self.remark.style().unpolish(self.remark)
+            self.remark.style().polish(self.remark)
+
+
+class GroupLine(QWidget):
+    """The heading of a group. Signal: shown(visible) for all its layers."""
+
+    shown = Signal(bool)
+
+    def __init__(self, name: str, visible: bool) -> None:
+        super().__init__()
+        self.eye = _eye()
+        self.eye.setChecked(visible)
+        self.eye.setToolTip(tr("隐藏整组") if visible else tr("显示整组"))
+        self.eye.setAccessibleName(tr("显示{label}", label=name))
+        icons.dress(self.eye, "eye" if visible else "eye-off", "muted")
+        self.name = Elided()
+        self.name.show_text(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 2, 12, 2)
+        row.setSpacing(8)
+        row.addWidget(self.eye)
+        row.addWidget(self.name, 1)
+        self.eye.toggled.connect(self.shown)
+
+
+def _eye() -> QToolButton:
+    """Open or closed says enough: no ground behind it."""
+    button = tool("eye", tr("显示"), checkable=True)
+    button.setProperty("plain", True)
+    return button
