@@ -38,9 +38,9 @@ def stamped(width: int, height: int, column: np.ndarray, row: np.ndarray, symbol
 
 
 def stampable(symbol: np.ndarray) -> bool:
-    """Whether the symbol is mostly opaque: of thin strokes over each other too many would be rims over rims."""
+    """Whether enough of the symbol is opaque: of thin strokes over each other too many would be rims over rims."""
     alpha = symbol >> 24
-    return int((alpha == 255).sum()) * 2 >= int((alpha > 0).sum())
+    return int((alpha == 255).sum()) * 3 >= int((alpha > 0).sum())
 
 
 def _band(order: np.ndarray, picture: np.ndarray, top: int, column: np.ndarray, row: np.ndarray,

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from layers.painting.ink import symbol_image
 from layers.painting.stamps import stampable, stamped
+from layers.painting.vector_painter import SIZE
 
 
 def pixels(image: QImage) -> np.ndarray:
@@ -54,5 +55,5 @@ def test_a_cancelled_stamping_leaves_the_picture_empty():
 
 
 def test_a_symbol_of_thin_strokes_is_left_to_painting():
-    assert stampable(pixels(symbol_image("circle", 9.0, 1.0)))
+    assert all(stampable(pixels(symbol_image("circle", SIZE, ratio))) for ratio in (1.0, 1.5, 2.0))
     assert not stampable(pixels(symbol_image("bridge", 9.0, 1.0)))
