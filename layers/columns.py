@@ -53,7 +53,7 @@ class Points:
             same = x is self.lon
             projected[epsg] = (lon, lat) if same else tuple(map(joined, (x, y), new.projected(epsg)))
         more = {name: joined(old, new.more[name]) for name, old in self.more.items()}
-        grids = _moved_grids(self._grids, len(self), out, before, new)
+        grids = _moved_grids(self, out, before, new)
         return Points(joined(self.ids, new.ids), lon, lat, more, projected, grids)
 
     def rows(self, chosen: np.ndarray) -> Points:
@@ -95,16 +95,24 @@ def _pieces(count: int, out: np.ndarray, before: np.ndarray) -> list[tuple[bool,
     return [*pieces, (False, position, count)] if position < count else pieces
 
 
-def _moved_grids(grids: dict[int, Grid], count: int, out: np.ndarray, before: np.ndarray,
-                 new: Points) -> dict[int, Grid]:
-    if not grids:
-        return {}
+def _moved_grids(old: Points, out: np.ndarray, before: np.ndarray, new: Points) -> dict[int, Grid]:
+    rows = before - np.searchsorted(out, before) + np.arange(len(before))
+    moved = _moved(len(old), out, before) if old._grids else None
+    made = {}
+    for epsg, grid in old._grids.items():
+        x, y = old.projected(epsg)
+        made[epsg] = grid.replaced(out, x[out], y[out], moved, rows, *new.projected(epsg))
+    return made
+
+
+def _moved(count: int, out: np.ndarray, before: np.ndarray) -> np.ndarray | None:
+    """The new number of each old row; None when those that stay keep theirs."""
     shift = np.zeros(count + 2, np.int32)
     np.add.at(shift, before, 1)
     np.add.at(shift, out + 1, -1)
-    moved = np.arange(count, dtype=np.int32) + np.cumsum(shift, dtype=np.int32)[:count]
-    rows = before - np.searchsorted(out, before) + np.arange(len(before))
-    return {epsg: grid.replaced(moved, out, rows, *new.projected(epsg)) for epsg, grid in grids.items()}
+    shift = np.cumsum(shift, dtype=np.int32)[:count]
+    shift[out] = 0
+    return shift + np.arange(count, dtype=np.int32) if shift.any() else None
 
 
 @dataclass(frozen=True)

@@ -59,17 +59,26 @@ class Grid:
             return None
         return np.sort(np.concatenate([self.order[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]))
 
-    def replaced(self, moved: np.ndarray, gone: np.ndarray, new: np.ndarray, x: np.ndarray, y: np.ndarray) -> Grid:
-        """Without the rows `gone`; `moved` gives each old row its new number; `new` rows stand at x, y."""
-        keep = np.ones(len(moved), bool)
-        keep[gone] = False
-        kept = keep[self.order]
-        cell_of = np.searchsorted(self.starts, np.flatnonzero(~kept), side="right") - 1
-        counts = np.diff(self.starts) - np.bincount(cell_of, minlength=NOWHERE + 1)
-        ends = np.cumsum(counts)
-        cell = self.cells(x, y)
-        order = np.insert(moved[self.order[kept]], ends[cell], new).astype(np.int32, copy=False)
-        counts += np.bincount(cell, minlength=NOWHERE + 1)
+    def replaced(self, gone: np.ndarray, old_x: np.ndarray, old_y: np.ndarray, moved: np.ndarray | None,
+                 new: np.ndarray, x: np.ndarray, y: np.ndarray) -> Grid:
+        """Without the rows `gone`, which stood at old_x, old_y; `new` rows stand at x, y.
+
+        `moved` gives each old row its new number; None where they all keep theirs.
+        """
+        left = self.cells(old_x, old_y)
+        spots = [begin + int(np.searchsorted(self.order[begin:end], row)) for row, begin, end in
+                 zip(gone.tolist(), self.starts[left].tolist(), self.starts[left.astype(np.int64) + 1].tolist(),
+                     strict=True)]
+        order = np.delete(self.order, spots)
+        counts = np.diff(self.starts) - np.bincount(left, minlength=NOWHERE + 1)
+        entered = self.cells(x, y)
+        order = order if moved is None else moved[order]
+        begins = np.concatenate([[0], np.cumsum(counts)])
+        # Within its cell a new row stands where the order of rows wants it.
+        at = [begins[cell] + int(np.searchsorted(order[begins[cell]:begins[cell + 1]], row))
+              for row, cell in zip(new.tolist(), entered.tolist(), strict=True)]
+        order = np.insert(order, np.array(at, np.int64), new).astype(np.int32, copy=False)
+        counts += np.bincount(entered, minlength=NOWHERE + 1)
         return Grid(self.west, self.south, self.wide, self.high, order, np.concatenate([[0], np.cumsum(counts)]))
 
     def _clipped(self, distance: float, size: float) -> int:

@@ -6,8 +6,10 @@ that symbol's smoothed rim the last one below which covers it wholly.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -21,7 +23,7 @@ def stamped(width: int, height: int, column: np.ndarray, row: np.ndarray, symbol
 
     `symbol` is a square of such pixels; positions are whole pixels, also outside the picture.
     """
-    reach = symbol.shape[0]
+    reach = symbol.shape[0] // 2 + 1
     inside = (column > -reach) & (column < width + reach) & (row > -reach) & (row < height + reach)
     column, row = column[inside].astype(np.int32), row[inside].astype(np.int32)
     wide, high = width + 2 * reach, height + 2 * reach
@@ -29,12 +31,20 @@ def stamped(width: int, height: int, column: np.ndarray, row: np.ndarray, symbol
     # Of equal positions the last one written stays.
     order.reshape(-1)[(row + reach) * wide + column + reach] = np.arange(1, len(column) + 1, dtype=np.int32)
     picture = np.zeros((height, width), np.uint32)
-    for top in range(0, height, BAND):
-        if cancelled():
-            break
+
+    def band(top: int) -> None:
         bottom = min(top + BAND, height)
-        _band(order[top:bottom + 2 * reach], picture[top:bottom], top, column, row, symbol)
+        if not cancelled():
+            _band(order[top:bottom + 2 * reach], picture[top:bottom], top, column, row, symbol)
+
+    # numpy lets go of the interpreter while it works, so bands are done side by side.
+    list(_helpers().map(band, range(0, height, BAND)))
     return picture
+
+
+@cache
+def _helpers() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="stamps")
 
 
 def stampable(symbol: np.ndarray) -> bool:
@@ -49,7 +59,7 @@ def _band(order: np.ndarray, picture: np.ndarray, top: int, column: np.ndarray, 
         return
     covers, hides = _runs(symbol.tobytes(), symbol.shape[0])
     high, wide = picture.shape
-    reach = symbol.shape[0]
+    reach = symbol.shape[0] // 2 + 1
     upper = _uppermost(order, covers, reach, high, wide)
     spots = np.flatnonzero(upper)
     colours = _colours(spots, upper.reshape(-1)[spots], wide, top, column, row, symbol)
