@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from layers.labelling.many import Wishes, place_many
 from layers.labelling.occupancy import ALL, ANYWHERE, BORDERED, DRY, OPEN, OVER_SYMBOLS, Box, Occupancy
 from layers.lettering import Spot, along, letters_of
 
@@ -41,6 +42,7 @@ class Name:
     line: tuple[Spot, ...] = ()  # along which its letters stand, `gap` beside it
     keeps_out: bool = False  # never on a band of colour, as it names what lies beyond
     apart: float = 0.0  # pixels to the next name of the same text
+    many: bool = False  # one of so many that it is treated like a lesser one
     turn: int = 0  # which of several names of one record comes first
     moved: Spot | None = None  # from its position to the middle of the name, where a hand put it
     of: str = ""  # the layer whose record `key` is
@@ -48,7 +50,7 @@ class Name:
     @property
     def great(self) -> bool:
         """Whether it is placed before the many and may cross from one block of the map to another."""
-        return self.rank <= GREAT or self.centred or bool(self.line) or self.moved is not None
+        return (self.rank <= GREAT and not self.many) or self.centred or bool(self.line) or self.moved is not None
 
 
 @dataclass(frozen=True)
@@ -76,21 +78,30 @@ class Placed:
 
 def place(names: Iterable[Name], ground: Occupancy, measure: Measure,
           cancelled: Callable[[], bool] = lambda: False) -> list[Placed]:
-    """Names that found room, in order of rank."""
+    """Names that found room, the great ones first, in order of rank."""
+    wanted = sorted(names, key=_order)
+    first_lesser = next((number for number, name in enumerate(wanted) if not name.great), len(wanted))
     placed: list[Placed] = []
     alike: dict[str, list[Spot]] = {}
-    for number, name in enumerate(sorted(names, key=_order)):
-        if number % 256 == 0 and cancelled():
+    for name in wanted[:first_lesser]:
+        if cancelled():
             return placed
         label = _label(name, ground, measure, alike.get(name.text, ()))
-        if label is None:
-            continue
-        for box in label.boxes:
-            ground.take(box)
-        if name.great:
+        if label is not None:
+            for box in label.boxes:
+                ground.take(box)
             alike.setdefault(name.text, []).append(_middle(label.box))
-        placed.append(label)
-    return placed
+            placed.append(label)
+    return placed + _lesser(wanted[first_lesser:], ground, measure, cancelled)
+
+
+def _lesser(names: list[Name], ground: Occupancy, measure: Measure, cancelled: Callable[[], bool]) -> list[Placed]:
+    if not names or cancelled():
+        return []
+    x, y, gap = (np.array(column, float) for column in zip(*((n.x, n.y, n.gap) for n in names), strict=True))
+    width, height = (np.array(column) for column in zip(*(size_of(name, measure) for name in names), strict=True))
+    wishes = Wishes(x, y, gap, width, height, np.array([name.keeps_out for name in names], bool))
+    return [_lettered(names[number], box) for number, box in place_many(wishes, POSITIONS, ground, cancelled)]
 
 
 def thin(x: np.ndarray, y: np.ndarray, rank: np.ndarray, cell: tuple[float, float],
@@ -187,30 +198,27 @@ def _room(name: Name, ground: Occupancy, measure: Measure) -> Placed | None:
     if name.centred:
         boxes = [(name.x - half[0], name.y - half[1], name.x + half[0], name.y + half[1])]
     else:
-        boxes = [_beside(name, width, height, right, down) for right, down in POSITIONS]
-    home = None if name.great else ground.home(name.x, name.y)
+        one = (np.array([value]) for value in (name.x, name.y, name.gap, width, height, name.keeps_out))
+        boxes = [tuple(box) for box in Wishes(*one).boxes(POSITIONS)[0].tolist()]
     levels = _levels(name, ground)
-    within = [box for box in boxes if home is None or _inside(box, home)]
     if name.rank == SELECTED:
-        within = [box for box in boxes if _inside(box, ground.seen)] or boxes
-    possible = [box for box in within if any(ground.free(box, level) for level in levels[-2:])]
-    for level in levels if possible else ():
-        for box in possible:
+        boxes = [box for box in boxes if _inside(box, ground.seen)] or boxes
+    for level in levels:
+        for box in boxes:
             if ground.free(box, level):
                 return _lettered(name, box)
     return None
 
 
 def _levels(name: Name, ground: Occupancy) -> tuple[int, ...]:
-    """What a name keeps off, at first all of it, at last only what it must."""
+    """What a great name keeps off, at first all of it, at last only what it must."""
     if name.centred:
         return (DRY,) if name.keeps_out else (ALL, DRY, OPEN)
-    in_band = not name.keeps_out and ground.in_band(name.x, name.y)
     if name.rank == SELECTED:
         return ALL, DRY, OPEN, OVER_SYMBOLS, BORDERED, ANYWHERE
-    if name.rank <= GREAT and not name.keeps_out:
-        return (ALL, DRY, OPEN, OVER_SYMBOLS, BORDERED) if in_band else (ALL, DRY, OVER_SYMBOLS)
-    return (ALL, DRY, OPEN) if in_band else (ALL, DRY)
+    if name.keeps_out:
+        return ALL, DRY
+    return (ALL, DRY, OPEN, OVER_SYMBOLS, BORDERED) if ground.in_band(name.x, name.y) else (ALL, DRY, OVER_SYMBOLS)
 
 
 def _lettered(name: Name, box: Box, leader: tuple[Spot, Spot] | None = None) -> Placed:
@@ -221,15 +229,6 @@ def _lettered(name: Name, box: Box, leader: tuple[Spot, Spot] | None = None) -> 
     step = name.size * (1 + name.spacing)
     tops = [top + name.size * 0.09 + number * step for number in range(len(letters_of(name.text)))]
     return Placed(name, box, tuple((left, at, right, at + name.size) for at in tops), leader)
-
-
-def _beside(name: Name, width: float, height: float, right: int, down: int) -> Box:
-    """The box at one of the POSITIONS."""
-    reach = name.gap + 2.0
-    left = name.x - width / 2 if right == 0 else name.x + reach if right > 0 else name.x - reach - width
-    rise = reach if right == 0 else name.gap * 0.6
-    top = name.y - height / 2 if down == 0 else name.y + rise if down > 0 else name.y - rise - height
-    return left, top, left + width, top + height
 
 
 def _middle(box: Box) -> Spot:

@@ -44,11 +44,16 @@ class Ground(Occupancy):
         size = self.view.resolution
         return (self.left * size, -(self.top + self.height) * size, (self.left + self.width) * size, -self.top * size)
 
-    def home(self, x: float, y: float) -> Box | None:
+    def blocks(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         if not self.steady:
-            return None
-        left, top = x // BLOCK * BLOCK, y // BLOCK * BLOCK
-        return left, top, left + BLOCK, top + BLOCK
+            return super().blocks(x, y)
+        return (y // BLOCK).astype(np.int64) * (1 << 16) + (x // BLOCK).astype(np.int64)
+
+    def at_home(self, x: np.ndarray, y: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+        if not self.steady:
+            return super().at_home(x, y, boxes)
+        corner = (np.column_stack([x, y]) // BLOCK * BLOCK)[:, None, :]
+        return (boxes[..., :2] >= corner).all(axis=2) & (boxes[..., 2:] <= corner + BLOCK).all(axis=2)
 
     def near(self, px: np.ndarray, py: np.ndarray) -> np.ndarray:
         """Which positions lie in blocks of which the window shows something."""

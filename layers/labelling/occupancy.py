@@ -28,11 +28,18 @@ class Occupancy:
         self._rows = [[0] * shape[0] for _ in _LEVELS]
         self._marks = np.zeros((5, *shape), bool)
         self._marked: set[int] = set()  # kinds of marks that the rows do not know yet
+        self._noted: set[int] = {LABEL}  # kinds of which there is any
+        self._sums: dict[frozenset[int], np.ndarray] = {}
         self.seen: Box = (margin, margin, width - margin, height - margin)
 
-    def home(self, x: float, y: float) -> Box | None:
-        """The block that a lesser name at this position stays within; None where the whole is one."""
-        return None
+    def blocks(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """A number for the block of the map that each position lies in; here the whole is one."""
+        return np.zeros(len(x), np.int64)
+
+    def at_home(self, x: np.ndarray, y: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+        """Which boxes (names, positions, 4) a lesser name may use: those inside the block of its position."""
+        low, high = self.margin, (self.width - self.margin, self.height - self.margin)
+        return (boxes[..., :2] >= low).all(axis=2) & (boxes[..., 2:] <= high).all(axis=2)
 
     def free(self, box: Box, level: int = OPEN) -> bool:
         """Whether a label may stand here: on the grid, and on nothing that the level keeps off."""
@@ -58,6 +65,8 @@ class Occupancy:
         for rows in self._rows:
             for row in range(begin, min(end, len(rows))):
                 rows[row] |= bits
+        self._marks[LABEL, begin:end, first:last] = True
+        self._sums.clear()
 
     def block(self, x: np.ndarray, y: np.ndarray, half: float, kind: int = SYMBOL) -> None:
         """Keeps labels off symbols or points of lines that reach `half` pixels around."""
@@ -68,12 +77,36 @@ class Occupancy:
             for right in range(-reach, reach + 1):
                 _mark(marks, column + right, row + down)
         self._marked.add(kind)
+        self._noted.add(kind)
+        self._sums.clear()
 
-    def in_band(self, x: float, y: float) -> bool:
-        """Whether a position lies in the city's band."""
-        row, column = int(y // CELL), int(x // CELL)
+    def all_free(self, boxes: np.ndarray, level: int) -> np.ndarray:
+        """Which of many boxes (…, 4) lie on nothing that the level keeps off, whatever was noted until now."""
+        summed = self._summed(level)
+        rows, columns = summed.shape
+        left, top = (np.floor(boxes[..., axis] / CELL).astype(np.int64) for axis in (0, 1))
+        right, bottom = (np.ceil(boxes[..., axis] / CELL).astype(np.int64) for axis in (2, 3))
+        left, right = left.clip(0, columns - 1), right.clip(0, columns - 1)
+        top, bottom = top.clip(0, rows - 1), bottom.clip(0, rows - 1)
+        return summed[bottom, right] - summed[top, right] - summed[bottom, left] + summed[top, left] == 0
+
+    def _summed(self, level: int) -> np.ndarray:
+        """How many cells above and left of each corner are taken."""
+        kinds = frozenset(kind for kind in _LEVELS[level] if kind in self._noted)
+        if kinds not in self._sums:
+            rows, columns = self._marks.shape[1:]
+            summed = np.zeros((rows + 1, columns + 1), np.int32)
+            np.cumsum(self._marks[sorted(kinds)].any(axis=0), axis=0, out=summed[1:, 1:])
+            np.cumsum(summed[1:, 1:], axis=1, out=summed[1:, 1:])
+            self._sums[kinds] = summed
+        return self._sums[kinds]
+
+    def in_band(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """Which positions lie in the city's band."""
         rows, columns = self._marks.shape[1:]
-        return 0 <= row < rows and 0 <= column < columns and bool(self._marks[BAND, row, column])
+        row, column = np.floor(np.asarray(y) / CELL).astype(int), np.floor(np.asarray(x) / CELL).astype(int)
+        here = (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
+        return here & self._marks[BAND, row.clip(0, rows - 1), column.clip(0, columns - 1)]
 
     def _take_marks(self) -> None:
         for level, kinds in zip(self._rows, _LEVELS, strict=True):

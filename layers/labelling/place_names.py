@@ -16,6 +16,7 @@ from layers.place_layer import STYLE_KEYS, PlaceLayer
 from layers.styles import CLASS_STYLES, POINT, ClassStyle
 
 CROWD = 300  # symbols or names in a block beyond which not each of them counts
+FEW = 40  # names of high rank in a block up to which each is placed before the others
 CELL = (40.0, 14.0)  # pixels of which in a crowd one name is tried
 STYLES = [CLASS_STYLES[key] for key in STYLE_KEYS]
 SYMBOL_FROM = np.array([style.symbol_from for style in STYLES])
@@ -30,8 +31,8 @@ def keep_off(ground: Ground, layer: PlaceLayer) -> None:
     """Keeps labels off symbols; in a crowd only off the great ones."""
     points = layer.points
     rows, px, py = _seen(ground, layer, SYMBOL_FROM)
-    free = ~points.more["extended"][rows]
-    free &= ~ground.crowded(px, py, CROWD) | (points.more["rank"][rows] <= GREAT)
+    free = ~ground.crowded(px, py, CROWD) | _great(ground, layer, rows, px, py)
+    free &= ~points.more["extended"][rows]
     rows, px, py = rows[free], px[free], py[free]
     styles = points.more["style"][rows]
     sizes = np.array([style.size for style in STYLES])[styles] * ground.style.symbol / 2
@@ -42,11 +43,11 @@ def keep_off(ground: Ground, layer: PlaceLayer) -> None:
 
 def names(ground: Ground, layer: PlaceLayer) -> Iterable[Name]:
     """The selected first, then what a hand moved, then by rank."""
-    rows, px, py = _wanted(ground, layer)
+    rows, px, py, great = _wanted(ground, layer)
     shapes = _Shapes(ground, layer)
     moved = layer.map_names.at(ground.view.scale)
-    for row, x, y in zip(rows.tolist(), px.tolist(), py.tolist(), strict=True):
-        name = _beside(ground, layer, row, x, y)
+    for row, x, y, first in zip(rows.tolist(), px.tolist(), py.tolist(), great.tolist(), strict=True):
+        name = _beside(ground, layer, row, x, y, first)
         if name is None:
             continue
         move = moved.get(name.key)
@@ -58,12 +59,13 @@ def names(ground: Ground, layer: PlaceLayer) -> Iterable[Name]:
                           vertical=move.orientation == "竖排")
 
 
-def _beside(ground: Ground, layer: PlaceLayer, row: int, x: float, y: float) -> Name | None:
+def _beside(ground: Ground, layer: PlaceLayer, row: int, x: float, y: float, great: bool) -> Name | None:
     points = layer.points
     style, text, number = STYLES[points.more["style"][row]], points.more["name"][row], int(points.ids[row])
     if not text:
         return None
-    return Name(text, x, y, SELECTED if number in ground.selected else style.rank, number, text_size(ground, style),
+    rank = SELECTED if number in ground.selected else style.rank
+    return Name(text, x, y, rank, number, text_size(ground, style), many=not great and rank != SELECTED,
                 gap=style.size * ground.style.symbol / 2, face=style.face,
                 colour="planned" if points.more["planned"][row] else style.colour, of=layer.key)
 
@@ -106,12 +108,15 @@ class _Shapes:
             yield replace(written, spacing=0.0, turn=LAST)  # where no stretch is straight enough
 
 
-def _wanted(ground: Ground, layer: PlaceLayer) -> Seen:
-    """Great names all around, lesser ones in the window's blocks, in a crowd one a cell; the selected always."""
+def _wanted(ground: Ground, layer: PlaceLayer) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Great names all around, lesser ones in the window's blocks, in a crowd one a cell; the selected always.
+
+    Rows, their pixels, and which are great.
+    """
     points = layer.points
     rows, px, py = _seen(ground, layer, LABEL_FROM)
     rank = points.more["rank"][rows]
-    great = (rank <= GREAT) | points.more["extended"][rows]
+    great = _great(ground, layer, rows, px, py)
     kept = great | ground.near(px, py)
     rows, px, py, rank, great = rows[kept], px[kept], py[kept], rank[kept], great[kept]
     crowd = np.flatnonzero(ground.crowded(px, py, CROWD) & ~great)
@@ -119,7 +124,15 @@ def _wanted(ground: Ground, layer: PlaceLayer) -> Seen:
     alone[crowd] = False
     alone[crowd[thin(px[crowd], py[crowd], rank[crowd], CELL, _origin(ground))]] = True
     alone |= np.isin(points.ids[rows], [*ground.selected, *layer.map_names.at(ground.view.scale)])
-    return rows[alone], px[alone], py[alone]
+    return rows[alone], px[alone], py[alone], great[alone]
+
+
+def _great(ground: Ground, layer: PlaceLayer, rows: np.ndarray, px: np.ndarray, py: np.ndarray) -> np.ndarray:
+    """Which rows are placed before the many: lines, areas, and the high ranks where they are few."""
+    great = layer.points.more["rank"][rows] <= GREAT
+    high = np.flatnonzero(great)
+    great[high] = ~ground.crowded(px[high], py[high], FEW)
+    return great | layer.points.more["extended"][rows]
 
 
 def _origin(ground: Ground) -> tuple[float, float]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
+
+from layers.lettering import letters_of
 
 RARE = ["BabelStone Han", "HanaMinA", "HanaMinB"]
 _HEI = ["Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", *RARE]
@@ -40,7 +43,15 @@ def _base(face: str) -> QFont:
 @lru_cache(maxsize=200_000)
 def measure(text: str, face: str, size: float) -> float:
     """Width of a text in pixels."""
+    if _is_square(text) and face != "title":
+        return len(letters_of(text)) * size
     return _width(text, face) * size / _SAMPLE
+
+
+def _is_square(text: str) -> bool:
+    """Whether every letter is as wide as it is high in any face: Han characters and their punctuation."""
+    return all("\u3000" <= c <= "\u9fff" or "\uff01" <= c <= "\uff5e" or "\U00020000" <= c <= "\U0003ffff"
+               for c in text)
 
 
 @lru_cache(maxsize=200_000)
@@ -84,23 +95,43 @@ def _draw_halo(painter: QPainter, letters: QFont, text: str, colour: str, width:
 def text_image(text: str, face: str, size: float, width: int, height: int, colour: str, halo: str,
                spacing: float, ratio: float) -> QImage:
     """A name with its halo as a picture, kept because the next frame shows the same names."""
+    if len(text) == 1 or not _is_square(text):
+        letters = [(0.0, _letter_images(text, face, size, width, height, colour, halo, spacing, ratio))]
+    else:
+        step, side = size * (1 + spacing), math.ceil(size)
+        letters = [(round(number * step * ratio) / ratio,
+                    _letter_images(letter, face, size, side, height, colour, halo, 0.0, ratio))
+                   for number, letter in enumerate(letters_of(text))]
+    image = _blank(width + 2 * PAD, height + 2 * PAD, ratio)
+    painter = QPainter(image)
+    # A letter's halo must not cover the letter before it.
+    for layer in (0, 1):
+        for x, pictures in letters:
+            painter.drawImage(QPointF(x, 0), pictures[layer])
+    painter.end()
+    return image
+
+
+@lru_cache(maxsize=20_000)
+def _letter_images(text: str, face: str, size: float, width: int, height: int, colour: str, halo: str,
+                   spacing: float, ratio: float) -> tuple[QImage, QImage]:
+    """The halo and the letters over it, apart."""
     letters = _blank(width + 2 * PAD, height + 2 * PAD, ratio)
     painter = QPainter(letters)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     draw_text(painter, QRectF(PAD, PAD, width, height), text, face, size, halo, spacing=spacing)
     painter.end()
-    image = _blank(width + 2 * PAD, height + 2 * PAD, ratio)
-    painter = QPainter(image)
+    ring = _blank(width + 2 * PAD, height + 2 * PAD, ratio)
+    painter = QPainter(ring)
     # The letters stamped around themselves: twenty times as quick as stroking their outlines.
     for x, y in _ring(max(1, round(HALO * ratio))):
         painter.drawImage(QPointF(x / ratio, y / ratio), letters)
+    painter.end()
     inked = QPainter(letters)
     inked.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
     inked.fillRect(letters.rect(), QColor(colour))
     inked.end()
-    painter.drawImage(QPointF(0, 0), letters)
-    painter.end()
-    return image
+    return ring, letters
 
 
 def _blank(width: float, height: float, ratio: float) -> QImage:
