@@ -14,6 +14,7 @@ from layers.labelling import (
     vector_names,
 )
 from layers.labelling.ground import Ground
+from layers.labelling.hits import label_under
 from layers.labels import Name, Placed, place
 from layers.layer import Layer
 from layers.painting.text import measure
@@ -45,6 +46,14 @@ def labels(view: View, stack: LayerStack, style: Style = LIGHT, *, steady: bool 
     left, top, right, bottom = ground.seen
     return [label.shifted(ground.dx, ground.dy) for label in placed
             if label.box[0] >= left and label.box[1] >= top and label.box[2] <= right and label.box[3] <= bottom]
+
+
+def hit_label(view: View, stack: LayerStack, x: float, y: float, style: Style = LIGHT) -> Placed | None:
+    """The label under a pixel of the view, or None; `name.of` and `name.key` say whose it is.
+
+    Places the names as drawing does; who holds the labels of the last frame asks `label_under` instead.
+    """
+    return label_under(labels(view, stack, style), x, y)
 
 
 def _wanted(ground: Ground, shown: Sequence[Layer]) -> list[Name]:
