@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 
-from layers.generalise import Outlines, level_of, spliced
+from layers.generalise import Outlines, level_of, spliced, tolerance_of
 from layers.grid import FEW, Grid
 from layers.projection import forward
 
+LEVELS_KEPT = 8  # of outlines with fewer vertices; the oldest is forgotten
 Coordinates = tuple[np.ndarray, np.ndarray]
 
 
@@ -198,7 +199,9 @@ class Paths:
             return whole
         level = level_of(resolution)
         if (epsg, level) not in self._levels:
-            self._levels[epsg, level] = whole.simplified(2.0 ** level)
+            for old in list(self._levels)[:1 - LEVELS_KEPT]:
+                self._levels.pop(old, None)
+            self._levels[epsg, level] = whole.simplified(tolerance_of(level))
         return self._levels[epsg, level]
 
     def replaced(self, gone: np.ndarray, new: Paths) -> Paths:
@@ -212,7 +215,7 @@ class Paths:
                      for epsg, (x, y) in self._projected.items()}
         boxes = {epsg: np.concatenate([np.delete(box, out, axis=0), new.boxes(epsg)])
                  for epsg, box in self._boxes.items()}
-        levels = {(epsg, level): fewer.replaced(out, new.outlines(epsg).simplified(2.0 ** level))
+        levels = {(epsg, level): fewer.replaced(out, new.outlines(epsg).simplified(tolerance_of(level)))
                   for (epsg, level), fewer in self._levels.items()}
         more = {name: np.concatenate([old[keep], new.more[name]]) for name, old in self.more.items()}
         owner = (np.cumsum(keep) - 1)[np.delete(self.owner, out)]

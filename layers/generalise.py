@@ -1,4 +1,4 @@
-"""Outlines with no more vertices than a scale can show: a level for each power of two of tolerance."""
+"""Outlines with no more vertices than a scale can show: two levels for each doubling of the scale."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-PART_OF_PIXEL = 0.4  # by which a simplified line may leave its course
+PART_OF_PIXEL = 0.5  # by which a simplified line may leave its course
 MANY = 30_000  # vertices in view up to which simplifying is not worth its time
 
 
@@ -47,8 +47,13 @@ class Outlines:
 
 
 def level_of(resolution: float) -> int:
-    """The level whose tolerance, two to its power in map units, may stand for a pixel of this resolution."""
-    return math.floor(math.log2(resolution * PART_OF_PIXEL))
+    """The level that is good enough for pixels of so many map units."""
+    return math.floor(2 * math.log2(resolution * PART_OF_PIXEL))
+
+
+def tolerance_of(level: int) -> float:
+    """Map units by which the lines of a level may leave their course."""
+    return 2.0 ** (level / 2)
 
 
 def spliced(column: np.ndarray, begin: np.ndarray, end: np.ndarray, fresh: np.ndarray) -> np.ndarray:

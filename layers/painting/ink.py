@@ -78,7 +78,7 @@ class Ink:
         """A row's rings as one path, holes left open."""
         path = QPainterPath()
         path.setFillRule(Qt.FillRule.OddEvenFill)
-        for part in np.flatnonzero(paths.owner == row):
+        for part in range(*np.searchsorted(paths.owner, (row, row + 1)).tolist()):  # owners ascend
             chosen = slice(int(paths.starts[part]), int(paths.starts[part + 1]))
             x, y = (column[chosen] for column in paths.projected(self.view.epsg))
             path.addPolygon(polygon(*self.view.pixels(x, y)))

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import shapely
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
 
+from layers.columns import NO_PATHS, NO_POINTS, Paths, Points
+from layers.painting.frame import render
 from layers.painting.ink import symbol_image
 from layers.painting.stamps import stampable, stamped
 from layers.painting.vector_painter import SIZE
+from layers.stack import LayerStack
+from layers.styles import LIGHT
+from layers.vector_layer import VectorLayer
+from layers.view import View
+
+NO_AREAS = Paths(NO_PATHS.ids, NO_PATHS.lon, NO_PATHS.lat, NO_PATHS.starts, NO_PATHS.owner, {"area": np.empty(0, bool)})
 
 
 def pixels(image: QImage) -> np.ndarray:
@@ -27,6 +36,19 @@ def painted(width: int, height: int, column: np.ndarray, row: np.ndarray, image:
         painter.drawImage(QPoint(x - half, y - half), symbol)
     painter.end()
     return pixels(picture).copy()
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+def test_a_crowd_looks_as_approved(like_approved, ratio):
+    """Twelve thousand points, thick in the west, over three hundred areas: stamps, batches and fewer vertices."""
+    rng = np.random.default_rng(3)
+    points = Points(np.arange(12_000), 113 + 0.4 * rng.random(12_000) ** 2, rng.uniform(30.5, 30.75, 12_000))
+    x, y = rng.uniform(113, 113.4, 300), rng.uniform(30.5, 30.75, 300)
+    rings = shapely.buffer(shapely.points(x, y), rng.uniform(0.002, 0.012, 300), quad_segs=40)
+    areas = Paths.of(np.arange(300), rings, {"area": np.ones(300, bool)})
+    view = View.of_bounds((113, 30.5, 113.4, 30.75), 640, 420, ratio=ratio)
+    image = render(view, LayerStack([VectorLayer(NO_POINTS, areas), VectorLayer(points, NO_AREAS)]), LIGHT)
+    like_approved(image, f"crowd_{ratio:g}x")
 
 
 @pytest.mark.parametrize("name", ["circle", "village", "seat-town"])
