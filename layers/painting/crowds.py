@@ -1,4 +1,4 @@
-"""Many outlines at once: in batches small enough for Qt's rasteriser, tiny ones as single pixels."""
+"""Many outlines at once: handed to Qt as one block of bytes, tiny ones as single pixels."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ from layers.generalise import MANY, Outlines
 from layers.painting.stamps import stamped
 from layers.view import View
 
-BATCH = 16  # outlines in a path; Qt's time for one with overlaps grows faster than their number
 TINY = 0.7  # pixels; what is smaller is shown as one
-_ELEMENT = np.dtype([("kind", "<i4"), ("x", "<f8"), ("y", "<f8")])
-_TAIL = b"\0\0\0\0" + (1).to_bytes(4, "little")  # no open subpath; Qt.FillRule.WindingFill
+_WINDING = 1  # Qt.FillRule.WindingFill
 _BEYOND = 1e6  # pixels; what lies farther off, or nowhere in the map system, is kept at this distance
 
 
@@ -27,7 +25,7 @@ def draw_outlines(painter: QPainter, view: View, paths: Paths, parts: np.ndarray
     if not len(parts):
         return
     outlines = _outlines(view, paths, parts, fine)
-    for path in _paths(view, outlines, parts, _edges(paths.owner[parts])):
+    for path in _paths(view, outlines, parts, paths.owner[parts]):
         if cancelled():
             return
         painter.drawPath(path)
@@ -46,29 +44,33 @@ def _outlines(view: View, paths: Paths, parts: np.ndarray, fine: bool) -> Outlin
     return paths.outlines(view.epsg, None if fine or vertices <= MANY else view.resolution / view.ratio)
 
 
-def _edges(owner: np.ndarray) -> list[int]:
-    """Where batches begin and end; the rings of one record stay together, as its holes need."""
-    begins = np.concatenate([[0], np.flatnonzero(np.diff(owner)) + 1, [len(owner)]])
-    chosen = begins[np.searchsorted(begins, np.arange(0, len(owner) + BATCH, BATCH).clip(max=len(owner)))]
-    return np.unique(chosen).tolist()
-
-
-def _paths(view: View, outlines: Outlines, parts: np.ndarray, edges: list[int]) -> Iterator[QPainterPath]:
+def _paths(view: View, outlines: Outlines, parts: np.ndarray, owner: np.ndarray) -> Iterator[QPainterPath]:
+    """A path for each record, its rings together as its holes need, all read from one block of bytes."""
     rows, begins = outlines.rows(parts)
-    px, py = view.pixels(outlines.x[rows], outlines.y[rows])
-    elements = np.empty(len(rows), _ELEMENT)
-    elements["kind"] = 1
-    elements["kind"][begins[:-1]] = 0
-    elements["x"], elements["y"] = np.clip(px, -_BEYOND, _BEYOND), np.clip(py, -_BEYOND, _BEYOND)
-    whole = elements.tobytes()
-    size = _ELEMENT.itemsize
-    for first, last in zip(edges, edges[1:], strict=False):
-        a, b = int(begins[first]), int(begins[last])
-        stream = QDataStream(QByteArray((b - a).to_bytes(4, "little") + whole[a * size:b * size] + _TAIL))
-        stream.setByteOrder(QDataStream.ByteOrder.LittleEndian)
+    px, py = (np.clip(middle, -_BEYOND, _BEYOND) for middle in view.pixels(outlines.x[rows], outlines.y[rows]))
+    kind = np.ones(len(rows), "<i4")
+    kind[begins[:-1]] = 0
+    edges = begins[np.concatenate([[0], np.flatnonzero(np.diff(owner)) + 1, [len(owner)]])]
+    stream = QDataStream(QByteArray(_spelt(kind, px, py, edges)))
+    stream.setByteOrder(QDataStream.ByteOrder.LittleEndian)
+    for _ in range(len(edges) - 1):
         path = QPainterPath()
         stream >> path
         yield path
+
+
+def _spelt(kind: np.ndarray, px: np.ndarray, py: np.ndarray, edges: np.ndarray) -> bytes:
+    """Paths as Qt writes them, in words of 4 bytes: the count, (kind, x, y) for each vertex, 0 and the fill rule."""
+    counts, number = np.diff(edges), np.arange(len(edges) - 1)
+    words = np.empty(5 * len(kind) + 3 * len(counts), "<i4")
+    head = 5 * edges[:-1] + 3 * number
+    words[head], words[head + 5 * counts + 1], words[head + 5 * counts + 2] = counts, 0, _WINDING
+    at = 5 * np.arange(len(kind)) + np.repeat(3 * number + 1, counts)
+    words[at] = kind
+    for column, first in ((px, 1), (py, 3)):
+        halves = np.ascontiguousarray(column, "<f8").view("<i4")
+        words[at + first], words[at + first + 1] = halves[::2], halves[1::2]
+    return words.tobytes()
 
 
 def _without_tiny(painter: QPainter, view: View, paths: Paths, parts: np.ndarray) -> np.ndarray:

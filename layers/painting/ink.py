@@ -25,7 +25,7 @@ from layers.styles import LIGHT, STYLES, Style
 from layers.symbols import BOX, Shape, symbol
 from layers.view import View
 
-STAMPED = 8000  # symbols beyond which they are worked out pixel by pixel
+STAMPED = 15_000  # symbols beyond which they are worked out pixel by pixel
 
 
 @dataclass

@@ -14,7 +14,7 @@ SIZE = 7.6  # pixels, 2 mm
 
 
 class VectorPainter(LayerPainter):
-    """Areas and lines in batches, points stamped."""
+    """Areas and lines in the order of their numbers, points stamped."""
 
     def areas(self, ink: Ink, layer: VectorLayer) -> None:
         parts = ink.visible(layer.paths)

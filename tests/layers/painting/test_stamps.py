@@ -40,9 +40,9 @@ def painted(width: int, height: int, column: np.ndarray, row: np.ndarray, image:
 
 @pytest.mark.parametrize("ratio", [1.0, 2.0])
 def test_a_crowd_looks_as_approved(like_approved, ratio):
-    """Twelve thousand points, thick in the west, over three hundred areas: stamps, batches and fewer vertices."""
+    """Twenty thousand points, thick in the west, over three hundred areas: stamps and fewer vertices."""
     rng = np.random.default_rng(3)
-    points = Points(np.arange(12_000), 113 + 0.4 * rng.random(12_000) ** 2, rng.uniform(30.5, 30.75, 12_000))
+    points = Points(np.arange(20_000), 113 + 0.4 * rng.random(20_000) ** 2, rng.uniform(30.5, 30.75, 20_000))
     x, y = rng.uniform(113, 113.4, 300), rng.uniform(30.5, 30.75, 300)
     rings = shapely.buffer(shapely.points(x, y), rng.uniform(0.002, 0.012, 300), quad_segs=40)
     areas = Paths.of(np.arange(300), rings, {"area": np.ones(300, bool)})
