@@ -54,10 +54,13 @@ class RasterFile(RasterSource):
         with self._opened() as image:
             return self._place(image).bounds(image.width, image.height)
 
-    def size(self) -> tuple[int, int]:
-        """Columns and rows."""
+    def whole(self, most: int) -> tuple[np.ndarray, int, int]:
+        """The whole picture with at most `most` pixels a side as RGBA bytes, and its true columns and rows."""
         with self._opened() as image:
-            return image.width, image.height
+            coarse = max(1.0, image.width / most, image.height / most)
+            size = max(1, round(image.height / coarse)), max(1, round(image.width / coarse))
+            return (read_colours(image, (0, 0, image.width, image.height), size, self._stretch),
+                    image.width, image.height)
 
     @contextmanager
     def _opened(self):
@@ -79,7 +82,7 @@ class RasterFile(RasterSource):
         if fit is not None:
             return by_fit(*fit)
         numbers = image.transform
-        if numbers.is_identity:
+        if numbers.is_identity:  # what GDAL gives where it found nothing
             raise GazetteerError(NO_GEOREFERENCE, where=str(self.path), why="文件里没有坐标，旁边也没有坐标文件",
                                  remedy="请用“配准扫描图”给它几个控制点")
         wkt = image.crs.to_wkt() if image.crs else prj_of(self.path)

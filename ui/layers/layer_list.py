@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -20,6 +21,9 @@ from ui.layers.layer_details import LayerDetails
 from ui.layers.layer_tree import LayerTreeView
 from ui.map.map_view import MapView
 
+if TYPE_CHECKING:
+    from ui.layers.georeference_panel import GeoreferencePanel
+
 PICTURES = "*.tif *.tiff *.png *.jpg *.jpeg *.bmp"
 NO_SYSTEM = "底图没有写明坐标系"  # can be chosen once it is in the list
 
@@ -31,6 +35,7 @@ class LayerList(QFrame):
         super().__init__(parent)
         self.setProperty("panel", True)
         self._map, self.arranging = map_view, map_view.arranging
+        self.panel: GeoreferencePanel | None = None
         self._task: Task | None = None  # kept alive until it has answered
         self.tree = LayerTreeView(self.arranging)
         self.details = LayerDetails(self.arranging)
@@ -120,16 +125,22 @@ class LayerList(QFrame):
             self.georeference(Path(file))
 
     def georeference(self, path: Path) -> None:
-        """Open the window in which control points fix a scan to the ground."""
-        from ui.layers.georeference_panel import GeoreferencePanel
+        """Open the panel in which control points fix a scan to the ground, below the map."""
+        from ui.layers.georeference_panel import GeoreferencePanel, stand_below
 
+        if self.panel is not None and not self.panel.close():
+            return  # points of another scan are not kept yet, and it says so
         try:
-            panel = GeoreferencePanel(path, self._map)
+            self.panel = GeoreferencePanel(path, self._map)
         except GazetteerError as error:
             show_error(self.window(), error)
             return
-        panel.saved.connect(self._take_scan)
-        panel.show()
+        self.panel.saved.connect(self._take_scan)
+        self.panel.closed.connect(self._forget_panel)
+        stand_below(self._map, self.panel)
+
+    def _forget_panel(self) -> None:
+        self.panel = None
 
     def _georeference_layer(self, key: str) -> None:
         self.georeference(path_of(self.arranging.tree.find(key), self.arranging.folder))
