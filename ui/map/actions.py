@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
 
 TOOLS = ("pan", "select", "add", "locate", "move")
+DRAWING = ("measure", "draw_line", "draw_area", "vertices", "reshape", "split", "hole")
+_HARMLESS = ("pan", "select", "measure")
 _TOOL_TEXTS = {
     "pan": ("浏览", "hand", "H"), "select": ("框选", "square-dashed-mouse-pointer", "S"),
     "add": ("新增地名", "map-pin-plus", "N"), "locate": ("给选中的地名定位", "locate-fixed", "L"),
-    "move": ("移动地名", "move", "V"),
+    "move": ("移动地名", "move", "V"), "measure": ("量测", "ruler", "M"), "draw_line": ("画线", "spline", "D"),
+    "draw_area": ("画面", "pentagon", "A"), "vertices": ("编辑顶点", "waypoints", "E"),
+    "reshape": ("改形", "route", "R"), "split": ("分割", "scissors", "K"), "hole": ("挖洞", "circle-dot", "O"),
 }
 _ZOOM_STEP = 1.6
 
@@ -48,11 +52,11 @@ def build(canvas: MapCanvas) -> dict[str, QAction]:
 
 def _tools(canvas: MapCanvas) -> dict[str, QAction]:
     group, made = QActionGroup(canvas), {}
-    for name in TOOLS:
+    for name in TOOLS + DRAWING:
         text, icon, key = _TOOL_TEXTS[name]
         action = _action(canvas, text, icon, (key,), partial(canvas.use, name))
         action.setCheckable(True)
-        action.setEnabled(name in ("pan", "select") or not canvas.gazetteer.read_only)
+        action.setEnabled(name in _HARMLESS or not canvas.gazetteer.read_only)
         group.addAction(action)
         made[name] = action
     made["pan"].setChecked(True)

@@ -100,7 +100,7 @@ def read_scale(text: str) -> float | None:
 
 
 def map_buttons(actions: Mapping[str, QAction], parent: QWidget) -> tuple[Buttons, Buttons]:
-    """The tools, and the ways to move."""
+    """The tools for places, and the ways to move."""
     tools = Buttons([actions[name] for name in ("pan", "select", "add", "locate", "move")], parent)
     moves = Buttons([actions[name] for name in ("zoom_in", "zoom_out", "whole", "back")], parent)
     return tools, moves

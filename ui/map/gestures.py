@@ -57,6 +57,24 @@ class Gesture:
     def paint(self, painter: QPainter) -> None:
         """What shows over the map meanwhile."""
 
+    def hover(self, at: QPointF) -> None:
+        """The pointer is there, no button pressed."""
+
+    def wants(self, key: int) -> bool:
+        """Whether a key means something to the tool now, more than to the map."""
+        return False
+
+    def key(self, key: int) -> None:
+        """A key that the tool wants was pressed."""
+
+    def double_click(self, at: QPointF) -> bool:
+        """Whether a double click means something to the tool."""
+        return False
+
+    def escape(self) -> bool:
+        """Leave what was begun; False when nothing was, then the tool itself is left."""
+        return False
+
     # --- events ----------------------------------------------------------------------------------
 
     def press(self, at: QPointF, modifiers: Modifiers) -> None:

@@ -21,6 +21,9 @@ from ui.i18n import tr
 from ui.map import actions, overlay
 from ui.map.context_menu import context_menu
 from ui.map.controls import EDGE, map_buttons
+from ui.map.cutting import HoleTool, ReshapeTool, SplitTool
+from ui.map.drawing import DrawAreaTool, DrawLineTool, MeasureTool
+from ui.map.drawing_desk import DrawingDesk
 from ui.map.editing import AddPlaceTool, LocateTool, MoveTool
 from ui.map.following import Following
 from ui.map.gestures import BoxZoom, Gesture, Hand, Modifiers, RectangleSelect
@@ -28,6 +31,7 @@ from ui.map.hovering import Hovering
 from ui.map.map_view import MapView
 from ui.map.panels import GoToPanel, NewPlacePanel
 from ui.map.picking import within
+from ui.map.vertex_tool import VertexTool
 from ui.records.options import Lookups
 from ui.selection import Selection
 from ui.theme import theme
@@ -40,7 +44,7 @@ class MapCanvas(MapView):
 
     Signals:
         pointed: (lon, lat) under the pointer in EPSG:4490, None when it left the map.
-        tool_changed: the name of the tool in use (pan, select, add, locate, move).
+        tool_changed: the name of the tool in use (one of actions.TOOLS or actions.DRAWING).
     """
 
     pointed = Signal(object)
@@ -61,12 +65,14 @@ class MapCanvas(MapView):
         self.data.load()
 
     def _add_tools(self) -> None:
+        self.tool = "pan"
         self._tools: dict[str, Gesture] = {
             "pan": Hand(self), "select": RectangleSelect(self), "add": AddPlaceTool(self),
-            "locate": LocateTool(self), "move": MoveTool(self),
+            "locate": LocateTool(self), "move": MoveTool(self), "vertices": VertexTool(self),
+            **{made.name: made for made in (MeasureTool(self), DrawLineTool(self), DrawAreaTool(self),
+                                            ReshapeTool(self), SplitTool(self), HoleTool(self))},
         }
         self._hand, self._box_zoom = Hand(self), BoxZoom(self)
-        self.tool = "pan"
         self._gesture: Gesture | None = None
         self._space = False
         self.actions_by_name = actions.build(self)
@@ -76,6 +82,7 @@ class MapCanvas(MapView):
         self.new_place = NewPlacePanel(self.gazetteer, self.lookups, self)
         self.new_place.unit = self._following.unit_at
         self.go_to = GoToPanel(self)
+        self.drawing = DrawingDesk(self)
         self._prompt = QLabel(self)
         self._prompt.hide()
         self._prompt.setObjectName("popup")
@@ -95,6 +102,7 @@ class MapCanvas(MapView):
         self._tools[self.tool].cancel()
         if name != "add":
             self.new_place.leave()
+        self.drawing.leave()
         changed, self.tool = name != self.tool, name
         self.actions_by_name[name].setChecked(True)
         self._show_cursor()
@@ -159,11 +167,22 @@ class MapCanvas(MapView):
         self.new_place.open_at(lon, lat)
         self.show_prompt()
 
+    def add_shape(self, shape: shapely.Geometry) -> None:
+        """Ask what new place has the shape that was drawn."""
+        middle = shape.representative_point()
+        self.use("add")
+        self.new_place.open_at(middle.x, middle.y, shape)
+        self.show_prompt()
+
     def locate(self, place: Place, lon: float, lat: float) -> None:
         """Give a place its position."""
         if carry_out(self, self.gazetteer, MovePlace(int(place.id or 0), shapely.Point(lon, lat)),
                      tr("已给“{name}”定位", name=place.name)):
             self.use("pan")
+
+    def tool_named(self, name: str) -> Gesture | None:
+        """The tool of a name, whether in hand or not."""
+        return self._tools.get(name)
 
     def show_prompt(self) -> None:
         """What can be done now, at the upper edge."""
@@ -172,13 +191,15 @@ class MapCanvas(MapView):
         if place is not None and place.geom is None and not self.gazetteer.read_only:
             text = tr("“{name}”还没有位置：按 L，再点击地图定位", name=place.name)
         self._prompt.setText(text)
-        self._prompt.setVisible(bool(text) and not self.go_to.isVisible())
+        self._prompt.setVisible(bool(text) and not self.go_to.isVisible()
+                                and not self.drawing.point_field.isVisible())
         self._prompt.adjustSize()
         self._prompt.move((self.width() - self._prompt.width()) // 2, EDGE)
 
     def _begin(self) -> None:
         super()._begin()
         self._following.show()
+        self.drawing.offer_unfinished()
 
     def _refreshed(self) -> None:
         super()._refreshed()
@@ -211,6 +232,7 @@ class MapCanvas(MapView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._tool_buttons.move(EDGE, EDGE)
+        self.drawing.place(EDGE + self._tool_buttons.width() + 4)
         buttons = self._move_buttons
         buttons.move(self.width() - buttons.width() - EDGE, self.height() - buttons.height() - EDGE)
         self.show_prompt()
@@ -240,6 +262,8 @@ class MapCanvas(MapView):
         self.pointed.emit(self._pointer)
         if self._gesture is not None:
             self._gesture.move(event.position())
+        elif self.tool in actions.DRAWING:
+            self._tools[self.tool].hover(event.position())
         else:
             self._hovering.moved(event.position())
 
@@ -250,6 +274,8 @@ class MapCanvas(MapView):
         self._show_cursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._tools[self.tool].double_click(event.position()):
+            return
         if self.tool == "pan" and event.button() == Qt.MouseButton.LeftButton and not self.hits(event.position()):
             self.navigator.zoom(2.0, event.position().x(), event.position().y())
 
@@ -261,6 +287,17 @@ class MapCanvas(MapView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._hovering.stop()
         context_menu(self, QPointF(event.pos())).popup(event.globalPos())
+
+    def event(self, event: QEvent) -> bool:
+        """A key that the tool wants comes before shortcuts, and before Tab goes to the next widget."""
+        tools = vars(self).get("_tools")
+        if tools and isinstance(event, QKeyEvent) and tools[self.tool].wants(event.key()):
+            if event.type() == QEvent.Type.KeyPress:
+                tools[self.tool].key(event.key())
+            if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
@@ -293,6 +330,8 @@ class MapCanvas(MapView):
             gesture.cancel()
         elif self.new_place.isVisible():
             self.new_place.leave()
+        elif self._tools[self.tool].escape():
+            self.show_prompt()
         elif self.mark is not None:
             self.mark = None
         elif self.tool != "pan":

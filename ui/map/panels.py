@@ -60,6 +60,7 @@ class NewPlacePanel(Panel):
         super().__init__(home)
         self._gazetteer = gazetteer
         self.position = (0.0, 0.0)
+        self.shape: shapely.Geometry | None = None
         self.unit: Callable[[float, float], str] = lambda lon, lat: ""
         self._class = ""
         self._where = QLabel()
@@ -74,11 +75,11 @@ class NewPlacePanel(Panel):
         column.addWidget(self.form)
         self.setMinimumWidth(380)
 
-    def open_at(self, lon: float, lat: float) -> None:
-        """Ask for a new place there; unit and class are proposed from what is around and was used last."""
+    def open_at(self, lon: float, lat: float, shape: shapely.Geometry | None = None) -> None:
+        """Ask for a new place there, or of that shape; unit and class are proposed from what is around and was last."""
         from gazetteer.coordinates.positions import format_position
 
-        self.position = (lon, lat)
+        self.position, self.shape = (lon, lat), shape
         self._where.setText(format_position(lon, lat))
         kept = {name: row.typed_text for name, row in self.form.rows.items()} if self.isVisible() else {}
         self.show()
@@ -101,7 +102,7 @@ class NewPlacePanel(Panel):
             self.closed.emit()
 
     def _add(self, values: dict) -> None:
-        done = carry_out(self, self._gazetteer, AddPlace(values, shapely.Point(*self.position)),
+        done = carry_out(self, self._gazetteer, AddPlace(values, self.shape or shapely.Point(*self.position)),
                          tr("已新增“{name}”", name=values["name"]), refused=self.form.show_refusal)
         if done:
             self._class = values["class_code"]
@@ -114,19 +115,20 @@ class GoToPanel(Panel):
 
     chosen = Signal(float, float)
 
-    def __init__(self, home: MapView) -> None:
+    def __init__(self, home: MapView, title: str = "", hint: str = "") -> None:
         super().__init__(home)
+        title = title or tr("转到坐标")
         self.line = QLineEdit(clearButtonEnabled=True)
         self.line.setPlaceholderText(tr("例如 113°10′12″E 30°39′36″N，或 113.17, 30.66"))
-        self.line.setAccessibleName(tr("转到坐标"))
+        self.line.setAccessibleName(title)
         self.understood = QLabel(wordWrap=True)
         self.understood.setProperty("muted", True)
-        hint = QLabel(tr("Enter 转到 · Esc 关闭"))
-        hint.setProperty("muted", True)
+        keys = QLabel(hint or tr("Enter 转到 · Esc 关闭"))
+        keys.setProperty("muted", True)
         row = QHBoxLayout()
-        row.addWidget(QLabel(tr("转到坐标")))
+        row.addWidget(QLabel(title))
         row.addStretch()
-        row.addWidget(hint)
+        row.addWidget(keys)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
@@ -167,7 +169,7 @@ class GoToPanel(Panel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        else:
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # the line took it, the map shall not
             super().keyPressEvent(event)
 
 

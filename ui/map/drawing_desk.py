@@ -1,0 +1,101 @@
+"""What lies beside the drawing tools: buttons, a field for typed points, the vertex table, the unfinished file."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gazetteer.places.division import Division
+from gazetteer.places.place import Place
+from gazetteer.record import table_of
+from gazetteer.shapes.vertices import Vertex
+from ui.common.errors import show_error
+from ui.i18n import tr
+from ui.map import actions
+from ui.map.controls import EDGE, Buttons
+from ui.map.drawing import SketchTool
+from ui.map.panels import GoToPanel
+from ui.map.snap_targets import SnapTargets
+from ui.map.unfinished import Unfinished, UnfinishedFile
+from ui.map.vertex_table import VertexTable
+from ui.map.vertex_tool import VertexTool
+
+if TYPE_CHECKING:
+    from ui.map.map_canvas import MapCanvas
+
+
+class DrawingDesk(QObject):
+    """Belongs to one map."""
+
+    def __init__(self, canvas: MapCanvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self.snap_targets = SnapTargets(canvas)
+        self.unfinished = UnfinishedFile(canvas.gazetteer.cache_folder)
+        self.point_field = GoToPanel(canvas, tr("下一点的坐标"), tr("Enter 加点 · Esc 关闭"))
+        self.vertex_table = VertexTable(canvas)
+        self.buttons = Buttons([canvas.actions_by_name[name] for name in actions.DRAWING], canvas)
+        self.point_field.chosen.connect(self._point_typed)
+        self.vertex_table.chosen.connect(self._vertex_chosen)
+        self.vertex_table.model.typed.connect(self._vertex_typed)
+        self.vertex_table.model.refused.connect(lambda error: show_error(canvas.window(), error))
+
+    def place(self, left: int) -> None:
+        """Lay everything out again after the map's size changed."""
+        self.buttons.move(left, EDGE)
+        self.point_field.place_on_top()
+        self.vertex_table.place()
+
+    def leave(self) -> None:
+        """Another tool is taken in hand."""
+        self.point_field.leave()
+        self.vertex_table.hide()
+
+    def open_point_field(self) -> None:
+        """Ask for the coordinates of the drawing's next point."""
+        self.point_field.line.clear()
+        self.point_field.open()
+        self._canvas.show_prompt()
+
+    def offer_unfinished(self) -> None:
+        """A drawing that a crash or a closed window interrupted is offered again."""
+        left = None if self._canvas.gazetteer.read_only else self.unfinished.read()
+        toaster = getattr(self._canvas.window(), "toaster", None)
+        if left is None or toaster is None or not isinstance(self._canvas.tool_named(left.tool), SketchTool):
+            return
+        toaster.toast.show_text(tr("上次有一幅图没有画完（{n}个点）", n=len(left.points)), tr("继续画"),
+                                partial(self._resume, left), stays=True)
+
+    def _resume(self, left: Unfinished) -> None:
+        canvas, tool = self._canvas, self._canvas.tool_named(left.tool)
+        model = next((model for model in (Place, Division) if table_of(model) == left.table), None)
+        if model is not None:
+            canvas.selection.select(model, [left.record_id])
+        canvas.use(left.tool)
+        if isinstance(tool, SketchTool):
+            tool.resume(left.points)
+            canvas.navigator.show_position(*left.points[-1])
+        canvas.setFocus()
+
+    def _point_typed(self, lon: float, lat: float) -> None:
+        tool = self._canvas.tool_named(self._canvas.tool)
+        self.point_field.leave()
+        if isinstance(tool, SketchTool):
+            tool.add(lon, lat)
+            if not self._canvas.navigator.sees(lon, lat):
+                self._canvas.navigator.show_position(lon, lat)
+
+    def _vertex_chosen(self, vertex: Vertex) -> None:
+        tool = self._canvas.tool_named("vertices")
+        assert isinstance(tool, VertexTool)
+        tool.chosen = vertex
+        if not self._canvas.navigator.sees(*vertex.position):
+            self._canvas.navigator.show_position(*vertex.position)
+        self._canvas.update()
+
+    def _vertex_typed(self, vertex: Vertex, lon: float, lat: float) -> None:
+        tool = self._canvas.tool_named("vertices")
+        assert isinstance(tool, VertexTool)
+        tool.put(vertex, (lon, lat))

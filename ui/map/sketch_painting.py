@@ -1,0 +1,65 @@
+"""How a drawing under way looks: its line, its vertices, and the mark where the pointer snaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from gazetteer.shapes.snapping import CROSSING, KINDS, VERTEX
+from layers.styles import Style
+from ui.i18n import tr
+from ui.theme import theme
+
+HALF = 4.0  # of a vertex
+
+
+def paint_sketch(painter: QPainter, spots: Sequence[QPointF], pointer: QPointF | None, closed: bool,
+                 style: Style) -> None:
+    """The line so far, with the pointer as its next vertex; of an area also its face."""
+    line = [*spots, pointer] if pointer is not None else list(spots)
+    colour = QColor(style["selection"])
+    if closed and len(line) > 2:
+        face = QColor(colour)
+        face.setAlpha(40)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(face)
+        painter.drawPolygon(QPolygonF(line))
+        painter.setPen(QPen(colour, 1.2, Qt.PenStyle.DashLine))
+        painter.drawLine(line[-1], line[0])
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(QColor(style["paper"]), 4.0), QPen(colour, 2.0)):
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(line))
+    paint_vertices(painter, spots, style)
+
+
+def paint_vertices(painter: QPainter, spots: Sequence[QPointF], style: Style, chosen: QPointF | None = None) -> None:
+    """Small squares; the one under the pointer filled."""
+    painter.setPen(QPen(QColor(style["selection"]), 1.5))
+    painter.setBrush(QColor(style["paper"]))
+    for spot in spots:
+        painter.drawRect(QRectF(spot.x() - HALF, spot.y() - HALF, 2 * HALF, 2 * HALF))
+    if chosen is not None:
+        painter.setBrush(QColor(style["selection"]))
+        painter.drawRect(QRectF(chosen.x() - HALF - 1, chosen.y() - HALF - 1, 2 * HALF + 2, 2 * HALF + 2))
+
+
+def paint_snap(painter: QPainter, at: QPointF, kind: str, style: Style) -> None:
+    """A square for a vertex, a cross for a crossing, two bars for an edge, with its name beside."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    x, y, size = at.x(), at.y(), 8.0
+    for colour, width in ((style["paper"], 4.5), (style["accent"], 2.0)):
+        painter.setPen(QPen(QColor(colour), width))
+        if kind == VERTEX:
+            painter.drawRect(QRectF(x - size, y - size, 2 * size, 2 * size))
+        elif kind == CROSSING:
+            painter.drawLine(QPointF(x - size, y - size), QPointF(x + size, y + size))
+            painter.drawLine(QPointF(x - size, y + size), QPointF(x + size, y - size))
+        else:
+            painter.drawPolygon(QPolygonF([QPointF(x - size, y - size), QPointF(x + size, y - size),
+                                           QPointF(x - size, y + size), QPointF(x + size, y + size)]))
+    painter.setFont(theme.font(8.5))
+    painter.setPen(QColor(style["accent"]))
+    painter.drawText(QPointF(x + size + 5, y - size), tr(KINDS[kind]))
