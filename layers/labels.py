@@ -173,14 +173,16 @@ def _leader(name: Name, box: Box) -> tuple[Spot, Spot] | None:
 def _along(name: Name, ground: Occupancy, alike: Sequence[Spot]) -> Placed | None:
     half = name.size * 0.59
     count = len(letters_of(name.text))
-    for spots in along(name.line, count, name.size * (1 + name.spacing), name.gap + half):
-        boxes = tuple((x - half, y - half, x + half, y + half) for x, y in spots)
-        if not _stand_apart(boxes) or not all(ground.free(box, BORDERED) for box in boxes):
-            continue
-        left, top, right, bottom = zip(*boxes, strict=True)
-        around = min(left), min(top), max(right), max(bottom)
-        if not _too_near(around, alike, name.apart):
-            return Placed(name, around, boxes)
+    lines = [tuple((x - half, y - half, x + half, y + half) for x, y in spots)
+             for spots in along(name.line, count, name.size * (1 + name.spacing), name.gap + half)]
+    for level in (ALL, OPEN, BORDERED):
+        for boxes in lines:
+            if not all(ground.free(box, level) for box in boxes) or not _stand_apart(boxes):
+                continue
+            left, top, right, bottom = zip(*boxes, strict=True)
+            around = min(left), min(top), max(right), max(bottom)
+            if not _too_near(around, alike, name.apart):
+                return Placed(name, around, boxes)
     return None
 
 

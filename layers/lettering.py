@@ -73,7 +73,12 @@ def _letters(x: np.ndarray, y: np.ndarray, lengths: np.ndarray, at: np.ndarray, 
     across, down = here_x[-1] - here_x[0], here_y[-1] - here_y[0]
     if len(at) == 1:
         across, down = 1.0, 0.0
-    long = max(float(np.hypot(across, down)), 1e-6)
-    spots = list(zip((here_x + down / long * beside).tolist(), (here_y - across / long * beside).tolist(), strict=True))
+    # Off the line as it runs around each letter: along the whole name it may bend away.
+    around = max(abs(beside), (at[-1] - at[0]) / max(len(at) - 1, 1))
+    way_x = np.interp(at + around, lengths, x) - np.interp(at - around, lengths, x)
+    way_y = np.interp(at + around, lengths, y) - np.interp(at - around, lengths, y)
+    # An upright letter reaches farther to its corners than to its sides.
+    away = beside * (np.abs(way_x) + np.abs(way_y)) / np.maximum(way_x**2 + way_y**2, 1e-9)
+    spots = list(zip((here_x + way_y * away).tolist(), (here_y - way_x * away).tolist(), strict=True))
     backwards = across < 0 if abs(across) >= abs(down) else down < 0
     return spots[::-1] if backwards else spots

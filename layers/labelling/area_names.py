@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 
@@ -13,22 +15,37 @@ from layers.lettering import letters_of
 
 FILLED = 0.6  # of the room that a spread name fills at most
 MOST = 2.5  # parts of the text size between letters at most
-Spread = tuple[float, float, float]  # middle, length of the room, spacing
+STEPS = (0, 1.5, -1.5, 3, -3, 5, -5)  # text heights from the middle that are tried
+SPREADS = (1.0, 0.5, 0.0)  # parts of the best spacing
 
 
-def across(ground: Ground, paths: Paths, parts: list[int], name: Name) -> Name:
-    """The name in the middle of its area; beside its position where the area is too small for it."""
+def across(ground: Ground, paths: Paths, parts: list[int], name: Name) -> Iterator[Name]:
+    """The name in the middle of its area, with other heights and spacings to turn to where something stands there.
+
+    A narrow, tall area has it from above to below; of a small one it stands beside the position.
+    """
     rings = [ground.vertices(paths, part) for part in parts]
     count, size = len(letters_of(name.text)), name.size
     left, right = _room(rings, name.x, name.y, size / 2)
-    if right - left >= size * (count + 0.6):
-        return replace(name, x=(left + right) / 2, centred=True, spacing=_spacing(right - left, count, size))
-    turned = [(y, x) for x, y in rings]
-    top, bottom = _room(turned, name.y, name.x, size / 2)
-    if bottom - top >= size * (count + 0.6) and right - left >= size:
-        return replace(name, y=(top + bottom) / 2, centred=True, vertical=True,
-                       spacing=min(_spacing(bottom - top, count, size), 1.0))
-    return replace(name, gap=2.0)
+    top, bottom = _room([(y, x) for x, y in rings], name.y, name.x, size / 2)
+    least, written = size * (count + 0.6), replace(name, centred=True, apart=(right - left) + (bottom - top))
+    if right - left >= least:
+        for turn, (spread, y) in enumerate(product(SPREADS, _around(name.y, size))):
+            left, right = _room(rings, name.x, y, size / 2)
+            if right - left >= least:
+                spacing = _spacing(right - left, count, size) * spread
+                yield replace(written, x=(left + right) / 2, y=y, spacing=spacing, turn=turn)
+    elif bottom - top >= least and right - left >= size:
+        spacing = min(_spacing(bottom - top, count, size), 1.0)
+        for turn, (spread, shift) in enumerate(product(SPREADS, _around(0.0, size * 1.5))):
+            if abs(shift) <= (bottom - top - least) / 2:
+                yield replace(written, y=(top + bottom) / 2 + shift, vertical=True, spacing=spacing * spread, turn=turn)
+    else:
+        yield replace(name, gap=2.0)
+
+
+def _around(middle: float, size: float) -> list[float]:
+    return [middle + step * size for step in STEPS]
 
 
 def _spacing(room: float, count: int, size: float) -> float:

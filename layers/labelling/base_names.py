@@ -15,7 +15,7 @@ from layers.lettering import letters_of
 
 RIVER_WIDTHS = (4.6, 3.6, 2.4, 1.7, 1.2, 0.9)  # pixels by rank, the greatest first
 NEIGHBOURS_FROM, COUNTIES_FROM = 400_000.0, 2_500_000.0  # largest denominators
-SPACING, APART = 1.6, 500.0
+SPACING, APART = 1.6, 380.0
 
 
 def keep_off(ground: Ground, layer: BaseLayer) -> None:

@@ -10,7 +10,7 @@ from layers.columns import Paths
 from layers.labelling.ground import Ground, turn
 from layers.lettering import Spot
 
-STRETCH = 900.0  # pixels of a line that share one name
+STRETCH = 560.0  # pixels of a line that share one name
 STEP = 6.0  # pixels between the positions that stand for the line
 
 

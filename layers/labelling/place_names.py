@@ -22,7 +22,7 @@ STYLES = [CLASS_STYLES[key] for key in STYLE_KEYS]
 SYMBOL_FROM = np.array([style.symbol_from for style in STYLES])
 LABEL_FROM = np.array([style.label_from for style in STYLES])
 ALONG_SPACING, ALONG_WATER = 0.7, 1.6  # parts of the text size between the letters along a road or a river
-APART = 500.0
+APART = 380.0
 LAST = 1 << 32  # a turn after every other
 Seen = tuple[np.ndarray, np.ndarray, np.ndarray]  # rows and their pixels
 
@@ -87,7 +87,7 @@ class _Shapes:
         elif orientation == "横排" or not parts:
             yield name
         elif self._areal(parts):
-            yield across(self.ground, self.layer.paths, parts, name)
+            yield from across(self.ground, self.layer.paths, parts, name)
         else:
             yield from self._along(name, parts)
 

@@ -37,7 +37,8 @@ def test_a_straight_stretch_is_preferred_to_a_bend():
     bend = ((0.0, 0.0), (300.0, 0.0), (300.0, 40.0), (260.0, 40.0), (260.0, 80.0), (300.0, 80.0), (300.0, 120.0),
             (640.0, 120.0))
     first = next(along(bend, 3, 40.0, 10.0))
-    assert len({round(y) for _, y in first}) == 1
+    heights = [y for _, y in first]
+    assert max(heights) - min(heights) < 5
 
 
 def test_a_name_along_a_line_takes_a_box_for_each_letter():
