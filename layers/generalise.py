@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-PART_OF_PIXEL = 0.5  # by which a simplified line may leave its course
+PART_OF_PIXEL = 0.7  # by which a simplified line may leave its course at most
 MANY = 30_000  # vertices in view up to which simplifying is not worth its time
 
 

@@ -61,15 +61,19 @@ def _paths(view: View, outlines: Outlines, parts: np.ndarray, owner: np.ndarray)
 
 def _spelt(kind: np.ndarray, px: np.ndarray, py: np.ndarray, edges: np.ndarray) -> bytes:
     """Paths as Qt writes them, in words of 4 bytes: the count, (kind, x, y) for each vertex, 0 and the fill rule."""
-    counts, number = np.diff(edges), np.arange(len(edges) - 1)
+    counts = np.diff(edges)
+    head = 5 * edges[:-1] + 3 * np.arange(len(counts))
+    tail = head + 5 * counts + 1
+    vertices = np.empty((len(kind), 5), "<i4")
+    vertices[:, 0] = kind
+    vertices[:, 1:3] = np.ascontiguousarray(px, "<f8").view("<i4").reshape(-1, 2)
+    vertices[:, 3:5] = np.ascontiguousarray(py, "<f8").view("<i4").reshape(-1, 2)
     words = np.empty(5 * len(kind) + 3 * len(counts), "<i4")
-    head = 5 * edges[:-1] + 3 * number
-    words[head], words[head + 5 * counts + 1], words[head + 5 * counts + 2] = counts, 0, _WINDING
-    at = 5 * np.arange(len(kind)) + np.repeat(3 * number + 1, counts)
-    words[at] = kind
-    for column, first in ((px, 1), (py, 3)):
-        halves = np.ascontiguousarray(column, "<f8").view("<i4")
-        words[at + first], words[at + first + 1] = halves[::2], halves[1::2]
+    of_vertices = np.ones(len(words), bool)
+    for at, value in ((head, counts), (tail, 0), (tail + 1, _WINDING)):
+        words[at] = value
+        of_vertices[at] = False
+    words[of_vertices] = vertices.reshape(-1)
     return words.tobytes()
 
 
