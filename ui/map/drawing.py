@@ -170,7 +170,7 @@ def measured_text(measured: Measured) -> str:
     if measured.bearing is not None and measured.grid_bearing is not None:
         parts.append(tr("方位 {a}（坐标方位 {b}）", a=bearing_text(measured.bearing),
                         b=bearing_text(measured.grid_bearing)))
-    return "　".join(parts)
+    return "\n".join(parts)
 
 
 class MeasureTool(SketchTool):

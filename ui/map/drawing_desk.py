@@ -17,6 +17,7 @@ from ui.map import actions
 from ui.map.controls import EDGE, Buttons
 from ui.map.drawing import SketchTool
 from ui.map.panels import GoToPanel
+from ui.map.shape_card import ShapeCard
 from ui.map.snap_targets import SnapTargets
 from ui.map.unfinished import Unfinished, UnfinishedFile
 from ui.map.vertex_table import VertexTable
@@ -36,11 +37,17 @@ class DrawingDesk(QObject):
         self.unfinished = UnfinishedFile(canvas.gazetteer.cache_folder)
         self.point_field = GoToPanel(canvas, tr("下一点的坐标"), tr("Enter 加点 · Esc 关闭"))
         self.vertex_table = VertexTable(canvas)
+        self.shape_card = ShapeCard(canvas)
         self.buttons = Buttons([canvas.actions_by_name[name] for name in actions.DRAWING], canvas)
         self.point_field.chosen.connect(self._point_typed)
         self.vertex_table.chosen.connect(self._vertex_chosen)
         self.vertex_table.model.typed.connect(self._vertex_typed)
         self.vertex_table.model.refused.connect(lambda error: show_error(canvas.window(), error))
+
+    @property
+    def right(self) -> int:
+        """Where the buttons end, in pixels from the left."""
+        return self.buttons.geometry().right()
 
     def place(self, left: int) -> None:
         """Lay everything out again after the map's size changed."""

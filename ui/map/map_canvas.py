@@ -194,7 +194,7 @@ class MapCanvas(MapView):
         self._prompt.setVisible(bool(text) and not self.go_to.isVisible()
                                 and not self.drawing.point_field.isVisible())
         self._prompt.adjustSize()
-        self._prompt.move((self.width() - self._prompt.width()) // 2, EDGE)
+        self._prompt.move(max((self.width() - self._prompt.width()) // 2, self.drawing.right + 8), EDGE)
 
     def _begin(self) -> None:
         super()._begin()

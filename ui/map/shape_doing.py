@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.errors import GazetteerError
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 SKETCHED = 0.005  # degrees: the outline of the city is a sketch, what lies nearer to it is not called outside
 
 
-def change_shape(canvas: MapCanvas, command: Command, said: str, model: type[Record], number: int) -> Changed | None:
+def change_shape(canvas: MapCanvas, command: Command, said: str, model: type[Record], number: int,
+                 refused: Callable[[MapCanvas, GazetteerError], None] | None = None) -> Changed | None:
     """Do it; None when it was refused, with a mark at the spot of the refusal."""
-    changed = carry_out(canvas, canvas.gazetteer, command, said, refused=lambda error: refuse(canvas, error))
+    tell = refused or refuse
+    changed = carry_out(canvas, canvas.gazetteer, command, said, refused=lambda error: tell(canvas, error))
     if changed is not None:
         canvas.mark = None
         found = doubts(canvas, model, number)
@@ -37,9 +40,14 @@ def change_shape(canvas: MapCanvas, command: Command, said: str, model: type[Rec
 
 def refuse(canvas: MapCanvas, error: GazetteerError) -> None:
     """Tell why not, and show where."""
+    mark_refusal(canvas, error)
+    show_error(canvas.window(), error)
+
+
+def mark_refusal(canvas: MapCanvas, error: GazetteerError) -> None:
+    """Show where a shape is wrong."""
     if isinstance(error, WrongShape) and error.spot is not None:
         show_spot(canvas, *error.spot)
-    show_error(canvas.window(), error)
 
 
 def show_spot(canvas: MapCanvas, lon: float, lat: float) -> None:

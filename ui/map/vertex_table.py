@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("序号", "线", "经纬度", "X（北）", "Y（东）")
 Index = QModelIndex | QPersistentModelIndex
-WIDTH, HEIGHT = 440, 280
+WIDTH, HEIGHT = 540, 280
 
 
 class VertexModel(QAbstractTableModel):
@@ -100,7 +100,7 @@ class VertexTable(Panel):
         self.table.verticalHeader().setDefaultSectionSize(28)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        for number, width in ((0, 48), (1, 36), (3, 92), (4, 92)):
+        for number, width in ((0, 44), (1, 32), (3, 104), (4, 100)):
             self.table.setColumnWidth(number, width)
         self.table.setAccessibleName(tr("顶点坐标表"))
         column = QVBoxLayout(self)
@@ -116,7 +116,7 @@ class VertexTable(Panel):
         self.place()
 
     def place(self) -> None:
-        self.resize(WIDTH, min(HEIGHT, self._home.height() - 2 * EDGE))
+        self.resize(min(WIDTH, self._home.width() - 2 * EDGE), min(HEIGHT, self._home.height() - 2 * EDGE))
         self.move(self._home.width() - self.width() - EDGE, 2 * EDGE + 32)
 
     def _choose(self, now: QModelIndex) -> None:
