@@ -72,10 +72,14 @@ def _scores(wishes: Wishes, boxes: np.ndarray, ground: Occupancy) -> np.ndarray:
     scores = np.full(boxes.shape[:2], REFUSED)
     inside = ground.at_home(wishes.x, wishes.y, boxes)
     in_band = ground.in_band(wishes.x, wishes.y) & ~wishes.keeps_out
+    known: dict[frozenset[int], np.ndarray] = {}  # levels differ only where there is a band or water
     for level, score in ((OPEN, 20), (DRY, 10), (ALL, 0)):
-        free = inside & ground.all_free(boxes, level)
+        kinds = ground.noted(level)
+        if kinds not in known:
+            known[kinds] = inside & ground.all_free(boxes, level)
+        free = known[kinds]
         if level == OPEN:
-            free &= in_band[:, None]
+            free = free & in_band[:, None]
         scores[free] = score
     return scores
 
