@@ -25,17 +25,18 @@ def stamped(width: int, height: int, column: np.ndarray, row: np.ndarray, symbol
     """
     reach = symbol.shape[0] // 2 + 1
     inside = (column > -reach) & (column < width + reach) & (row > -reach) & (row < height + reach)
-    column, row = column[inside].astype(np.int32), row[inside].astype(np.int32)
     wide, high = width + 2 * reach, height + 2 * reach
+    # Everything counts in one number: how far into the picture with a border of `reach` around it.
+    spots = ((row[inside] + reach) * wide + column[inside] + reach).astype(np.int32)
     order = np.zeros((high, wide), np.int32)
-    # Of equal positions the last one written stays.
-    order.reshape(-1)[(row + reach) * wide + column + reach] = np.arange(1, len(column) + 1, dtype=np.int32)
+    order.reshape(-1)[spots] = np.arange(1, len(spots) + 1, dtype=np.int32)  # of equal ones the last stays
+    sheet = _Sheet(symbol, wide, reach, np.concatenate([[0], spots]).astype(np.int32))
     picture = np.zeros((height, width), np.uint32)
 
     def band(top: int) -> None:
         bottom = min(top + BAND, height)
         if not cancelled():
-            _band(order[top:bottom + 2 * reach], picture[top:bottom], top, column, row, symbol)
+            _band(order[top:bottom + 2 * reach], picture[top:bottom], top, sheet)
 
     # numpy lets go of the interpreter while it works, so bands are done side by side.
     list(_helpers().map(band, range(0, height, BAND)))
@@ -53,51 +54,59 @@ def stampable(symbol: np.ndarray) -> bool:
     return int((alpha == 255).sum()) * 3 >= int((alpha > 0).sum())
 
 
-def _band(order: np.ndarray, picture: np.ndarray, top: int, column: np.ndarray, row: np.ndarray,
-          symbol: np.ndarray) -> None:
+class _Sheet:
+    """The symbol by how far a pixel lies from its middle, and where the middle of each number stands."""
+
+    def __init__(self, symbol: np.ndarray, wide: int, reach: int, spots: np.ndarray) -> None:
+        side, half = symbol.shape[0], symbol.shape[0] // 2
+        self.wide, self.reach, self.spots = wide, reach, spots
+        self.covers, self.hides = _runs(symbol.tobytes(), side)
+        self.first = half * wide + half
+        self.colours = np.zeros(side * wide, np.uint32)
+        self.colours.reshape(side, wide)[:, :side] = symbol
+
+    def colour(self, at: np.ndarray, number: np.ndarray) -> np.ndarray:
+        """What symbols of these numbers show at these pixels."""
+        return self.colours[at - self.spots[number] + self.first]
+
+
+def _band(order: np.ndarray, picture: np.ndarray, top: int, sheet: _Sheet) -> None:
     if not order.any():
         return
-    covers, hides = _runs(symbol.tobytes(), symbol.shape[0])
     high, wide = picture.shape
-    reach = symbol.shape[0] // 2 + 1
-    upper = _uppermost(order, covers, reach, high, wide)
-    spots = np.flatnonzero(upper)
-    colours = _colours(spots, upper.reshape(-1)[spots], wide, top, column, row, symbol)
-    rim = np.flatnonzero(colours >> 24 < 255)
+    greatest: dict[int, np.ndarray] = {1: order}
+    upper = _uppermost(greatest, sheet.covers, sheet.reach, high, wide).reshape(-1)
+    shown = np.flatnonzero(upper)
+    # From this band's pixels to those with the border around.
+    at = (shown + shown // wide * (2 * sheet.reach) + (top + sheet.reach) * sheet.wide + sheet.reach).astype(np.int32)
+    colours = sheet.colour(at, upper[shown])
+    rim = np.flatnonzero(colours < 0xFF000000)
     if len(rim):
-        below = _uppermost(order, hides, reach, high, wide).reshape(-1)[spots[rim]]
+        below = _uppermost(greatest, sheet.hides, sheet.reach, high, wide).reshape(-1)[shown[rim]]
         rim, below = rim[below > 0], below[below > 0]
-        ground = _colours(spots[rim], below, wide, top, column, row, symbol)
-        colours[rim] = _over(colours[rim], ground)
-    picture.reshape(-1)[spots] = colours
+        colours[rim] = _over(colours[rim], sheet.colour(at[rim], below))
+    picture.reshape(-1)[shown] = colours
 
 
-def _uppermost(order: np.ndarray, runs: Runs, reach: int, high: int, wide: int) -> np.ndarray:
+def _uppermost(greatest: dict[int, np.ndarray], runs: Runs, reach: int, high: int, wide: int) -> np.ndarray:
     """For each pixel the greatest number among the symbols that cover it, 0 where there is none."""
-    widest = {length: _greatest(order, length) for length in {length for _, _, length in runs}}
     result = np.zeros((high, wide), np.int32)
     for down, right, length in runs:
         # A pixel is covered by what stands up to right + length - 1 to its left, and right at least.
         first = reach - right - length + 1
-        np.maximum(result, widest[length][reach - down:reach - down + high, first:first + wide], out=result)
+        part = _greatest(greatest, length)[reach - down:reach - down + high, first:first + wide]
+        np.maximum(result, part, out=result)
     return result
 
 
-def _greatest(order: np.ndarray, length: int) -> np.ndarray:
-    """The greatest of `length` neighbours, the pixel itself and those to its right."""
-    found, reached = order, 1
-    while reached < length:
-        step = min(reached, length - reached)
-        found = np.maximum(found[:, :-step], found[:, step:])
-        reached += step
-    return found
-
-
-def _colours(spots: np.ndarray, number: np.ndarray, wide: int, top: int, column: np.ndarray, row: np.ndarray,
-             symbol: np.ndarray) -> np.ndarray:
-    half = symbol.shape[0] // 2
-    y, x = np.divmod(spots.astype(np.int32), np.int32(wide))
-    return symbol[y + (top + half) - row[number - 1], x + half - column[number - 1]]
+def _greatest(known: dict[int, np.ndarray], length: int) -> np.ndarray:
+    """The greatest of `length` neighbours, the pixel itself and those to its right; `known` keeps what was found."""
+    if length not in known:
+        half = 1 << ((length - 1).bit_length() - 1)  # two stretches of this length cover it
+        part = _greatest(known, half)
+        step = length - half
+        known[length] = np.maximum(part[:, :-step], part[:, step:])
+    return known[length]
 
 
 def _over(upper: np.ndarray, lower: np.ndarray) -> np.ndarray:
