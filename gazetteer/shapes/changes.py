@@ -15,7 +15,7 @@ from gazetteer.shapes import boundary
 from gazetteer.shapes.conflicts import refuse_overlaps
 from gazetteer.shapes.edges import Edges
 from gazetteer.shapes.errors import Position, WrongShape
-from gazetteer.shapes.mending import mended
+from gazetteer.shapes.mending import mended, noded
 from gazetteer.shapes.net import Change, Net
 from gazetteer.shapes.paths import check
 from gazetteer.shapes.surroundings import everything, near_edit, record_of, touching
@@ -33,30 +33,37 @@ class EditShape:
     def apply(self, work: Work) -> None:
         record = record_of(work, self.table, self.record_id)
         check(self.geometry)
-        if isinstance(record, Division):
-            self._keep_neighbours(work, record)
-        record.geom = self.geometry
-        work.save(record)
-
-    def _keep_neighbours(self, work: Work, record: Division) -> None:
-        """A division may not be drawn over its neighbours, nor away from them: that is done on the common line."""
-        around = touching(work, record)
-        if not around:
-            return
-        refuse_overlaps({self.record_id: self.geometry}, {**touching(work, record, self.geometry.bounds), **around})
-        before = {(tuple(first), tuple(second)) for first, second in _edges({self.record_id: record.geom})}
-        after = {(tuple(first), tuple(second)) for first, second in _edges({self.record_id: self.geometry})}
-        others = {number: shape for number, shape in around.items() if number != self.record_id}
-        lost = {edge for edge in before if edge not in after and edge[::-1] not in after}
-        for first, second in _edges(others):
-            if (tuple(first), tuple(second)) in lost or (tuple(second), tuple(first)) in lost:
-                raise WrongShape("这段界线与相邻政区共用，单独修改会留下缝隙", (first[0], first[1]),
-                                 remedy="用编辑顶点或改形，两边会一起改")
+        before, record.geom = record.geom, self.geometry
+        others = {number: shape for number, shape in {**touching(work, record), **_around(work, record, before)}.items()
+                  if number != self.record_id}
+        after = noded({**others, self.record_id: self.geometry}) if others else {self.record_id: self.geometry}
+        if isinstance(record, Division) and others:
+            refuse_overlaps({self.record_id: after[self.record_id]}, after)
+            _refuse_leaving(before, after[self.record_id], {number: after[number] for number in others})
+        save_shapes(work, type(record), {number: shape for number, shape in after.items()
+                                         if number == self.record_id or shape is not others[number]})
 
 
-def _edges(shapes: Mapping[int, shapely.Geometry]) -> list[tuple[list[float], list[float]]]:
+def _around(work: Work, record: Any, before: Any) -> Change:
+    """The neighbours that the record had."""
+    return {} if before is None else touching(work, record, before.bounds)
+
+
+def _refuse_leaving(before: Any, after: Any, others: Mapping[int, shapely.Geometry]) -> None:
+    """A division may not be drawn away from its neighbours: that is done on the common line, on both sides."""
+    if before is None or not before.geom_type.endswith("Polygon"):
+        return
+    lost = _edges({0: before}) - _edges({0: after})
+    for edge in sorted(_edges(others) & lost, key=sorted):
+        raise WrongShape("这段界线与相邻政区共用，单独修改会留下缝隙", min(edge),
+                         remedy="用编辑顶点或改形，两边会一起改")
+
+
+def _edges(shapes: Mapping[int, shapely.Geometry]) -> set[frozenset[Position]]:
+    """Every edge as its two ends, whichever way it runs."""
     edges = Edges.of(shapes)
-    return list(zip(edges.start.tolist(), edges.end.tolist(), strict=True)) if shapes else []
+    return {frozenset(((a, b), (c, d))) for (a, b), (c, d) in
+            zip(edges.start.tolist(), edges.end.tolist(), strict=True)}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from gazetteer.shapes.net import Change, Net
 from gazetteer.shapes.paths import lines_of, paths_of, rebuilt
 
 METRES_PER_DEGREE = 111_320.0
+ON_EDGE = 2e-9  # degrees: a vertex that was put on an edge and rounded to the grid is not farther from it
 
 
 def fits(shapes: Mapping[int, shapely.Geometry], gap: float = 0.0) -> bool:
@@ -27,7 +28,7 @@ def mended(shapes: Mapping[int, shapely.Geometry], metres: float = 0.5) -> Chang
     reach = metres / METRES_PER_DEGREE
     if fits(shapes, reach):
         return {}
-    after = _with_missing_vertices(_met(shapes, reach), reach)
+    after = noded(_met(shapes, reach), reach)
     if not fits(after, reach) or not shapely.is_valid(list(after.values())).all():
         after = _shared_out(after, reach)
     return {number: shape for number, shape in after.items()
@@ -57,8 +58,8 @@ def _placed(shape: shapely.Geometry, place: Mapping[Position, np.ndarray]) -> sh
     return rebuilt(shape, paths)
 
 
-def _with_missing_vertices(shapes: Mapping[int, shapely.Geometry], reach: float) -> dict[int, shapely.Geometry]:
-    """Vertices that lie on an edge of another area are put into that edge."""
+def noded(shapes: Mapping[int, shapely.Geometry], reach: float = ON_EDGE) -> dict[int, shapely.Geometry]:
+    """All the areas, with every vertex that lies on an edge of another (within `reach` degrees) put into that edge."""
     edges = Edges.of(shapes)
     lines = shapely.linestrings(np.stack([edges.start, edges.end], axis=1))
     pairs = np.unique(edges.start, axis=0)

@@ -11,7 +11,7 @@ import shapely
 
 from gazetteer.coordinates.systems import from_plane, to_plane
 from gazetteer.shapes.errors import Position
-from gazetteer.shapes.paths import on_grid, paths_of
+from gazetteer.shapes.paths import on_grid
 
 VERTEX, CROSSING, EDGE = "vertex", "crossing", "edge"
 KINDS = {VERTEX: "端点", CROSSING: "交点", EDGE: "边线"}
@@ -38,12 +38,21 @@ class Snapper:
 
     def __init__(self, geometries: Mapping[Any, shapely.Geometry]) -> None:
         self._owners = list(geometries)
-        self._paths: list[tuple[int, np.ndarray, np.ndarray]] = []
-        for row, geometry in enumerate(geometries.values()):
-            for path in paths_of(geometry):
-                self._paths.append((row, path, np.column_stack(to_plane(path[:, 0], path[:, 1]))))
-        boxes = [shapely.box(*flat.min(axis=0), *flat.max(axis=0)) for _, _, flat in self._paths]
-        self._tree = shapely.STRtree(boxes)
+        parts, owner = shapely.get_parts(np.array(list(geometries.values()), object), return_index=True)
+        areal = shapely.get_type_id(parts) == 3
+        rings, area = shapely.get_rings(parts[areal], return_index=True)
+        lines = np.concatenate([parts[~areal], rings])
+        rows = np.concatenate([owner[~areal], owner[areal][area]])
+        pairs, line = shapely.get_coordinates(lines, return_index=True)
+        flat = np.column_stack(to_plane(pairs[:, 0], pairs[:, 1])) if len(pairs) else pairs
+        cuts = np.flatnonzero(np.diff(line)) + 1  # one transformation for all, then line by line again
+        starts = np.append(0, cuts)
+        self._paths: list[tuple[int, np.ndarray, np.ndarray]] = [
+            (int(rows[line[start]]), path, metres) for start, path, metres in
+            zip(starts, np.split(pairs, cuts), np.split(flat, cuts), strict=True) if len(path)]
+        low, high = ((np.minimum.reduceat(flat, starts), np.maximum.reduceat(flat, starts)) if len(flat)
+                     else (flat, flat))
+        self._tree = shapely.STRtree(shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1]))
 
     def snap(self, lon: float, lat: float, reach: float, kinds: Collection[str] = tuple(KINDS)) -> Snapped | None:
         """The nearest vertex within `reach` metres, else the nearest crossing, else the nearest spot on an edge."""
@@ -67,8 +76,8 @@ class Snapper:
             return None
         return Snapped(float(found[1][0]), float(found[1][1]), VERTEX, self._owners[found[0]])
 
-    def _edges(self, near: np.ndarray, here: np.ndarray, reach: float) -> list[tuple[float, int, int, np.ndarray]]:
-        """(distance, path, edge, nearest spot on it) of the edges in reach, nearest first."""
+    def _edges(self, near: np.ndarray, here: np.ndarray, reach: float) -> list[tuple[float, int, int, float]]:
+        """(distance, path, edge, part of it up to the nearest spot) of the edges in reach, nearest first."""
         found = []
         for number in near:
             flat = self._paths[number][2]
@@ -77,17 +86,18 @@ class Snapper:
             part = np.clip(((here - start) * run).sum(axis=1) / square, 0, 1)
             spots = start + part[:, None] * run
             distance = np.hypot(*(spots - here).T)
-            found += [(float(distance[i]), int(number), int(i), spots[i]) for i in np.flatnonzero(distance <= reach)]
+            found += [(float(distance[i]), int(number), int(i), float(part[i]))
+                      for i in np.flatnonzero(distance <= reach)]
         return sorted(found, key=lambda item: item[0])
 
     def _edge(self, near: np.ndarray, here: np.ndarray, reach: float) -> Snapped | None:
         edges = self._edges(near, here, reach)
         if not edges:
             return None
-        _, number, index, spot = edges[0]
+        _, number, index, part = edges[0]
         row, path, _ = self._paths[number]
         ends = (tuple(path[index].tolist()), tuple(path[index + 1].tolist()))
-        lon, lat = on_grid(from_plane(*spot))
+        lon, lat = on_grid(path[index] + part * (path[index + 1] - path[index]))  # on the edge as it is stored
         return Snapped(lon, lat, EDGE, self._owners[row], ends)
 
     def _crossing(self, near: np.ndarray, here: np.ndarray, reach: float) -> Snapped | None:

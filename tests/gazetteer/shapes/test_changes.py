@@ -86,6 +86,18 @@ def test_a_division_is_not_drawn_over_or_away_from_its_neighbour(gazetteer, unit
     assert shape_of(units[0]).bounds[0] == 112.9
 
 
+def test_a_unit_drawn_beside_another_shares_every_vertex_with_it(gazetteer, units, shape_of, assert_fits):
+    changed = gazetteer.do(AddRecord("division", {"code": "429006903", "name": "上镇", "level": "township",
+                                                  "parent": "429006"}))
+    above = next(iter(changed.ids(Division)))
+    drawn = shapely.Polygon([(113.033333333, 30.7), (113.15, 30.7), (113.15, 30.8), (113.033333333, 30.8)])
+    gazetteer.do(EditShape("division", above, drawn))
+    assert (113.1, 30.7) in shape_of(above).exterior.coords
+    assert (113.033333333, 30.7) in shape_of(units[0]).exterior.coords
+    assert (113.15, 30.7) in shape_of(units[1]).exterior.coords
+    assert_fits({number: shape_of(number) for number in (*units, above)})
+
+
 def test_units_of_another_level_do_not_take_part(gazetteer, units, shape_of):
     gazetteer.do(AddRecord("division", {"code": "429006901001", "name": "左村", "level": "village", "geom": LEFT}))
     changed = gazetteer.do(EditSharedBoundary("division", units[0], MoveVertex((113.0, 30.6), (112.99, 30.6))))

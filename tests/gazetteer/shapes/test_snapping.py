@@ -32,7 +32,7 @@ def test_a_crossing_comes_before_the_edge(snapper):
 def test_an_edge_gives_the_nearest_spot_and_its_ends(snapper):
     found = snapper.snap(113.12, 30.6 + 5 * METRE, 10)
     assert found.kind == EDGE and found.edge == ((113.1, 30.6), (113.2, 30.6))
-    assert found.lat == pytest.approx(30.6, abs=1e-4)
+    assert found.lat == 30.6 and found.lon == pytest.approx(113.12, abs=1e-4)
 
 
 def test_points_are_snapped_to_as_well(snapper):
