@@ -54,6 +54,7 @@ def build_menus(window: MainWindow) -> None:
         Entry(tr("移动地名"), "move", "", lambda: window.use_tool("move"), True), None,
         Entry(tr("选中记录的历史"), "history", "", window.show_history_of_selection),
     ]))
+    bar.addMenu(_drawing_menu(window))
     bar.addMenu(_menu(window, tr("勘测"), [
         Entry(tr("导入测量文件…"), "file-input", "", window.import_survey, True),
         Entry(tr("处理测点"), "waypoints", "", lambda: window.show_subject(rail.SURVEYS)),
@@ -87,6 +88,21 @@ def _action(window: MainWindow, entry: Entry) -> QAction:
     action.triggered.connect(lambda: entry.do())
     action.setEnabled(not (entry.changes and window.gazetteer.read_only))
     return action
+
+
+def _drawing_menu(window: MainWindow) -> QMenu:
+    def use(name: str) -> Callable[[], None]:
+        return lambda: window.use_tool(name)
+
+    return _menu(window, tr("绘制"), [
+        Entry(tr("量测"), "ruler", "", use("measure")), None,
+        Entry(tr("画线"), "spline", "", use("draw_line"), True),
+        Entry(tr("画面"), "pentagon", "", use("draw_area"), True), None,
+        Entry(tr("编辑顶点"), "waypoints", "", use("vertices"), True),
+        Entry(tr("改形"), "route", "", use("reshape"), True),
+        Entry(tr("分割"), "scissors", "", use("split"), True),
+        Entry(tr("挖洞"), "circle-dot", "", use("hole"), True),
+    ])
 
 
 def _recent_menu(window: MainWindow) -> QMenu:
