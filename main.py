@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -286,7 +287,8 @@ def bench_map(load: Annotated[Path, typer.Argument(metavar="GeoPackage", help="ä
     from layers.painting.measuring import measured_views
 
     for row in measured_views(load, labels=labels, epsg=_epsg(crs)):
-        show(row, as_json, lambda row=row: iter(["  ".join(f"{name} {value}" for name, value in row.items())]))
+        text = "  ".join(f"{name} {value}" for name, value in row.items())
+        show(row, as_json, partial(iter, [text]))
         sys.stdout.flush()
 
 

@@ -51,8 +51,8 @@ class Points:
         lon, lat = joined(self.lon, new.lon), joined(self.lat, new.lat)
         projected = {}
         for epsg, (x, y) in self._projected.items():
-            same = x is self.lon
-            projected[epsg] = (lon, lat) if same else tuple(map(joined, (x, y), new.projected(epsg)))
+            new_x, new_y = new.projected(epsg)
+            projected[epsg] = (lon, lat) if x is self.lon else (joined(x, new_x), joined(y, new_y))
         more = {name: joined(old, new.more[name]) for name, old in self.more.items()}
         grids = _moved_grids(self, out, before, new)
         return Points(joined(self.ids, new.ids), lon, lat, more, projected, grids)

@@ -123,8 +123,8 @@ def _joined(chunks: list[Table]) -> Table:
     if not chunks:
         return Table(_NO_POINTS, _NO_PATHS)
     points, paths = [chunk.points for chunk in chunks], [chunk.paths for chunk in chunks if len(chunk.paths)]
-    joined = Points(*(np.concatenate([getattr(part, name) for part in points]) for name in ("ids", "lon", "lat")),
-                    {"name": _together([part.more["name"] for part in points])})
+    ids, lon, lat = (np.concatenate([getattr(part, name) for part in points]) for name in ("ids", "lon", "lat"))
+    joined = Points(ids, lon, lat, {"name": _together([part.more["name"] for part in points])})
     return Table(joined, _joined_paths(paths) if paths else _NO_PATHS)
 
 

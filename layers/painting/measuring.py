@@ -35,7 +35,8 @@ def measured_views(path: Path, *, labels: bool = False, epsg: int = 4490) -> Ite
         chosen |= {"areas": [*areas], "both": [*areas, *(one for one in points if one not in areas)]}
     for part in NAMED_VIEWS if labels else VIEWS:
         view = _part(layers, part, epsg)
-        yield {"view": part, "labels": labels} | {name: _least(view, LayerStack(some)) for name, some in chosen.items()}
+        row: dict[str, object] = {"view": part, "labels": labels}
+        yield row | {name: _least(view, LayerStack(some)) for name, some in chosen.items()}
 
 
 def _part(layers: list[VectorLayer], part: float, epsg: int) -> View:

@@ -79,3 +79,32 @@ def test_a_cancelled_stamping_leaves_the_picture_empty():
 def test_a_symbol_of_thin_strokes_is_left_to_painting():
     assert all(stampable(pixels(symbol_image("circle", SIZE, ratio))) for ratio in (1.0, 1.5, 2.0))
     assert not stampable(pixels(symbol_image("bridge", 9.0, 1.0)))
+
+
+def test_a_cancelled_frame_of_a_crowd_stops_at_once():
+    rng = np.random.default_rng(4)
+    rings = shapely.buffer(shapely.points(rng.uniform(113, 113.4, 3000), rng.uniform(30.5, 30.75, 3000)), 0.002)
+    layer = VectorLayer(NO_POINTS, Paths.of(np.arange(3000), rings, {"area": np.ones(3000, bool)}))
+    asked = []
+
+    def cancelled() -> bool:
+        asked.append(1)
+        return len(asked) > 20
+
+    render(View.of_bounds((113, 30.5, 113.4, 30.75), 640, 420), LayerStack([layer]), LIGHT, cancelled)
+    assert 20 < len(asked) < 40
+
+
+def test_an_edit_of_one_area_among_many_draws_as_if_all_were_read_anew():
+    rng = np.random.default_rng(6)
+    middles = shapely.points(rng.uniform(113, 113.4, 900), rng.uniform(30.5, 30.75, 900))
+    rings = shapely.buffer(middles, 0.002, quad_segs=20)
+    more = {"area": np.ones(900, bool)}
+    view = View.of_bounds((113, 30.5, 113.4, 30.75), 640, 420)
+    layer = VectorLayer(NO_POINTS, Paths.of(np.arange(900), rings, more))
+    before = render(view, LayerStack([layer]), LIGHT)
+    grown = shapely.Point(113.2, 30.6).buffer(0.05)
+    layer.paths = layer.paths.replaced(np.array([899]), Paths.of([899], [grown], {"area": np.ones(1, bool)}))
+    anew = VectorLayer(NO_POINTS, Paths.of(np.arange(900), [*rings[:899], grown], more))
+    after = render(view, LayerStack([layer]), LIGHT)
+    assert after == render(view, LayerStack([anew]), LIGHT) != before
