@@ -62,6 +62,16 @@ def _neighbours(ground: Ground, layer: BaseLayer) -> Iterable[Name]:
                    halo="outer_halo", spacing=0.12, keeps_out=True, of=layer.key)
 
 
+def seats(ground: Ground, layer: BaseLayer) -> dict[str, tuple[float, float]]:
+    """Where the seats of the neighbouring counties stand, wherever that is; none where they are not drawn."""
+    points = layer.neighbours
+    rows = neighbours_shown(layer, np.arange(len(points)), ground.view.scale / ground.style.reach)
+    rows = rows[points.more["rank"][rows] == 1]
+    x, y = points.projected(ground.view.epsg)
+    px, py = ground.pixels(x[rows], y[rows])
+    return dict(zip(points.more["name"][rows], zip(px.tolist(), py.tolist(), strict=True), strict=True))
+
+
 def _neighbours_seen(ground: Ground, layer: BaseLayer) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     points = layer.neighbours
     rows = neighbours_shown(layer, points.within(ground.view.epsg, ground.extent),

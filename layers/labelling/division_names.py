@@ -18,8 +18,8 @@ from layers.projection import forward, inverse
 
 CITY_FROM, FARTHEST = 900_000.0, 2_500_000.0
 FINER_FROM = (float("inf"), 300_000.0, 60_000.0)  # largest denominators at which a level's lines show
-SECTOR = (768, 512)  # pixels of the map in which a county is named at most once
-APART = 700.0
+SECTOR = (640, 420)  # pixels of the map in which a county is named at most once
+APART = 450.0
 
 
 def keep_off(ground: Ground, layer: DivisionLayer) -> None:

@@ -27,6 +27,8 @@ class Ground(Occupancy):
                  selected: frozenset[int] = frozenset(), cancelled: Callable[[], bool] = lambda: False) -> None:
         self.view, self.style, self.steady, self.selected, self.cancelled = view, style, steady, selected, cancelled
         left, top = view.x / view.resolution - view.width / 2, -view.y / view.resolution - view.height / 2
+        self.left: float
+        self.top: float
         if steady:
             self.left, right = _blocks(left, view.width)
             self.top, bottom = _blocks(top, view.height)
@@ -53,7 +55,7 @@ class Ground(Occupancy):
         if not self.steady:
             return super().at_home(x, y, boxes)
         corner = (np.column_stack([x, y]) // BLOCK * BLOCK)[:, None, :]
-        return (boxes[..., :2] >= corner).all(axis=2) & (boxes[..., 2:] <= corner + BLOCK).all(axis=2)
+        return np.logical_and((boxes[..., :2] >= corner).all(axis=2), (boxes[..., 2:] <= corner + BLOCK).all(axis=2))
 
     def near(self, px: np.ndarray, py: np.ndarray) -> np.ndarray:
         """Which positions lie in blocks of which the window shows something."""

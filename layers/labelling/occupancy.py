@@ -40,7 +40,7 @@ class Occupancy:
     def at_home(self, x: np.ndarray, y: np.ndarray, boxes: np.ndarray) -> np.ndarray:
         """Which boxes (names, positions, 4) a lesser name may use: those inside the block of its position."""
         low, high = self.margin, (self.width - self.margin, self.height - self.margin)
-        return (boxes[..., :2] >= low).all(axis=2) & (boxes[..., 2:] <= high).all(axis=2)
+        return np.logical_and((boxes[..., :2] >= low).all(axis=2), (boxes[..., 2:] <= high).all(axis=2))
 
     def free(self, box: Box, level: int = OPEN) -> bool:
         """Whether a label may stand here: on the grid, and on nothing that the level keeps off."""
@@ -92,8 +92,8 @@ class Occupancy:
             marks = [self._marks[kind] for kind in sorted(self.noted(level))]
             cells = zip(top.ravel().tolist(), bottom.ravel().tolist(), left.ravel().tolist(), right.ravel().tolist(),
                         strict=True)
-            free = [not any(grid[a:b, c:d].any() for grid in marks) for a, b, c, d in cells]
-            return np.array(free, bool).reshape(top.shape)
+            return np.array([not any(grid[a:b, c:d].any() for grid in marks) for a, b, c, d in cells],
+                            bool).reshape(top.shape)
         summed = self._summed(level)
         free = np.ones(top.shape, bool)
         for down in range(int((bottom - top).max(initial=0))):
@@ -116,7 +116,7 @@ class Occupancy:
             self._sums[kinds] = summed
         return self._sums[kinds]
 
-    def in_band(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    def in_band(self, x: np.ndarray | float, y: np.ndarray | float) -> np.ndarray:
         """Which positions lie in the city's band."""
         rows, columns = self._marks.shape[1:]
         row, column = np.floor(np.asarray(y) / CELL).astype(int), np.floor(np.asarray(x) / CELL).astype(int)

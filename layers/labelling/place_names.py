@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from gazetteer.places.map_name import ACROSS, DOWN
 from layers.labelling.area_names import across
 from layers.labelling.ground import Ground
 from layers.labelling.line_names import stretches
@@ -51,12 +52,13 @@ def names(ground: Ground, layer: PlaceLayer) -> Iterable[Name]:
         if name is None:
             continue
         move = moved.get(name.key)
-        if move is None or (not move.hidden and move.dx is None):
+        if move is not None and move.hidden:
+            continue
+        if move is None or move.dx is None or move.dy is None:
             yield from shapes.written(name, row, move.orientation if move else None)
-        elif not move.hidden:
-            rank = SELECTED if name.rank == SELECTED else BY_HAND
-            yield replace(name, rank=rank, moved=(move.dx * POINT, move.dy * POINT),
-                          vertical=move.orientation == "竖排")
+        else:
+            yield replace(name, rank=min(name.rank, BY_HAND), moved=(move.dx * POINT, move.dy * POINT),
+                          vertical=move.orientation == DOWN)
 
 
 def _beside(ground: Ground, layer: PlaceLayer, row: int, x: float, y: float, great: bool) -> Name | None:
@@ -82,9 +84,9 @@ class _Shapes:
     def written(self, name: Name, row: int, orientation: str | None) -> Iterator[Name]:
         """The name as its shape wants it: along a line, across an area, else beside its position."""
         parts = self.parts.get(name.key) if self.layer.points.more["extended"][row] else None
-        if orientation == "竖排":
+        if orientation == DOWN:
             yield replace(name, vertical=True)
-        elif orientation == "横排" or not parts:
+        elif orientation == ACROSS or not parts:
             yield name
         elif self._areal(parts):
             yield from across(self.ground, self.layer.paths, parts, name)

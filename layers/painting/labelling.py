@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 
+from layers.base_layer import BaseLayer
 from layers.labelling import (
     base_names,
     division_names,
@@ -23,6 +25,7 @@ from layers.stack import LayerStack
 from layers.styles import LIGHT, Style
 from layers.view import View
 
+SEAT = 1000.0  # pixels around a county's seat in which its land is not named
 # By the name of the layer's class.
 WRITERS: dict[str, ModuleType] = {
     "DivisionLayer": division_names, "BaseLayer": base_names, "GraticuleLayer": graticule_names,
@@ -66,4 +69,12 @@ def _wanted(ground: Ground, shown: Sequence[Layer]) -> list[Name]:
         if ground.cancelled():
             return []
         wanted.extend(WRITERS[type(layer).__name__].names(ground, layer))
-    return wanted
+    seats = {text: spot for layer in shown if isinstance(layer, BaseLayer)
+             for text, spot in base_names.seats(ground, layer).items()}
+    return [name for name in wanted if not _named_at_seat(name, seats)]
+
+
+def _named_at_seat(name: Name, seats: Mapping[str, tuple[float, float]]) -> bool:
+    """Whether a county is named at its seat so near that its land needs no name of its own."""
+    seat = seats.get(name.text) if name.centred else None
+    return seat is not None and math.hypot(name.x - seat[0], name.y - seat[1]) < SEAT
