@@ -52,6 +52,10 @@ def read_colours(image: Any, box: Box, size: tuple[int, int], stretch: Stretch) 
 
 def _mask(image: Any, window: Any, size: tuple[int, int]) -> np.ndarray:
     """255 where there is something, 0 where the file says that there is nothing."""
+    from rasterio.enums import MaskFlags
+
+    if all(MaskFlags.all_valid in flags for flags in image.mask_flag_enums):
+        return np.full(size, 255, np.uint8)
     return image.dataset_mask(window=window, out_shape=size)
 
 

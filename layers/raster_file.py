@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import warnings
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import numpy as np
 from gazetteer.errors import GazetteerError, UnreadableFile
 from layers.control_file import read_fit
 from layers.raster_bands import Stretch, read_colours
+from layers.raster_copy import copy_of, wants_copy
 from layers.raster_layer import Cancelled, RasterSource
 from layers.raster_place import Affine, Place, by_fit, by_transform, prj_of
 from layers.raster_warp import Warp, multiplied
@@ -34,6 +36,7 @@ class RasterFile(RasterSource):
         super().__init__()
         self.path, self.epsg = Path(path), epsg
         self._stretch = Stretch()
+        self.arrived: Callable[[], None] = lambda: None  # called when the same view can be drawn better or quicker
 
     def draw(self, view: View, cancelled: Cancelled) -> np.ndarray | None:
         with self._opened() as image:
@@ -46,7 +49,8 @@ class RasterFile(RasterSource):
             left, right, top, bottom = seen
             coarse = max(1.0, warp.shrinking, ((right - left) * (bottom - top) / MOST_PIXELS) ** 0.5)
             size = (max(1, round((bottom - top) / coarse)), max(1, round((right - left) / coarse)))
-            pixels = read_colours(image, (left, top, right, bottom), size, self._stretch)
+            with self._quick(image) as quick:
+                pixels = read_colours(quick, (left, top, right, bottom), size, self._stretch)
         grown = ((right - left) / size[1], (bottom - top) / size[0])
         return None if cancelled() else warp.sample(multiplied(pixels), left, top, grown, cancelled)
 
@@ -75,6 +79,27 @@ class RasterFile(RasterSource):
         except errors.RasterioError as error:
             raise UnreadableFile("底图文件读不出来", where=str(self.path), why=_plain(error),
                                  remedy="请确认它是 GeoTIFF、PNG、JPEG 等图像，并且没有损坏") from error
+
+    @contextmanager
+    def _quick(self, image: Any):
+        """The picture, or its tiled copy where that is much quicker and ready."""
+        copy = copy_of(self.path, self._copied) if wants_copy(image) else None
+        if copy is None:
+            yield image
+            return
+        rasterio, errors = _library()
+        try:
+            tiled = rasterio.open(copy)
+        except errors.RasterioError:  # spoilt: the next look makes a new one
+            copy.unlink(missing_ok=True)
+            yield image
+            return
+        with tiled:
+            yield tiled
+
+    def _copied(self) -> None:
+        self.version += 1
+        self.arrived()
 
     def _place(self, image: Any) -> Place:
         """Where the picture lies: by its control points, else by the transform in it or beside it."""

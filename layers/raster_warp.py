@@ -58,13 +58,13 @@ class Warp:
         made = np.empty((self.height, self.width), np.uint32)
         columns = (self.columns - left) / grown[0] + 0.5  # of the middles, behind the rim
         rows = (self.rows - top) / grown[1] + 0.5
-        along = _between(self._across, self.width)
+        cell, part = _cells(self._across, self.width)
         for first in range(0, self.height, ROWS):
             if cancelled():
                 return None
             last = min(first + ROWS, self.height)
             down = _between(self._down, self.height)[first:last]
-            made[first:last] = _mixed(packed, down @ columns @ along.T, down @ rows @ along.T)
+            made[first:last] = _mixed(packed, *(_spread(down @ knots, cell, part) for knots in (columns, rows)))
         return made.view(np.uint8).reshape(self.height, self.width, 4)
 
 
@@ -75,12 +75,23 @@ def _knots(length: int) -> np.ndarray:
 
 def _between(knots: np.ndarray, length: int) -> np.ndarray:
     """Weights of the knots for the middle of each pixel: pixels × knots."""
+    cell, part = _cells(knots, length)
+    weights = np.zeros((length, len(knots)))
+    weights[np.arange(length), cell] = 1 - part
+    weights[np.arange(length), cell + 1] = part
+    return weights
+
+
+def _cells(knots: np.ndarray, length: int) -> tuple[np.ndarray, np.ndarray]:
+    """For the middle of each pixel the knot before it, and how far it is on the way to the next."""
     at = (np.arange(length) + 0.5) / (knots[1] - knots[0])
     cell = np.minimum(at.astype(int), len(knots) - 2)
-    weights = np.zeros((length, len(knots)))
-    weights[np.arange(length), cell] = 1 - (at - cell)
-    weights[np.arange(length), cell + 1] = at - cell
-    return weights
+    return cell, at - cell
+
+
+def _spread(knots: np.ndarray, cell: np.ndarray, part: np.ndarray) -> np.ndarray:
+    """Rows of knots as rows of pixels."""
+    return knots[:, cell] + np.diff(knots, axis=1)[:, cell] * part
 
 
 def _mixed(packed: np.ndarray, columns: np.ndarray, rows: np.ndarray) -> np.ndarray:
