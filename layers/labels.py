@@ -5,7 +5,7 @@ Deterministic: the same names at the same places give the same picture, whatever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -173,10 +173,10 @@ def _leader(name: Name, box: Box) -> tuple[Spot, Spot] | None:
 def _along(name: Name, ground: Occupancy, alike: Sequence[Spot]) -> Placed | None:
     half = name.size * 0.59
     count = len(letters_of(name.text))
-    lines = [tuple((x - half, y - half, x + half, y + half) for x, y in spots)
-             for spots in along(name.line, count, name.size * (1 + name.spacing), name.gap + half)]
+    places = along(name.line, count, name.size * (1 + name.spacing), name.gap + half)
+    tried: list[tuple[Box, ...]] = []
     for level in (ALL, OPEN, BORDERED):
-        for boxes in lines:
+        for boxes in _letter_boxes(places, half, tried) if level == ALL else tried:
             if not all(ground.free(box, level) for box in boxes) or not _stand_apart(boxes):
                 continue
             left, top, right, bottom = zip(*boxes, strict=True)
@@ -184,6 +184,13 @@ def _along(name: Name, ground: Occupancy, alike: Sequence[Spot]) -> Placed | Non
             if not _too_near(around, alike, name.apart):
                 return Placed(name, around, boxes)
     return None
+
+
+def _letter_boxes(places: Iterable[list[Spot]], half: float, tried: list[tuple[Box, ...]]) -> Iterator[tuple[Box, ...]]:
+    """The boxes of letters at each place, worked out one after the other and kept for another round."""
+    for spots in places:
+        tried.append(tuple((x - half, y - half, x + half, y + half) for x, y in spots))
+        yield tried[-1]
 
 
 def _stand_apart(boxes: Sequence[Box]) -> bool:

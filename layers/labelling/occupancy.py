@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 AIR = 2.0  # pixels kept free around a label
-FEW = 4000  # boxes up to which looking at each is quicker than summing up the whole grid
+FEW = 1600  # boxes up to which looking at each is quicker than summing up the whole grid
 CELL = 2.0  # pixels; what is taken is noted on a grid this fine
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 LABEL, SYMBOL, BORDER, BAND, WATER = range(5)
