@@ -34,8 +34,17 @@ def overlap_of(first: shapely.Geometry, second: shapely.Geometry) -> Position | 
     return spot.x, spot.y
 
 
+def _was_there(first: shapely.Geometry, second: shapely.Geometry, first_before: shapely.Geometry | None,
+               second_before: shapely.Geometry | None) -> bool:
+    """Whether two areas overlapped before as much as now: such data may be edited elsewhere, and mended."""
+    if first_before is None or second_before is None or first is first_before:
+        return False
+    common = shapely.intersection(first, second)
+    return bool(common.area <= shapely.intersection(first_before, second_before).area)
+
+
 def refuse_overlaps(change: Mapping[int, shapely.Geometry], shapes: Shapes) -> None:
-    """Raises WrongShape where a changed area lies on another one."""
+    """Raises WrongShape where a changed area lies on another one, more than it did in `shapes`."""
     after = {**shapes, **change}
     ids, areas = list(after), np.array(list(after.values()), object)
     tree = shapely.STRtree(areas)
@@ -43,5 +52,5 @@ def refuse_overlaps(change: Mapping[int, shapely.Geometry], shapes: Shapes) -> N
         for row in tree.query(geometry, predicate="intersects"):
             if ids[row] != number and (ids[row] not in change or ids[row] > number):
                 spot = overlap_of(geometry, areas[row])
-                if spot:
+                if spot and not _was_there(geometry, areas[row], shapes.get(number), shapes.get(ids[row])):
                     raise WrongShape("改动后两个面互相重叠", spot, why="界线越过了另一个面", remedy="把界线画在它以外")

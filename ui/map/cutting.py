@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF
 
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Command
+from gazetteer.history import Changed
 from gazetteer.places.division import Division
 from gazetteer.places.place import Place
 from gazetteer.record import Record, table_of
@@ -63,9 +64,15 @@ class CutTool(SketchTool):
         except GazetteerError as error:
             refuse(self.canvas, error)
             return False
-        return change_shape(self.canvas, command, tr(self.done, name=record.name), *whose) is not None
+        changed = change_shape(self.canvas, command, tr(self.done, name=record.name), *whose)
+        if changed is not None:
+            self.after(changed, whose)
+        return changed is not None
 
     done = ""
+
+    def after(self, changed: Changed, whose: tuple[type[Record], int]) -> None:
+        """It was done."""
 
     def command(self, whose: tuple[type[Record], int], record: Any, points: list[Position]) -> Command:
         raise NotImplementedError
@@ -99,6 +106,10 @@ class SplitTool(CutTool):
         if whose[0] is Place:
             return SplitPlace(whose[1], line, {"name": new_name})
         return SplitDivision(whose[1], line, {"name": new_name, "code": self._free_code(record)})
+
+    def after(self, changed: Changed, whose: tuple[type[Record], int]) -> None:
+        """The new record comes into the form, where it gets its name."""
+        self.canvas.selection.select(whose[0], [max(changed.ids(whose[0]))])
 
     def _free_code(self, record: Any) -> str:
         """The next code beside this one that no division has; the office corrects it in the table."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import shapely
 from PySide6.QtCore import QPointF, Qt
@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 from gazetteer.errors import GazetteerError
 from gazetteer.places.division import Division
 from gazetteer.places.place import Place
+from gazetteer.places.place_class import PlaceClass
 from gazetteer.record import Record, table_of
 from gazetteer.shapes.changes import EditShape
 from gazetteer.shapes.errors import Position
@@ -18,6 +19,7 @@ from gazetteer.shapes.measuring import Measured, area_text, bearing_text, length
 from gazetteer.shapes.paths import check, on_grid
 from gazetteer.shapes.snapping import Snapped
 from gazetteer.shapes.tracing import trace
+from ui.common.errors import show_error
 from ui.i18n import tr
 from ui.map.gestures import Gesture, Modifiers
 from ui.map.shape_doing import change_shape, refuse
@@ -148,7 +150,10 @@ class SketchTool(Gesture):
         whose = self.target()
         if self.points:
             table, number = (table_of(whose[0]), whose[1]) if whose else ("", 0)
-            self.canvas.drawing.unfinished.keep(Unfinished(self.name, self.points, table, number))
+            try:
+                self.canvas.drawing.unfinished.keep(Unfinished(self.name, self.points, table, number))
+            except GazetteerError as error:  # the drawing itself can go on
+                show_error(self.canvas.window(), error)
         else:
             self.canvas.drawing.unfinished.forget()
 
@@ -225,15 +230,28 @@ class DrawTool(SketchTool):
         name = getattr(record, "name", None) or tr("新地名")
         return tr(self.purpose, name=name)
 
+    kind = ""
+
     def target(self) -> tuple[type[Record], int] | None:
+        record = self._record()
+        return (type(record), int(record.id)) if record is not None else None
+
+    def _record(self) -> Any:
+        """What is selected, if such a shape suits it; else the drawing becomes a new place."""
         chosen = self.canvas.selection
         if chosen.current is None or chosen.model not in (Place, Division):
             return None
-        return chosen.model, chosen.current
+        record: Any = self.canvas.gazetteer.get(chosen.model, chosen.current)
+        return record if record is not None and self._suits(record) else None
 
-    def _record(self) -> Record | None:
-        whose = self.target()
-        return self.canvas.gazetteer.get(*whose) if whose else None
+    def _suits(self, record: Any) -> bool:
+        """A place that is a point by class and by position is not overwritten with a line that was drawn beside it."""
+        if isinstance(record, Division):
+            return self.closed
+        if record.geom is None or record.geom.geom_type.removeprefix("Multi") == self.kind:
+            return True
+        known = self.canvas.gazetteer.find(PlaceClass, PlaceClass.code == record.class_code)
+        return bool(known) and known[0].geom_kind == ("area" if self.closed else "line")
 
     def take(self, points: list[Position]) -> bool:
         shape = shapely.Polygon(points) if self.closed else shapely.LineString(points)
@@ -252,10 +270,10 @@ class DrawTool(SketchTool):
 
 
 class DrawLineTool(DrawTool):
-    name, least = "draw_line", 2
+    name, least, kind = "draw_line", 2, "LineString"
     purpose = "画“{name}”的线：点击加点，按住 Ctrl 沿已有的线走，Tab 输入坐标，双击结束"
 
 
 class DrawAreaTool(DrawTool):
-    name, least, closed = "draw_area", 3, True
+    name, least, closed, kind = "draw_area", 3, True, "Polygon"
     purpose = "画“{name}”的面：点击加点，按住 Ctrl 沿已有的线走，Tab 输入坐标，双击结束"

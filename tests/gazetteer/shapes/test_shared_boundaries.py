@@ -144,6 +144,16 @@ def test_an_area_is_not_turned_inside_out():
         Net({1: triangle, 2: other}).move_vertex((113.05, 30.1), (113.05, 29.95))
 
 
+def test_areas_that_overlapped_before_can_be_edited_elsewhere():
+    net = Net({1: shapely.box(113.0, 30.0, 113.1, 30.1), 2: shapely.box(113.09, 30.02, 113.2, 30.08)})
+    line = shapely.LineString([(113.02, 30.02), (112.97, 30.03), (112.97, 30.06), (113.02, 30.07)])
+    assert boundary.reshape(net, 1, line)[1].area > 0.01
+    around = shapely.LineString([(113.02, 30.09), (113.02, 30.2), (113.3, 30.2), (113.3, 29.9), (113.05, 29.9),
+                                 (113.05, 30.01)])
+    with pytest.raises(WrongShape):
+        boundary.reshape(net, 1, around)
+
+
 def test_a_drawn_line_replaces_the_stretch_in_both_areas(two, assert_fits):
     line = shapely.LineString([(113.09, 30.03), (113.13, 30.04), (113.13, 30.06), (113.09, 30.07)])
     two.take(boundary.reshape(two, 1, line))

@@ -6,6 +6,7 @@ import pytest
 import shapely
 from PySide6.QtCore import QPoint, Qt
 
+from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.division import Division
 from gazetteer.places.place import Place
@@ -161,6 +162,31 @@ def test_an_area_drawn_for_nobody_asks_what_new_place_it_is(town, gazetteer, cli
     assert town.new_place.shape.geom_type == "Polygon"
 
 
+def test_a_village_that_is_a_point_is_not_overwritten_by_a_line_drawn_beside_it(town, gazetteer, add_place, click,
+                                                                               qtbot):
+    village = add_place("王村")
+    town.selection.select(Place, [village.id])
+    town.use("draw_line")
+    click(113.11, 30.61)
+    click(113.13, 30.62)
+    qtbot.keyClick(town, Qt.Key.Key_Return)
+    assert town.new_place.isVisible() and gazetteer.get(Place, village.id).geom.geom_type == "Point"
+
+
+def test_a_disk_that_refuses_does_not_stop_the_drawing(town, click, monkeypatch):
+    from ui.map import unfinished
+
+    def refuse(path, content):
+        raise GazetteerError("文件写不出来")
+
+    monkeypatch.setattr(unfinished, "write_whole", refuse)
+    town.use("draw_line")
+    click(113.11, 30.61)
+    click(113.13, 30.62)
+    assert len(town.tool_named("draw_line").points) == 2
+    assert "文件写不出来" in town.window().toaster.toast.label.text()
+
+
 def test_ctrl_and_a_click_follow_the_line_that_is_there(town, units, click):
     town.use("draw_line")
     click(113.10, 30.60)
@@ -187,6 +213,7 @@ def test_a_line_splits_a_division_and_one_undo_joins_it_again(town, gazetteer, u
     click(113.145, 30.622)
     qtbot.keyClick(town, Qt.Key.Key_Return)
     (new,) = gazetteer.find(Division, Division.name == "左镇（分出）")
+    assert town.selection.of(Division) == (new.id,)
     assert new.code == "429006903" and shape_of(units[0]).area + new.geom.area == pytest.approx(LEFT.area)
     assert shapely.coverage_is_valid([shape_of(units[0]), shape_of(units[1]), new.geom])
     gazetteer.undo()
