@@ -46,24 +46,23 @@ def place_many(wishes: Wishes, positions: Sequence[tuple[int, int]], ground: Occ
     """Number and box of each name that found room, in their order."""
     boxes = wishes.boxes(positions)
     scores = _scores(wishes, boxes, ground) + np.arange(len(positions))
-    order, possible = np.argsort(scores, axis=1), (scores < REFUSED).sum(axis=1)
-    block = ground.blocks(wishes.x, wishes.y)
-    cells = _cells(boxes)
+    order, possible = np.argsort(scores, axis=1).tolist(), (scores < REFUSED).sum(axis=1)
+    block = ground.blocks(wishes.x, wishes.y).tolist()
+    cells = np.concatenate([_cells(boxes), _cells(boxes + (-AIR, -AIR / 2, AIR, AIR / 2)).clip(0)], axis=2)
     taken: dict[int, dict[int, int]] = {}
     for count, number in enumerate(np.flatnonzero(possible).tolist()):
         if count % 256 == 0 and cancelled():
             return
-        rows = taken.setdefault(int(block[number]), {})
-        for position in order[number, :possible[number]].tolist():
-            left, top, right, bottom = cells[number, position].tolist()
+        rows = taken.setdefault(block[number], {})
+        for position in order[number][:possible[number]]:
+            left, top, right, bottom, *around = cells[number, position].tolist()
             bits = ((1 << (right - left)) - 1) << left
             for row in range(top, bottom):
                 if row in rows and rows[row] & bits:
                     break
             else:
-                box = tuple(boxes[number, position].tolist())
-                _take(rows, box)
-                yield number, box
+                _take(rows, *around)
+                yield number, tuple(boxes[number, position].tolist())
                 break
 
 
@@ -88,9 +87,7 @@ def _cells(boxes: np.ndarray) -> np.ndarray:
     return np.concatenate([np.floor(boxes[..., :2] / CELL), np.ceil(boxes[..., 2:] / CELL)], axis=2).astype(np.int64)
 
 
-def _take(rows: dict[int, int], box: Box) -> None:
-    left, top, right, bottom = box
-    first, last = max(int((left - AIR) // CELL), 0), int(-(-(right + AIR) // CELL))
-    bits = ((1 << (last - first)) - 1) << first
-    for row in range(max(int((top - AIR / 2) // CELL), 0), int(-(-(bottom + AIR / 2) // CELL))):
+def _take(rows: dict[int, int], left: int, top: int, right: int, bottom: int) -> None:
+    bits = ((1 << (right - left)) - 1) << left
+    for row in range(top, bottom):
         rows[row] = rows.get(row, 0) | bits

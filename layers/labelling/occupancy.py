@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 AIR = 2.0  # pixels kept free around a label
-FEW = 1600  # boxes up to which looking at each is quicker than summing up the whole grid
+FEW = 300  # boxes up to which looking at each is quicker than summing up the whole grid
 CELL = 2.0  # pixels; what is taken is noted on a grid this fine
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 LABEL, SYMBOL, BORDER, BAND, WATER = range(5)
@@ -30,7 +30,6 @@ class Occupancy:
         self._marks = np.zeros((5, *shape), bool)
         self._marked: set[int] = set()  # kinds of marks that the rows do not know yet
         self._noted: set[int] = {LABEL}  # kinds of which there is any
-        self._sums: dict[frozenset[int], np.ndarray] = {}
         self.seen: Box = (margin, margin, width - margin, height - margin)
 
     def blocks(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -67,7 +66,6 @@ class Occupancy:
             for row in range(begin, min(end, len(rows))):
                 rows[row] |= bits
         self._marks[LABEL, begin:end, first:last] = True
-        self._sums.clear()
 
     def block(self, x: np.ndarray, y: np.ndarray, half: float, kind: int = SYMBOL) -> None:
         """Keeps labels off symbols or points of lines that reach `half` pixels around."""
@@ -79,7 +77,6 @@ class Occupancy:
                 _mark(marks, column + right, row + down)
         self._marked.add(kind)
         self._noted.add(kind)
-        self._sums.clear()
 
     def all_free(self, boxes: np.ndarray, level: int) -> np.ndarray:
         """Which of many boxes (…, 4) lie on nothing that the level keeps off, whatever was noted until now."""
@@ -94,27 +91,27 @@ class Occupancy:
                         strict=True)
             return np.array([not any(grid[a:b, c:d].any() for grid in marks) for a, b, c, d in cells],
                             bool).reshape(top.shape)
-        summed = self._summed(level)
+        # Only the part of the grid where boxes are is summed up.
+        above, first = int(top.min()), int(left.min())
+        summed = self._summed(level, slice(above, int(bottom.max())), slice(first, int(right.max())))
         free = np.ones(top.shape, bool)
-        for down in range(int((bottom - top).max(initial=0))):
-            row = np.minimum(top + down, rows - 1)
-            free &= (summed[row, right] == summed[row, left]) | (top + down >= bottom)
+        for down in range(int((bottom - top).max())):
+            row = np.minimum(top + down - above, len(summed) - 1)
+            free &= (summed[row, right - first] == summed[row, left - first]) | (top + down >= bottom)
         return free
 
     def noted(self, level: int) -> frozenset[int]:
         """What a level keeps off of which there is any."""
         return frozenset(_LEVELS[level] & self._noted)
 
-    def _summed(self, level: int) -> np.ndarray:
+    def _summed(self, level: int, rows: slice, columns: slice) -> np.ndarray:
         """How many cells left of each are taken in its row."""
-        kinds = self.noted(level)
-        if kinds not in self._sums:
-            rows, columns = self._marks.shape[1:]
-            summed = np.zeros((rows, columns + 1), np.int16)
-            taken = self._marks[sorted(kinds)].any(axis=0).astype(np.int16)  # quicker to sum than truth values
-            np.cumsum(taken, axis=1, out=summed[:, 1:])
-            self._sums[kinds] = summed
-        return self._sums[kinds]
+        taken = np.zeros((rows.stop - rows.start, columns.stop - columns.start), bool)
+        for kind in self.noted(level):
+            taken |= self._marks[kind, rows, columns]
+        summed = np.zeros((len(taken), taken.shape[1] + 1), np.int16)
+        np.cumsum(taken.astype(np.int16), axis=1, out=summed[:, 1:])  # quicker to sum than truth values
+        return summed
 
     def in_band(self, x: np.ndarray | float, y: np.ndarray | float) -> np.ndarray:
         """Which positions lie in the city's band."""
