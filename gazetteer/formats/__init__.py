@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from gazetteer.formats import gpx, table_files  # noqa: F401 - each announces itself as a reader
-from gazetteer.formats.readers import read, suffixes
-from gazetteer.formats.report import PointRecord, Report, TrackRecord, Unread
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gazetteer.formats.readers import read, suffixes
+    from gazetteer.formats.report import PointRecord, Report, TrackRecord, Unread
 
 __all__ = ["PointRecord", "Report", "TrackRecord", "Unread", "read", "suffixes"]
+
+_READERS = ("gpx", "table_files")  # each announces itself when it is loaded
+_HOMES = {"read": "readers", "suffixes": "readers"}
+
+
+def __getattr__(name: str) -> Any:
+    """Loads the readers when the first is wanted: what only writes a file whole needs none of their libraries."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    for reader in _READERS:
+        import_module(f"{__name__}.{reader}")
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'report')}"), name)
