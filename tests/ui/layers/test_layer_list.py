@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 
 import numpy as np
 import pytest
@@ -14,7 +15,10 @@ from PySide6.QtTest import QTest
 from rasterio.transform import Affine
 
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.map_layers import FILE, SERVICE, MapLayer
+from gazetteer.map_layers import FILE, SERVICE, SETTING, MapLayer
+from gazetteer.record_changes import ChangeSetting
+from layers.stack import LayerStack
+from ui.layers.arranging import Arranging
 from ui.layers.layer_list import LayerList
 from ui.map.map_view import MapView
 
@@ -251,6 +255,30 @@ def test_a_missing_file_stays_in_the_list_with_its_reason(layers, tmp_path, qtbo
     qtbot.waitUntil(lambda: layers.tree.lines["base-1"].remark.isVisible())
     assert "找不到底图文件" in layers.tree.lines["base-1"].remark.toolTip()
     assert "找不到底图文件" in layers.details.problem.text()
+
+
+def test_news_from_beside_the_window_are_drawn_some_at_a_time(gazetteer, tmp_path, qtbot):
+    redrawn = []
+    arranging = Arranging(gazetteer, LayerStack.standard(), lambda: redrawn.append(True))
+    arranging.apply(arranging.tree.added(MapLayer("base-1", FILE, str(tmp_path / "图.tif"), "图")), "")
+    redrawn.clear()
+    tell = arranging.layer("base-1").source.arrived
+    workers = [threading.Thread(target=tell) for _ in range(8)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    qtbot.waitUntil(lambda: bool(redrawn))
+    qtbot.wait(300)
+    assert len(redrawn) == 1
+
+
+def test_a_damaged_setting_leaves_the_usual_order(make, gazetteer):
+    gazetteer.do(ChangeSetting(SETTING, "{"))
+    layers = make()
+    assert order(layers)[-1] == "division"
+    layers.tree.lines["place"].eye.setChecked(False)
+    assert gazetteer.setting(SETTING).startswith("[")
 
 
 def test_a_service_is_added_by_its_address_and_a_wrong_one_is_told_in_the_card(layers, monkeypatch, tmp_path):
