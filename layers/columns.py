@@ -16,6 +16,7 @@ from layers.grid import FEW, Grid
 from layers.projection import forward
 
 LEVELS_KEPT = 8  # of outlines with fewer vertices; the oldest is forgotten
+WHOLE = -10_000  # the level of outlines with all their vertices
 Coordinates = tuple[np.ndarray, np.ndarray]
 
 
@@ -194,14 +195,12 @@ class Paths:
 
     def outlines(self, epsg: int, resolution: float | None = None) -> Outlines:
         """All parts in map units; at a resolution (map units a pixel) without the vertices that it does not show."""
-        whole = Outlines(*self.projected(epsg), self.starts)
-        if resolution is None:
-            return whole
-        level = level_of(resolution)
+        level = WHOLE if resolution is None else level_of(resolution)
         if (epsg, level) not in self._levels:
             for old in list(self._levels)[:1 - LEVELS_KEPT]:
                 self._levels.pop(old, None)
-            self._levels[epsg, level] = whole.simplified(tolerance_of(level))
+            whole = Outlines(*self.projected(epsg), self.starts)
+            self._levels[epsg, level] = whole if resolution is None else whole.simplified(tolerance_of(level))
         return self._levels[epsg, level]
 
     def replaced(self, gone: np.ndarray, new: Paths) -> Paths:
@@ -216,7 +215,7 @@ class Paths:
         boxes = {epsg: np.concatenate([np.delete(box, out, axis=0), new.boxes(epsg)])
                  for epsg, box in self._boxes.items()}
         levels = {(epsg, level): fewer.replaced(out, new.outlines(epsg).simplified(tolerance_of(level)))
-                  for (epsg, level), fewer in self._levels.items()}
+                  for (epsg, level), fewer in self._levels.items() if level != WHOLE}
         more = {name: np.concatenate([old[keep], new.more[name]]) for name, old in self.more.items()}
         owner = (np.cumsum(keep) - 1)[np.delete(self.owner, out)]
         return Paths(np.concatenate([self.ids[keep], new.ids]), degrees.x, degrees.y, degrees.starts,

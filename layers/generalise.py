@@ -12,7 +12,7 @@ PART_OF_PIXEL = 0.7  # by which a simplified line may leave its course at most
 MANY = 30_000  # vertices in view up to which simplifying is not worth its time
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outlines:
     """Part i has the vertices starts[i]…starts[i+1], in map units."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -15,7 +16,9 @@ from layers.view import View
 
 TINY = 0.7  # pixels; what is smaller is shown as one
 _WINDING = 1  # Qt.FillRule.WindingFill
-_BEYOND = 1e6  # pixels; what lies farther off, or nowhere in the map system, is kept at this distance
+_BEYOND = 1e8  # map units; what lies nowhere in the map system is kept at this distance
+_kept: weakref.WeakKeyDictionary[Outlines, dict[int, QPainterPath]] = weakref.WeakKeyDictionary()
+MOST_KEPT = 40_000  # records whose paths are kept of one level
 
 
 def draw_outlines(painter: QPainter, view: View, paths: Paths, parts: np.ndarray, fine: bool,
@@ -25,10 +28,39 @@ def draw_outlines(painter: QPainter, view: View, paths: Paths, parts: np.ndarray
     if not len(parts):
         return
     outlines = _outlines(view, paths, parts, fine)
-    for path in _paths(view, outlines, parts, paths.owner[parts]):
+    if fine:
+        px, py = view.pixels(outlines.x, outlines.y)
+        for path in _paths(Outlines(px, py, outlines.starts), parts, paths.owner[parts]):
+            painter.drawPath(path)
+        return
+    painter.save()
+    pen = painter.pen()
+    pen.setCosmetic(True)  # its width is in pixels, although the paths are in map units
+    painter.setPen(pen)
+    west, _, _, north = view.extent
+    painter.scale(1 / view.resolution, 1 / view.resolution)
+    painter.translate(-west, north)
+    for path in _kept_paths(outlines, parts, paths.owner[parts]):
         if cancelled():
-            return
+            break
         painter.drawPath(path)
+    painter.restore()
+
+
+def _kept_paths(outlines: Outlines, parts: np.ndarray, owner: np.ndarray) -> list[QPainterPath]:
+    """Paths in map units, north upwards, made once: panning only moves them."""
+    kept = _kept.setdefault(outlines, {})
+    owners = np.unique(owner)
+    known = [row in kept for row in owners.tolist()]
+    if not all(known):
+        if len(kept) > MOST_KEPT:
+            kept = _kept[outlines] = {}  # a new one: another thread may be drawing from the old
+            known = [False] * len(owners)
+        missing = np.isin(owner, owners[~np.array(known)])
+        turned = Outlines(outlines.x, -outlines.y, outlines.starts)
+        fresh = _paths(turned, parts[missing], owner[missing])
+        kept.update(zip(np.unique(owner[missing]).tolist(), fresh, strict=True))
+    return [kept[row] for row in owners.tolist()]
 
 
 def painted_over(painter: QPainter, view: View, pixels: np.ndarray) -> None:
@@ -44,14 +76,14 @@ def _outlines(view: View, paths: Paths, parts: np.ndarray, fine: bool) -> Outlin
     return paths.outlines(view.epsg, None if fine or vertices <= MANY else view.resolution / view.ratio)
 
 
-def _paths(view: View, outlines: Outlines, parts: np.ndarray, owner: np.ndarray) -> Iterator[QPainterPath]:
+def _paths(outlines: Outlines, parts: np.ndarray, owner: np.ndarray) -> Iterator[QPainterPath]:
     """A path for each record, its rings together as its holes need, all read from one block of bytes."""
     rows, begins = outlines.rows(parts)
-    px, py = (np.clip(middle, -_BEYOND, _BEYOND) for middle in view.pixels(outlines.x[rows], outlines.y[rows]))
+    x, y = (np.clip(column[rows], -_BEYOND, _BEYOND) for column in (outlines.x, outlines.y))
     kind = np.ones(len(rows), "<i4")
     kind[begins[:-1]] = 0
     edges = begins[np.concatenate([[0], np.flatnonzero(np.diff(owner)) + 1, [len(owner)]])]
-    stream = QDataStream(QByteArray(_spelt(kind, px, py, edges)))
+    stream = QDataStream(QByteArray(_spelt(kind, x, y, edges)))
     stream.setByteOrder(QDataStream.ByteOrder.LittleEndian)
     for _ in range(len(edges) - 1):
         path = QPainterPath()
