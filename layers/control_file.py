@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +46,21 @@ def beside(picture: Path) -> Path:
 
 def read_controls(picture: Path) -> Controls | None:
     """The control points beside a picture; None when there are none. Raises UnreadableFile."""
-    path = beside(picture)
+    return read_draft(beside(picture))
+
+
+def draft_of(picture: Path, folder: Path) -> Path:
+    """The file in `folder` for points that are not finished, so that they survive a crash."""
+    return folder / f"points-{hashlib.sha256(str(picture.absolute()).encode()).hexdigest()[:16]}.json"
+
+
+def keep_draft(path: Path, controls: Controls) -> None:
+    """Writes points down as they are, even if they determine nothing yet. Raises GazetteerError."""
+    write_whole(path, _text(controls))
+
+
+def read_draft(path: Path) -> Controls | None:
+    """The points in a file; None when it is not there. Raises UnreadableFile."""
     if not path.exists():
         return None
     try:
@@ -70,9 +85,8 @@ def save_controls(picture: Path, controls: Controls) -> list[Path]:
     world, system = _world_path(picture), picture.with_suffix(".prj")
     ours = _wrote_world_file(picture) or not (world.exists() or system.exists())
     affine = controls.kind == "affine"
-    content = {"kind": controls.kind, "crs": "EPSG:4490", "rms": round(found.rms, 3), "world_file": ours and affine,
-               "points": [vars(spot) for spot in controls.spots]}
-    written = [write_whole(beside(picture), json.dumps(content, ensure_ascii=False, indent=1).encode())]
+    content = _text(controls, rms=round(found.rms, 3), world_file=ours and affine)
+    written = [write_whole(beside(picture), content)]
     if ours and affine:
         written += [write_whole(world, found.world_file().encode()), write_whole(system, _wkt().encode())]
     elif ours:  # an affine one of earlier would now say something else
@@ -88,6 +102,11 @@ def degrees_of(found: Fit, column: float, row: float) -> tuple[float, float]:
         return from_plane(float(east), float(north))
     except GazetteerError:
         return float("nan"), float("nan")
+
+
+def _text(controls: Controls, **more: float | bool) -> bytes:
+    content = {"kind": controls.kind, "crs": "EPSG:4490", **more, "points": [vars(spot) for spot in controls.spots]}
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
 def _wrote_world_file(picture: Path) -> bool:

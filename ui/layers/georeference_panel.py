@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gazetteer.coordinates.control_points import KINDS, LEAST, Fit
 from gazetteer.errors import GazetteerError
-from layers.control_file import Controls, read_controls, save_controls
+from layers.control_file import Controls, draft_of, keep_draft, read_controls, read_draft, save_controls
 from layers.raster_file import RasterFile
 from ui.common.errors import sentences
 from ui.common.small import problem_line, said, tool
@@ -48,6 +48,8 @@ class GeoreferencePanel(QWidget):
         super().__init__()
         self.setWindowTitle(tr("配准 {name}", name=path.name))
         self.path, self._kept = path, read_controls(path) or Controls()
+        self._draft = draft_of(path, map_view.gazetteer.cache_folder)
+        self._begun = self._unfinished() or self._kept
         self.picture, self.table = PictureView(), ControlTable()
         self.map_click = MapClick(map_view, self)
         self._task: Task | None = None
@@ -61,7 +63,7 @@ class GeoreferencePanel(QWidget):
         self.kind = QComboBox()
         for key, name in KINDS.items():
             self.kind.addItem(name, key)
-        self.kind.setCurrentIndex(self.kind.findData(self._kept.kind))
+        self.kind.setCurrentIndex(self.kind.findData(self._begun.kind))
         self.kind.setAccessibleName(tr("变换"))
         self.kind.setMinimumWidth(168)
         self.hint, self.result, self.problem = said(role="muted"), said(), problem_line()
@@ -141,7 +143,7 @@ class GeoreferencePanel(QWidget):
 
     def _loaded(self, picture: tuple) -> None:
         self.picture.show_picture(*picture)
-        for spot in self._kept.spots:
+        for spot in self._begun.spots:
             self.table.add(Row(spot.column, spot.row, (spot.lon, spot.lat), spot.used))
         self._edited()
 
@@ -175,6 +177,27 @@ class GeoreferencePanel(QWidget):
         self.result.setText(self._words(fit, suspect, why))
         self._show_marks()
         self._show_hint()
+        self._keep_draft()
+
+    def _unfinished(self) -> Controls | None:
+        """Points of a time when the program ended before they were kept."""
+        try:
+            return read_draft(self._draft)
+        except GazetteerError:
+            self._draft.unlink(missing_ok=True)  # cut off while it was written: nothing to go on from
+            return None
+
+    def _keep_draft(self) -> None:
+        """Written at each step, so that an hour's points survive a crash."""
+        if not self.picture.width_of_file:
+            return  # the points of last time are not in the table yet
+        if self.controls() == self._kept:
+            self._draft.unlink(missing_ok=True)
+            return
+        try:
+            keep_draft(self._draft, self.controls())
+        except GazetteerError as error:
+            self._refused("\n".join(filter(None, sentences(error))))
 
     def _fit(self) -> tuple[Fit | None, str]:
         controls = self.controls()
@@ -223,11 +246,13 @@ class GeoreferencePanel(QWidget):
             self._refused("\n".join(filter(None, sentences(error))))
             return
         self._kept = controls
+        self._draft.unlink(missing_ok=True)
         self.saved.emit(self.path)
         self.close()
 
     def _give_up(self) -> None:
         self._leaving = True
+        self._draft.unlink(missing_ok=True)
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:

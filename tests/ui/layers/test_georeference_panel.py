@@ -162,6 +162,23 @@ def test_points_that_are_not_kept_are_asked_for_before_closing(panel):
     assert not panel.isVisible()
 
 
+def test_points_that_were_not_kept_are_there_after_a_crash_and_gone_when_given_up(panel, open_panel):
+    panel.kind.setCurrentIndex(panel.kind.findData("projective"))
+    put(panel, SPOTS[:2])  # the program ends here
+    again = open_panel()
+    assert [(row.column, row.row) for row in again.table.rows] == SPOTS[:2]
+    assert again.kind.currentData() == "projective"
+    again._give_up()
+    third = open_panel()
+    assert third.table.rows == []
+
+
+def test_a_draft_cut_off_in_the_middle_is_nothing_to_go_on_from(panel, open_panel):
+    put(panel, SPOTS[:2])
+    panel._draft.write_text("{")
+    assert open_panel().table.rows == []
+
+
 def test_a_bent_scan_is_fixed_by_a_polynomial(panel, scan):
     panel.kind.setCurrentIndex(panel.kind.findData("polynomial"))
     put(panel, [*SPOTS, (200, 120), (450, 300)])
