@@ -17,6 +17,7 @@ from gazetteer.storage.work import Reader, Work
 SETTING = "map_layers"
 FILE, PACKAGE, SERVICE = "file", "mbtiles", "tiles"
 BASE_KINDS = (FILE, PACKAGE, SERVICE)
+HIDDEN_AT_FIRST = ("graticule",)
 GROUND = "division"  # a new base map lies just above the ground that this layer paints
 
 
@@ -85,7 +86,7 @@ class LayerTree:
             if all(layer.key != key for layer in made):
                 places = {layer.key: place for place, layer in enumerate(made)}
                 above = next((places[other] for other in reversed(keys[:number]) if other in places), -1)
-                made.insert(above + 1, MapLayer(key))
+                made.insert(above + 1, MapLayer(key, visible=key not in HIDDEN_AT_FIRST))
         return LayerTree(_gathered(made))
 
     def changed(self, key: str, **values: Any) -> LayerTree:

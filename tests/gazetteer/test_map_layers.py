@@ -84,7 +84,11 @@ def test_members_of_a_group_stand_together(tree):
 
 def test_a_group_is_hidden_as_a_whole(tree):
     made = tree.changed("survey", group="业务").changed("base", group="业务").changed_group("业务", visible=False)
-    assert [layer.key for layer in made.layers if not layer.visible] == ["survey", "base"]
+    assert [layer.key for layer in made.layers if not layer.visible and layer.group] == ["survey", "base"]
+
+
+def test_the_graticule_is_there_but_hidden_until_it_is_wanted(tree):
+    assert [layer.key for layer in tree.layers if not layer.visible] == ["graticule"]
 
 
 def test_moving_puts_a_layer_above_another_and_into_its_group(tree):

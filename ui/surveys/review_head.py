@@ -12,6 +12,7 @@ from ui.i18n import tr
 from ui.surveys.point_list import PointModel
 
 NARROW = 560
+ROOM_FOR_COUNT = 368
 
 
 class ReviewHead(QWidget):
@@ -58,7 +59,8 @@ class ReviewHead(QWidget):
         return QSize(280, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words on the buttons only where there is room for them."""
+        """Words on the buttons, and the count beside them, only where there is room for them."""
+        self.progress.setVisible(self.width() >= ROOM_FOR_COUNT)
         for button in (self.batch, self.files):
             button.setText(button.accessibleName() if self.width() >= NARROW else "")
 
