@@ -196,12 +196,14 @@ class Paths:
     def outlines(self, epsg: int, resolution: float | None = None) -> Outlines:
         """All parts in map units; at a resolution (map units a pixel) without the vertices that it does not show."""
         level = WHOLE if resolution is None else level_of(resolution)
-        if (epsg, level) not in self._levels:
+        found = self._levels.get((epsg, level))
+        if found is None:
+            whole = Outlines(*self.projected(epsg), self.starts)
+            found = whole if resolution is None else whole.simplified(tolerance_of(level))
             for old in list(self._levels)[:1 - LEVELS_KEPT]:
                 self._levels.pop(old, None)
-            whole = Outlines(*self.projected(epsg), self.starts)
-            self._levels[epsg, level] = whole if resolution is None else whole.simplified(tolerance_of(level))
-        return self._levels[epsg, level]
+            self._levels[epsg, level] = found
+        return found
 
     def replaced(self, gone: np.ndarray, new: Paths) -> Paths:
         """Without the rows of these ids, the new ones behind; what was worked out is kept."""
