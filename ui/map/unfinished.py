@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from gazetteer.formats.whole_file import write_whole
 from gazetteer.shapes.errors import Position
 
 
@@ -27,8 +28,6 @@ class UnfinishedFile:
 
     def keep(self, drawing: Unfinished) -> None:
         """Write it down. Raises GazetteerError when the disk refuses."""
-        from gazetteer.formats.whole_file import write_whole  # loaded late: its room brings the readers of all formats
-
         write_whole(self.path, json.dumps(asdict(drawing), ensure_ascii=False).encode())
 
     def forget(self) -> None:
