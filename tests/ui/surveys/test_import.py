@@ -67,10 +67,9 @@ def test_importing_opens_the_review_at_the_first_point_and_can_be_undone(preview
     importer = preview("damaged.gpx")
     importer.name.setText("样例复测")
     qtbot.keyClick(importer.accept_button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: panel.current is not None)
+    qtbot.waitUntil(lambda: panel.current is not None and panel.pages.currentWidget() is panel._work)
     (survey,) = sample.find(Survey)
     assert (survey.name, survey.file_name, sample.count(SurveyPoint)) == ("样例复测", "damaged.gpx", 4)
-    assert panel.pages.currentWidget() is panel._work
     assert sample.get(SurveyPoint, panel.current).name == "好点一"
     assert "坐标超出范围" in str(survey.report)
     qtbot.waitUntil(lambda: panel.window().toaster.toast.isVisible())
