@@ -98,7 +98,7 @@ def test_a_reference_system_that_cannot_be_is_refused_and_the_old_reading_stays_
 def test_the_same_file_again_is_told(preview, panel, sample, qtbot, tmp_path):
     importer = preview("damaged.gpx")
     importer.take_in()
-    qtbot.waitUntil(lambda: sample.count(Survey) == 1 and panel.current is not None)
+    qtbot.waitUntil(lambda: sample.count(Survey) == 1 and panel.pages.currentWidget() is panel._work)
     again = shutil.copy(FILES / "damaged.gpx", tmp_path / "换了名字.gpx")
     panel.import_files([Path(again)])
     qtbot.waitUntil(lambda: importer.reading is not None)
