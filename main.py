@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from gazetteer.errors import GazetteerError, NeedsMigration, ReadOnly, WorkspaceError
+from gazetteer.errors import GazetteerError, ReadOnly, WorkspaceError
 from gazetteer.gazetteer import Gazetteer
 
 REFUSED, CANNOT_START = 1, 2
@@ -48,12 +48,9 @@ def show(value: Any, as_json: bool, text: Callable[[], Iterator[str]] | None = N
 
 @contextmanager
 def opened(path: Path, read_only: bool = False) -> Iterator[Gazetteer]:
-    """A workspace for the length of a command; one of an older program is brought up to date first."""
+    """A workspace for the length of a command."""
     try:
-        try:
-            gazetteer = Gazetteer.open(path, read_only=read_only)
-        except NeedsMigration:
-            gazetteer = Gazetteer.open(path)
+        gazetteer = Gazetteer.open(path, read_only=read_only)
     except WorkspaceError as refused:
         print(refused, file=sys.stderr)
         raise typer.Exit(CANNOT_START) from None

@@ -40,10 +40,6 @@ class ReadOnly(WorkspaceError):
     """A change was asked of a workspace that is open for reading only."""
 
 
-class NeedsMigration(WorkspaceError):
-    """A workspace of an older program was opened for reading only."""
-
-
 class UnreadableFile(GazetteerError):
     """A file handed to us cannot be read at all."""
 

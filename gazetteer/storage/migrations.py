@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from gazetteer.errors import NeedsMigration, WorkspaceError
+from gazetteer.errors import WorkspaceError
 from gazetteer.storage import geopackage
 
 Step = Callable[[Connection], None]
@@ -43,14 +43,6 @@ def refuse_newer(path: Path, schema: int, steps: Sequence[Step] = STEPS) -> None
         raise WorkspaceError("这个工作空间由更新版本的程序建立，本程序不能打开", where=str(path),
                              why=f"文件的结构版本为{schema}，本程序最高为{current(steps)}",
                              remedy="请升级本程序；文件保持原样")
-
-
-def refuse_older(path: Path, schema: int, steps: Sequence[Step] = STEPS) -> None:
-    """Raise NeedsMigration when the file must be brought to this program's schema before it can be read."""
-    if schema < current(steps):
-        raise NeedsMigration("这个工作空间由旧版本的程序建立，只读时不能打开", where=str(path),
-                             why=f"文件的结构版本为{schema}，本程序为{current(steps)}",
-                             remedy="先以可写方式打开一次，程序会留下副本后升级；文件保持原样")
 
 
 def copy_before(path: Path, schema: int) -> Path:

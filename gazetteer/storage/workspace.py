@@ -83,7 +83,6 @@ class Workspace:
             with closing(connect(self.path, "ro")) as bare:
                 schema = int(bare.execute("SELECT value FROM setting WHERE key = 'schema'").fetchone()[0])
             migrations.refuse_newer(self.path, schema, steps)
-            migrations.refuse_older(self.path, schema, steps)
             return
         self._writing = writing_engine(self.path)
         with self._writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

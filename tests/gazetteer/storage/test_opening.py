@@ -12,7 +12,7 @@ from contextlib import closing
 
 import pytest
 
-from gazetteer.errors import NeedsMigration, ReadOnly, WorkspaceError
+from gazetteer.errors import ReadOnly, WorkspaceError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.changes import AddPlace, EditPlace
 from gazetteer.places.place import Place
@@ -99,16 +99,6 @@ def test_an_old_schema_is_migrated_after_a_copy_was_made(sample_path):
     again = Workspace.open(sample_path, who="张三", steps=[*STEPS, add_tone])
     assert again.migrated == []
     again.close()
-
-
-def test_an_old_schema_is_not_read_without_being_migrated_first(sample_path):
-    def add_tone(connection):
-        """加声调列"""
-
-    before = digest(sample_path)
-    with pytest.raises(NeedsMigration, match="以可写方式打开一次"):
-        Workspace.open(sample_path, who="张三", read_only=True, steps=[*STEPS, add_tone])
-    assert digest(sample_path) == before
 
 
 def test_a_migration_that_fails_changes_nothing(sample_path):
