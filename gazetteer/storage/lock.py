@@ -34,11 +34,12 @@ class WriterLock:
         """True when we are the writer now; False when someone else is, or when nothing can be written here."""
         try:
             self._lock.acquire()
-            holder = Holder(who, desk, datetime.now().strftime("%Y-%m-%d %H:%M"))
-            self._note.write_text(json.dumps(asdict(holder), ensure_ascii=False), encoding="utf-8")
         except (Timeout, OSError):
             self._lock.release()
             return False
+        holder = Holder(who, desk, datetime.now().strftime("%Y-%m-%d %H:%M"))
+        with suppress(OSError):  # a full disk takes no note, but the lock is ours all the same
+            self._note.write_text(json.dumps(asdict(holder), ensure_ascii=False), encoding="utf-8")
         return True
 
     def holder(self) -> Holder | None:

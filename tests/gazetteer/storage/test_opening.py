@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -9,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -158,6 +160,16 @@ def test_a_full_disk_refuses_the_change_and_keeps_the_rest(sample):
         sample.do(EditPlace(1, {"history": "很长的沿革" * 20_000}))
     assert sample.get(Place, 1).values() == before
     assert backup.integrity(sample.path) == []
+
+
+def test_a_disk_that_takes_no_note_of_the_writer_does_not_make_the_workspace_read_only(sample_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    opened = Gazetteer.open(sample_path, who="张三")
+    assert not opened.read_only
+    opened.close()
 
 
 def test_a_workspace_is_not_created_over_a_file(sample_path):
