@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.show_subject)
         self.top.workbench_asked.connect(lambda: self.show_subject(rail.WORKBENCH))
         self.top.file_asked.connect(self.file_asked)
+        self.top.search.near = self._middle
         self.top.search.record_chosen.connect(self._show_found)
         self.top.search.position_chosen.connect(self.fly_to)
         self.workbench.asked.connect(self.begin)
@@ -169,6 +170,11 @@ class MainWindow(QMainWindow):
     def _extent(self) -> Bounds | None:
         """The degrees that the map shows; None while there is no map."""
         return self.map.navigator.view.bounds if self.desk.has_map and self.map.data.ready else None
+
+    def _middle(self) -> tuple[float, float] | None:
+        """The degrees in the middle of the map; None where it is not shown."""
+        shown = self._extent() is not None and self.pages.currentWidget() is self.desk
+        return self.map.navigator.view.center if shown else None
 
     @property
     def docks(self) -> dict[str, LazyDock]:

@@ -3,63 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select
 
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.places.division import Division
-from gazetteer.places.place import CANCELLED, Place
-from gazetteer.places.place_class import PlaceClass
-from gazetteer.places.place_name import FORMER, HISTORIC, STANDARD
+from gazetteer.places.place import Place
+from gazetteer.places.place_name import STANDARD
+from gazetteer.search.hits import Found, Hit, hits_of
 from gazetteer.search.index import Progress, index_of
 from gazetteer.search.likeness import homophones, one_error
+from gazetteer.search.names import standing
+from gazetteer.search.nearness import NOWHERE, Distances, distances_from
 from gazetteer.search.query import LONGEST, Step, steps
 from gazetteer.search.store import Store
 from gazetteer.search.text import fold
 
 _CODE_EXACT, _CODE_BEGINS, _TYPO = 99, 88, 30
 _SHORTEST_CODE = 2
+_COMPARED = 1000  # rows of a step of which the nearest are taken
+_COLUMNS = "id, place, name, kind, folded, units"
 _MOST_LOOKED_AT = 20_000  # rows of a step whose fit the index alone cannot decide
 _PLACE = Place.__table__.c
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A place that was found: `matched` is the name that was met and its kind, `score` 0–100, `why` for a person."""
+def search(
+    gazetteer: Gazetteer, text: str, limit: int = 20, near: tuple[float, float] | None = None
+) -> list[Hit]:
+    """Places by Han characters anywhere in any of their names, pinyin, initials, former names or code; best first.
 
-    id: int
-    code: str
-    name: str
-    matched: str
-    matched_kind: str
-    roman: str
-    class_code: str
-    class_name: str
-    division: str
-    division_name: str
-    score: int
-    why: str
-
-
-class Found(NamedTuple):
-    """A place with the name by which it was found."""
-
-    place: int
-    name: str
-    kind: str
-    score: int
-    why: str
-
-
-def search(gazetteer: Gazetteer, text: str, limit: int = 20) -> list[Hit]:
-    """Places by Han characters anywhere in any of their names, pinyin, initials, former names or code; best first."""
+    `near` (lon, lat in degrees, EPSG:4490): among places found in the same way and of the same rank, names of today
+    before those of the past, the nearer come first.
+    """
     if not fold(text) or len(fold(text)) > LONGEST or limit < 1:
         return []
     coded = _by_code(gazetteer, fold(text), limit)
-    found = index_of(gazetteer).ask(gazetteer, lambda store: find(store, text, limit, coded))
-    return _hits(gazetteer, found)
+    distances = distances_from(gazetteer, *near) if near else None
+    found = index_of(gazetteer).ask(gazetteer, lambda store: find(store, text, limit, coded, distances))
+    return hits_of(gazetteer, found)
 
 
 def prepare(gazetteer: Gazetteer, progress: Progress | None = None) -> None:
@@ -67,9 +48,11 @@ def prepare(gazetteer: Gazetteer, progress: Progress | None = None) -> None:
     index_of(gazetteer).ask(gazetteer, lambda store: None, progress)
 
 
-def find(store: Store, text: str, limit: int, coded: Sequence[Found] = ()) -> list[Found]:
+def find(
+    store: Store, text: str, limit: int, coded: Sequence[Found] = (), distances: Distances | None = None
+) -> list[Found]:
     """The places that an index knows for a text, best first; `coded` are those already found by their code."""
-    under_way, literal, asked = _Search(store, limit), fold(text), steps(text)
+    under_way, literal, asked = _Search(store, limit, distances), fold(text), steps(text)
     if not asked:
         return []
     for step in asked:
@@ -87,8 +70,8 @@ def find(store: Store, text: str, limit: int, coded: Sequence[Found] = ()) -> li
 class _Search:
     """One search under way: place → how it was found, in the order of the steps."""
 
-    def __init__(self, store: Store, limit: int) -> None:
-        self._store, self._limit = store, limit
+    def __init__(self, store: Store, limit: int, distances: Distances | None = None) -> None:
+        self._store, self._limit, self._distances = store, limit, distances
         self.found: dict[int, Found] = {}
 
     def take(self, found: Iterable[Found]) -> None:
@@ -97,7 +80,7 @@ class _Search:
 
     def follow(self, step: Step) -> None:
         """Ask a step for as many names as it takes: those found before come again, and a place may have several."""
-        most = self._limit + 2 * len(self.found)
+        most = (self._limit if self._distances is None else _COMPARED) + 2 * len(self.found)
         if step.resort and self.found:
             return
         while len(self.found) < self._limit:
@@ -112,7 +95,7 @@ class _Search:
             most *= 4
 
     def _look_at(self, row: tuple[Any, ...], step: Step) -> None:
-        place, name, kind, folded, units = row
+        _, place, name, kind, folded, units = row
         if place not in self.found and (step.check is None or step.check.holds(folded, units.split(" "))):
             self.found[place] = Found(place, name, kind, step.score, step.why)
 
@@ -123,8 +106,13 @@ class _Search:
         else:
             inner = f"SELECT id FROM entry WHERE {step.column} >= ? AND {step.column} <= ? ORDER BY id LIMIT ?"
             values = (step.first, step.last, most)
-        query = f"SELECT place, name, kind, folded, units FROM entry WHERE id IN ({inner}) ORDER BY id"
-        return self._store.each(query, *values)
+        rows = self._store.each(f"SELECT {_COLUMNS} FROM entry WHERE id IN ({inner}) ORDER BY id", *values)
+        return rows if self._distances is None else iter(self._nearest_first(list(rows), self._distances))
+
+    @staticmethod
+    def _nearest_first(rows: list[tuple[Any, ...]], distances: Distances) -> list[tuple[Any, ...]]:
+        far = distances({row[1] for row in rows})
+        return sorted(rows, key=lambda row: (standing(row[0]), far.get(row[1], NOWHERE)))
 
 
 def _one_error_away(store: Store, literal: str, limit: int) -> Iterator[Found]:
@@ -147,57 +135,4 @@ def _by_code(gazetteer: Gazetteer, literal: str, limit: int) -> list[Found]:
             "地名代码相同" if code == literal else f"地名代码以 {literal} 开头",
         )
         for place, name, code in gazetteer.rows(query.order_by(_PLACE.code).limit(limit))
-    ]
-
-
-def _hits(gazetteer: Gazetteer, found: list[Found]) -> list[Hit]:
-    """The hits with what the workspace says of their places now."""
-    columns = (
-        _PLACE.id,
-        _PLACE.code,
-        _PLACE.name,
-        _PLACE.roman,
-        _PLACE.class_code,
-        _PLACE.division_code,
-        _PLACE.status,
-    )
-    places = {row[0]: row for row in _chosen(gazetteer, columns, _PLACE.id, {each.place for each in found})}
-    classes = _titles(gazetteer, PlaceClass, {row[4] for row in places.values()})
-    divisions = _titles(gazetteer, Division, {row[5] for row in places.values()})
-    return [_hit(each, places[each.place], classes, divisions) for each in found if each.place in places]
-
-
-def _hit(found: Found, row: Any, classes: dict[str, str], divisions: dict[str, str]) -> Hit:
-    place, code, name, roman, class_code, division, status = row
-    today = f"，今 {name}" if found.kind in (FORMER, HISTORIC) else ""
-    why = found.why if found.kind == STANDARD else f"{found.kind}“{found.name}”{today}；{found.why}"
-    why += "（已注销）" if status == CANCELLED else ""
-    return Hit(
-        place,
-        code or "",
-        name or "",
-        found.name,
-        found.kind,
-        roman or "",
-        class_code or "",
-        classes.get(class_code, ""),
-        division or "",
-        divisions.get(division, ""),
-        found.score,
-        why,
-    )
-
-
-def _titles(gazetteer: Gazetteer, model: type[PlaceClass] | type[Division], codes: set[str]) -> dict[str, str]:
-    table = model.__table__.c
-    return {code: name or "" for code, name in _chosen(gazetteer, (table.code, table.name), table.code, codes)}
-
-
-def _chosen(gazetteer: Gazetteer, columns: tuple[Any, ...], key: Any, values: set[Any]) -> list[Any]:
-    """Rows whose key is among the values, in portions that any SQLite takes."""
-    wanted = [value for value in values if value is not None]
-    return [
-        row
-        for start in range(0, len(wanted), 500)
-        for row in gazetteer.rows(select(*columns).where(key.in_(wanted[start : start + 500])))
     ]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, or_, select
 
 from gazetteer.places.place import CANCELLED, Place
-from gazetteer.places.place_name import STANDARD, PlaceName
+from gazetteer.places.place_name import FORMER, HISTORIC, STANDARD, PlaceName
 from gazetteer.places.upkeep import local_dictionary
 from gazetteer.search.sounds import plain, units_of
 from gazetteer.search.text import fold
@@ -17,7 +17,9 @@ from gazetteer.storage.work import MOST_IN_ONE_STATEMENT, Reader
 _AT_ONCE = 50_000
 _PLACE, _NAME = Place.__table__.c, PlaceName.__table__.c
 _BAND = 40  # bits below the importance: room for the record's own id
+_LENGTH_BITS = 7
 _RANKS = {"215": 0, "216": 1}
+_OF_THE_PAST = (FORMER, HISTORIC)
 
 
 class Entry(NamedTuple):
@@ -44,9 +46,15 @@ class Named(NamedTuple):
 
 
 def importance(name: str, kind: str, class_code: str | None, status: str | None) -> int:
-    """Small for what is likelier meant: rank of the class, then length, then whether the name is the standard one."""
+    """Small for what is likelier meant: rank of the class, names of today, short ones, the standard name."""
     rank = 3 if status == CANCELLED else _RANKS.get((class_code or "")[:3], 2)
-    return (rank << 7) + (min(len(name), 63) << 1) + (kind != STANDARD)
+    before_length = (rank << 1) + (kind in _OF_THE_PAST)
+    return (before_length << _LENGTH_BITS) + (min(len(name), 63) << 1) + (kind != STANDARD)
+
+
+def standing(entry_id: int) -> int:
+    """The part of an entry's importance that nearness does not outweigh: its rank, and whether it is of today."""
+    return entry_id >> (_BAND + _LENGTH_BITS)
 
 
 def all_names(reader: Reader, told: Callable[[int], None]) -> Iterator[Named]:

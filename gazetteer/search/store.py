@@ -11,7 +11,7 @@ from typing import Any
 from gazetteer.search.names import Entry
 from gazetteer.search.tokens import tokens
 
-VERSION = "1"
+VERSION = "2"
 _AT_ONCE = 10_000
 _WAIT = 15.0
 _SCHEMA = """

@@ -30,16 +30,16 @@ class Answer:
     position: tuple[float, float] | None = None
 
 
-def answers(gazetteer: Gazetteer, text: str) -> list[Answer]:
-    """Positions first where the text is one, then places, then survey points."""
+def answers(gazetteer: Gazetteer, text: str, near: tuple[float, float] | None = None) -> list[Answer]:
+    """Positions first where the text is one, then places (among equals those `near` first), then survey points."""
     text = text.strip()
     if not text:
         return []
-    return [*_positions(text), *_places(gazetteer, text), *_points(gazetteer, text)]
+    return [*_positions(text), *_places(gazetteer, text, near), *_points(gazetteer, text)]
 
 
-def _places(gazetteer: Gazetteer, text: str) -> list[Answer]:
-    return [_place(hit) for hit in search(gazetteer, text, MOST_PLACES)]
+def _places(gazetteer: Gazetteer, text: str, near: tuple[float, float] | None) -> list[Answer]:
+    return [_place(hit) for hit in search(gazetteer, text, MOST_PLACES, near)]
 
 
 def _place(hit: Hit) -> Answer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
@@ -73,7 +75,9 @@ class AnswerPopup(QFrame):
 
 
 class SearchBox(QLineEdit):
-    """Signals:
+    """`near` tells where the map stands (lon, lat), or None.
+
+    Signals:
         position_chosen(lon, lat): the typed text was a position.
         record_chosen: a record was selected and shall be seen.
     """
@@ -84,6 +88,7 @@ class SearchBox(QLineEdit):
     def __init__(self, gazetteer: Gazetteer, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gazetteer, self._selection = gazetteer, selection
+        self.near: Callable[[], tuple[float, float] | None] = lambda: None
         self.setPlaceholderText(tr("搜索地名、拼音、首字母、代码（Ctrl+K）"))
         self.setAccessibleName(tr("搜索"))
         self._glass = self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
@@ -129,8 +134,8 @@ class SearchBox(QLineEdit):
             self._asking.forget()
             self.popup.hide()
             return
-        gazetteer = self._gazetteer
-        self._asking.ask(lambda: answers(gazetteer, typed))
+        gazetteer, near = self._gazetteer, self.near()
+        self._asking.ask(lambda: answers(gazetteer, typed, near))
 
     def _show(self, found: list[Answer]) -> None:
         self.popup.show_answers(found)

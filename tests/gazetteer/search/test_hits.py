@@ -55,3 +55,26 @@ def test_the_limit_is_kept(sample) -> None:
     assert len(search(sample, "村", limit=3)) == 3
     assert search(sample, "村", limit=0) == []
     assert len(search(sample, "村", limit=10_000)) > 500
+
+
+def test_the_nearer_of_equals_comes_first(gazetteer, add_place) -> None:
+    far, near = add_place("王村", lon=113.4, lat=30.4), add_place("王村", lon=113.0, lat=30.8)
+    assert [hit.id for hit in search(gazetteer, "王村", near=(113.0, 30.7))] == [near.id, far.id]
+    assert [hit.id for hit in search(gazetteer, "wangcun", near=(113.4, 30.5))] == [far.id, near.id]
+
+
+def test_nearness_does_not_outweigh_the_way_of_finding_nor_the_rank(gazetteer, add_place) -> None:
+    same = add_place("王场", lon=113.4, lat=30.4)
+    town = add_place("王场镇", class_code="21500", lon=113.4, lat=30.4)
+    hamlet = add_place("王场台", lon=113.0, lat=30.8)
+    nowhere = add_place("王场湾", located=False)
+    found = [hit.id for hit in search(gazetteer, "王场", near=(113.0, 30.8))]
+    assert found == [same.id, town.id, hamlet.id, nowhere.id]
+
+
+def test_a_name_of_today_comes_before_one_of_the_past(gazetteer, add_place) -> None:
+    renamed = add_place("石河")
+    gazetteer.do(RenamePlace(renamed.id, "北岗", ""))
+    today = add_place("石河东湾")
+    assert [hit.id for hit in search(gazetteer, "石")] == [today.id, renamed.id]
+    assert [hit.id for hit in search(gazetteer, "石河")] == [renamed.id, today.id]  # the whole name was typed

@@ -49,6 +49,12 @@ def test_a_former_name_says_what_it_is_called_now(ask):
     assert "石河镇　今石家河镇" in titles
 
 
+def test_the_answers_near_the_middle_of_the_map_come_first(box, ask, sample):
+    everywhere = [line.id for line in ask("镇") if isinstance(line, Answer) and line.model is Place]
+    box.near = lambda: (112.7, 30.4)
+    assert [line.id for line in ask("镇") if isinstance(line, Answer) and line.model is Place] != everywhere
+
+
 def test_enter_goes_to_the_first_answer(box, ask, sample, qtbot):
     ask("干驿镇")
     with qtbot.waitSignals([box._selection.revealed, box.record_chosen]):
