@@ -50,6 +50,7 @@ _AXES = {
     "Y": "",
 }
 _LETTERS = frozenset("EWNS")  # these may follow their number, the other words come before it
+_ONLY_BEFORE = re.compile(r"[XYLB](?![A-Z])", re.IGNORECASE)
 _WORD = re.compile("|".join(sorted(_AXES, key=len, reverse=True)), re.IGNORECASE)
 _BREAK = re.compile(r"[,;、/|&\n\t]")
 _IDLE = re.compile(r"[\s,;、/|&()\[\]{}:=\"']+|坐标|位置|米|\bm\b|°", re.IGNORECASE)
@@ -139,8 +140,15 @@ def _axes(gaps: list[str], text: str) -> list[str | None]:
     split_at = broken.start() if broken else 0 if before or not between or not between[0][2] else len(gaps[1])
     if len(between) == 2 and not broken:
         split_at = between[1][0]
+    behind = [word for word in between if word[0] < split_at]
+    for gap, words in ((gaps[1], behind), (gaps[2], after)):
+        if len(words) > 1 or any(_ONLY_BEFORE.match(gap, word[0]) for word in words):
+            raise GazetteerError(
+                f"读不懂数后面的“{gap.strip()}”", where=text.strip(), why="数后面只能写 E、N 或东、北等一个方向",
+                remedy=REMEDY,
+            )
     sides = [
-        before + [word for word in between if word[0] < split_at],
+        before + behind,
         [word for word in between if word[0] >= split_at] + after,
     ]
     return [_one_axis(side, text) for side in sides]

@@ -178,6 +178,19 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         assert str(error)
 
 
+@given(garbage=st.text("XYLBxylbQqZz度点甲乙丙", min_size=1, max_size=4).filter(lambda text: text.strip("度")),
+       form=st.sampled_from(["113.1, 30.6{}", "113.1{}, 30.6", "113°10′12″E 30°39′36″{}", "X=3393573.532 Y=420450.269{}"]))
+def test_garbage_behind_a_number_is_refused(garbage: str, form: str) -> None:
+    with pytest.raises(GazetteerError, match="读"):
+        parse_position(form.format(garbage))
+
+
+@pytest.mark.parametrize("text", ["113.1, 10X", "113.1L 30.6B", "113.1, 30.6NN", "113.1X, 30.6", "113.1, 30.6 EX"])
+def test_a_word_that_stands_before_its_number_is_not_taken_behind_it(text: str) -> None:
+    with pytest.raises(GazetteerError):
+        parse_position(text)
+
+
 def test_an_unknown_form_is_refused() -> None:
     with pytest.raises(GazetteerError, match="写法"):
         format_position(113.17, 30.66, "utm")
