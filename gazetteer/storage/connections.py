@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +42,15 @@ def _add_functions(connection: sqlite3.Connection) -> None:
     connection.create_function("ST_IsEmpty", 1, _is_empty, deterministic=True)
 
 
-def reading_engine(path: Path) -> Engine:
-    """An engine whose connections cannot change the file; any thread may use it."""
-    return create_engine("sqlite://", creator=lambda: connect(path, "ro"), poolclass=QueuePool,
-                         pool_size=8, max_overflow=8)
+def reading_engine(path: Path, prepare: Callable[[sqlite3.Connection], None] | None = None) -> Engine:
+    """An engine whose connections cannot change the file; any thread may use it. `prepare` sees each new one."""
+    def made() -> sqlite3.Connection:
+        connection = connect(path, "ro")
+        if prepare:
+            prepare(connection)
+        return connection
+
+    return create_engine("sqlite://", creator=made, poolclass=QueuePool, pool_size=8, max_overflow=8)
 
 
 def writing_engine(path: Path, mode: str = "rw") -> Engine:

@@ -134,6 +134,21 @@ def add_register(connection: Connection, model: type[Record]) -> None:
     _add_headings(connection, model)
 
 
+def add_column(connection: Connection, model: type[Record], name: str) -> None:
+    """Give a register of an older file the column `name` with its heading; a file that has it stays as it is."""
+    if name in columns_of(connection, table_of(model)):
+        return
+    column = model.__table__.columns[name]
+    kind = column.type.compile(connection.dialect)
+    connection.exec_driver_sql(f"ALTER TABLE {table_of(model)} ADD COLUMN {name} {kind}")
+    _add_headings(connection, model, (name,))
+
+
+def columns_of(connection: Connection, table: str) -> set[str]:
+    """The names of a table's columns in the file; empty when there is no such table."""
+    return {row[1] for row in connection.exec_driver_sql(f"PRAGMA main.table_info({table})")}
+
+
 def watch_outside_changes(connection: Connection, models: Iterable[type[Record]]) -> None:
     """Let triggers note what other programs change in these registers."""
     for model in models:
@@ -151,9 +166,11 @@ def _add_geometry(connection: Connection, model: type[Record], column: str) -> N
                                (name, column, RTREE_EXTENSION))
 
 
-def _add_headings(connection: Connection, model: type[Record]) -> None:
+def _add_headings(connection: Connection, model: type[Record], names: Iterable[str] = ()) -> None:
     rows = []
     for column in model.__table__.columns:
+        if names and column.name not in names:
+            continue
         about = field_of(model, column.name)
         rows.append((table_of(model), column.name, about.label, about.label, about.abbr or None))
     connection.exec_driver_sql(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from gazetteer.errors import WorkspaceError
+from gazetteer.record import column_names, table_of
 from gazetteer.storage import geopackage
 
 Step = Callable[[Connection], None]
@@ -22,8 +24,42 @@ def add_map_names(connection: Connection) -> None:
     geopackage.watch_outside_changes(connection, [MapName])
 
 
+def name_map_name_targets(connection: Connection) -> None:
+    """图上注记也可用于政区与底图"""
+    from gazetteer.places.map_name import MapName
+
+    rows = connection.exec_driver_sql("SELECT * FROM map_name").mappings().all()
+    given_out = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'map_name'").scalar()
+    connection.exec_driver_sql("DROP TABLE map_name")
+    for table in ("gpkg_contents", "gpkg_data_columns"):
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE table_name = 'map_name'")
+    geopackage.add_register(connection, MapName)
+    kept = [{"table_name": "place", "record_id": row["place_id"], **row} for row in rows if "place_id" in row]
+    if kept:
+        connection.exec_driver_sql("INSERT INTO map_name (id, table_name, record_id, scale, dx, dy, orientation, hidden)"
+                                   " VALUES (:id, :table_name, :record_id, :scale, :dx, :dy, :orientation, :hidden)",
+                                   kept)
+        connection.exec_driver_sql("UPDATE sqlite_sequence SET seq = ? WHERE name = 'map_name'", (given_out,))
+    geopackage.watch_outside_changes(connection, [MapName])
+    for image in ("before", "after"):  # so that what was decided before can still be undone
+        connection.exec_driver_sql(
+            f"UPDATE history_change SET {image} = json_remove(json_set({image}, '$.table_name', 'place', '$.record_id',"
+            f" json_extract({image}, '$.place_id')), '$.place_id') WHERE table_name = 'map_name'"
+            f" AND json_extract({image}, '$.place_id') NOTNULL")
+
+
+def keep_reading_evidence(connection: Connection) -> None:
+    """为地名和名称增加逐字读音和读音依据"""
+    from gazetteer.places.place import Place
+    from gazetteer.places.place_name import PlaceName
+
+    for model in (Place, PlaceName):
+        geopackage.add_column(connection, model, "syllables")
+        geopackage.add_column(connection, model, "reading_document")
+
+
 # Step n leads from schema n to n + 1; a step that has been published is never changed.
-STEPS: tuple[Step, ...] = (add_map_names,)
+STEPS: tuple[Step, ...] = (add_map_names, name_map_name_targets, keep_reading_evidence)
 
 
 def current(steps: Sequence[Step] = STEPS) -> int:
@@ -43,6 +79,23 @@ def refuse_newer(path: Path, schema: int, steps: Sequence[Step] = STEPS) -> None
         raise WorkspaceError("这个工作空间由更新版本的程序建立，本程序不能打开", where=str(path),
                              why=f"文件的结构版本为{schema}，本程序最高为{current(steps)}",
                              remedy="请升级本程序；文件保持原样")
+
+
+def stand_ins(connection: sqlite3.Connection) -> None:
+    """Let a connection to an older file that may only be read see every register as this program knows it.
+
+    Views of the connection's own, never of the file: what the file lacks is empty.
+    """
+    from gazetteer.registers import HISTORY, KEPT
+
+    for model in (*KEPT, *HISTORY):
+        table = table_of(model)
+        known = {row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")}
+        lacking = ", ".join(f"NULL AS {name}" for name in column_names(model) if name not in known)
+        if not known:
+            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT {lacking} WHERE 0")
+        elif lacking:
+            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT *, {lacking} FROM main.{table}")
 
 
 def copy_before(path: Path, schema: int) -> Path:

@@ -32,8 +32,9 @@ class Workspace:
         self._writing: Engine | None = None
         self.read_only = read_only or not self._become_writer()
         try:
-            self._prepare(steps)
-            self.reading = reading_engine(path)
+            schema = self._prepare(steps)
+            older = schema < migrations.current(steps)
+            self.reading = reading_engine(path, migrations.stand_ins if older else None)
         except BaseException:
             self._lock.release()
             raise
@@ -78,12 +79,13 @@ class Workspace:
         self.holder = self._lock.holder()
         return False
 
-    def _prepare(self, steps: Sequence[migrations.Step]) -> None:
+    def _prepare(self, steps: Sequence[migrations.Step]) -> int:
+        """Bring an older file up to date where it may be written; the schema that it has now."""
         if self.read_only:
             with closing(connect(self.path, "ro")) as bare:
                 schema = int(bare.execute("SELECT value FROM setting WHERE key = 'schema'").fetchone()[0])
             migrations.refuse_newer(self.path, schema, steps)
-            return
+            return schema
         self._writing = writing_engine(self.path)
         with self._writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             schema = migrations.schema_of(connection)
@@ -92,6 +94,7 @@ class Workspace:
             migrations.copy_before(self.path, schema)
             with self._writing.begin() as connection:
                 self.migrated = migrations.migrate(connection, steps)
+        return migrations.current(steps)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

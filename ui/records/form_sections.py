@@ -19,7 +19,7 @@ from ui.records.form_parts import Part
 from ui.records.options import Lookups
 
 OPEN_AT_FIRST = 2
-HIDDEN = ("id", "sort_key", "geom", "attrs")
+HIDDEN = ("id", "sort_key", "geom", "attrs", "syllables")
 
 
 class FormSections(QWidget):
