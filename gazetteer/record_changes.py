@@ -9,6 +9,7 @@ from typing import Any
 from gazetteer.errors import GazetteerError, Problem, RuleBroken
 from gazetteer.language.local_reading import LocalReading
 from gazetteer.places.division import BaseFeature, Division
+from gazetteer.places.map_name import remove_map_names
 from gazetteer.places.place_class import ClassField, PlaceClass
 from gazetteer.record import Record, field_of, problems, table_of
 from gazetteer.storage.setting import Setting
@@ -67,6 +68,7 @@ class DeleteRecord:
 
     def apply(self, work: Work) -> None:
         work.delete(_existing(work, self.table, self.record_id))
+        remove_map_names(work, self.table, self.record_id)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from gazetteer.language.local_reading import LocalReading
 from gazetteer.language.romanisation import CONFIRMED, Reading, confirmed, romanise
-from gazetteer.places.map_name import MapName
+from gazetteer.places.map_name import remove_map_names
 from gazetteer.places.media import Media
 from gazetteer.places.place import Place
 from gazetteer.places.place_name import STANDARD, PlaceName
+from gazetteer.record import table_of
 from gazetteer.storage.work import Reader, Work
 
 Spelled = Place | PlaceName
@@ -74,6 +75,7 @@ def confirm_reading(named: Spelled) -> None:
 
 def remove_belongings(work: Work, place_id: int) -> None:
     """Take out the names, media records and map names of a place that is gone."""
-    for model in (PlaceName, Media, MapName):
+    for model in (PlaceName, Media):
         for record in work.find(model, model.__table__.c.place_id == place_id):
             work.delete(record)
+    remove_map_names(work, table_of(Place), place_id)

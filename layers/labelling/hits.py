@@ -28,5 +28,5 @@ def move_of(label: Placed, view: View, place_xy: tuple[float, float], dx: float,
     """The command that puts a label (dx, dy) pixels from where it stands, for a place at longitude and latitude."""
     left, top, right, bottom = label.box
     x, y = view.to_screen(*place_xy)
-    return MoveLabel(label.name.key, view.scale, ((left + right) / 2 + dx - float(x)) / POINT,
+    return MoveLabel("place", label.name.key, view.scale, ((left + right) / 2 + dx - float(x)) / POINT,
                      ((top + bottom) / 2 + dy - float(y)) / POINT)

@@ -12,19 +12,27 @@ if TYPE_CHECKING:
     from gazetteer.gazetteer import Gazetteer
     from gazetteer.history import Changed
 
+NONE: Mapping[int, tuple[Decision, ...]] = {}
+
 
 @dataclass(frozen=True)
 class MapNames:
-    """Scale → place → decision; never changed, an edit makes another."""
+    """Scale → record of a register → its decisions; never changed, an edit makes another."""
 
-    by_scale: Mapping[int, Mapping[int, Decision]] = field(default_factory=dict)
+    table: str = "place"
+    by_scale: Mapping[int, Mapping[int, tuple[Decision, ...]]] = field(default_factory=dict)
 
-    def at(self, denominator: float) -> Mapping[int, Decision]:
-        """Place → decision for a map of 1∶`denominator`."""
-        return self.by_scale.get(scale_of(denominator), {})
+    def at(self, denominator: float) -> Mapping[int, tuple[Decision, ...]]:
+        """Record → decisions for a map of 1∶`denominator`."""
+        return self.by_scale.get(scale_of(denominator), NONE)
 
     def refreshed(self, gazetteer: Gazetteer, changed: Changed | None) -> MapNames:
         """These, or those after a change that concerns them."""
         if changed is not None and not changed.ids(MapName):
             return self
-        return MapNames(decisions(gazetteer))
+        return MapNames(self.table, decisions(gazetteer, self.table))
+
+
+def of_all(decided: tuple[Decision, ...]) -> Decision | None:
+    """The decision that holds for every name of a record."""
+    return next((one for one in decided if one.anchor is None), None)

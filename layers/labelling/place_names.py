@@ -11,6 +11,7 @@ from gazetteer.places.map_name import ACROSS, DOWN
 from layers.labelling.area_names import across
 from layers.labelling.ground import Ground
 from layers.labelling.line_names import stretches
+from layers.labelling.moves import of_all
 from layers.labels import BY_HAND, GREAT, SELECTED, Name, thin
 from layers.lettering import letters_of
 from layers.place_layer import STYLE_KEYS, PlaceLayer
@@ -51,7 +52,7 @@ def names(ground: Ground, layer: PlaceLayer) -> Iterable[Name]:
         name = _beside(ground, layer, row, x, y, first)
         if name is None:
             continue
-        move = moved.get(name.key)
+        move = of_all(moved.get(name.key, ()))
         if move is not None and move.hidden:
             continue
         if move is None or move.dx is None or move.dy is None:

@@ -36,7 +36,7 @@ def middle(box):
 
 def test_a_moved_name_stands_where_it_was_put_with_a_line_to_its_place(gazetteer, village):
     place, stack, view = village
-    gazetteer.do(MoveLabel(place.id, view.scale, 60, -45))
+    gazetteer.do(MoveLabel("place", place.id, view.scale, 60, -45))
     label = label_of(place, stack, view)
     assert middle(label.box) == pytest.approx((300 + 60 * POINT, 200 - 45 * POINT), abs=0.1)
     (start_x, start_y), end = label.leader
@@ -46,14 +46,14 @@ def test_a_moved_name_stands_where_it_was_put_with_a_line_to_its_place(gazetteer
 
 def test_a_name_moved_a_little_needs_no_line(gazetteer, village):
     place, stack, view = village
-    gazetteer.do(MoveLabel(place.id, view.scale, 26, -4))
+    gazetteer.do(MoveLabel("place", place.id, view.scale, 26, -4))
     assert label_of(place, stack, view).leader is None
 
 
 def test_the_move_holds_at_its_scale_after_a_rename_and_not_at_another(gazetteer, village):
     place, stack, view = village
     free = middle(label_of(place, stack, view.scaled(20_000)).box)
-    gazetteer.do(MoveLabel(place.id, view.scale, 60, -45))
+    gazetteer.do(MoveLabel("place", place.id, view.scale, 60, -45))
     gazetteer.do(RenamePlace(place.id, "王岭村", "天政发〔2024〕1号"))
     label = label_of(place, stack, view.scaled(44_000))
     assert label.name.text == "王岭村"
@@ -64,25 +64,25 @@ def test_the_move_holds_at_its_scale_after_a_rename_and_not_at_another(gazetteer
 def test_undo_and_reset_bring_it_back(gazetteer, village):
     place, stack, view = village
     before = label_of(place, stack, view)
-    gazetteer.do(MoveLabel(place.id, view.scale, 60, -45))
+    gazetteer.do(MoveLabel("place", place.id, view.scale, 60, -45))
     assert label_of(place, stack, view) != before
     gazetteer.undo()
     assert label_of(place, stack, view) == before
     gazetteer.redo()
-    gazetteer.do(ResetLabel(place.id, view.scale))
+    gazetteer.do(ResetLabel("place", place.id, view.scale))
     assert label_of(place, stack, view) == before
 
 
 def test_a_hidden_name_is_gone_at_its_scale_only(gazetteer, village):
     place, stack, view = village
-    gazetteer.do(HideLabel(place.id, view.scale))
+    gazetteer.do(HideLabel("place", place.id, view.scale))
     assert label_of(place, stack, view) is None
     assert label_of(place, stack, view.scaled(20_000)) is not None
 
 
 def test_a_name_turned_by_choice_stands_upright_from_above_to_below(gazetteer, village):
     place, stack, view = village
-    gazetteer.do(TurnLabel(place.id, view.scale, "竖排"))
+    gazetteer.do(TurnLabel("place", place.id, view.scale, "竖排"))
     letters = label_of(place, stack, view).letters
     assert len(letters) == 4
     assert len({box[0] for box in letters}) == 1
@@ -109,8 +109,8 @@ def test_two_names_put_over_each_other_do_not_overlap(gazetteer, add_place, vill
     place, stack, view = village
     other = add_place("李家岭村", lon=LON, lat=LAT + 0.005, class_code="21610")
     x, y = view.to_screen(LON, LAT + 0.005)
-    gazetteer.do(MoveLabel(place.id, view.scale, 60, -45))
-    gazetteer.do(MoveLabel(other.id, view.scale, 60 + (300 - float(x)) / POINT, -45 + (200 - float(y)) / POINT))
+    gazetteer.do(MoveLabel("place", place.id, view.scale, 60, -45))
+    gazetteer.do(MoveLabel("place", other.id, view.scale, 60 + (300 - float(x)) / POINT, -45 + (200 - float(y)) / POINT))
     first, second = label_of(place, stack, view), label_of(other, stack, view)
     assert first.leader and second.leader is None and middle(first.box) != middle(second.box)
 

@@ -70,8 +70,8 @@ def test_vertical_and_moved_names(like_approved):
               *shapely.points([113.05, 113.08, 113.06], [30.6, 30.61, 30.58])]
     layer = PlaceLayer.of(range(1, 6), shapes, ["何家（老）大垸", "皂市大湖", "王家岭村", "陈湾村", "观音堂村"],
                           ["24460", "12200", "21610", "21610", "21610"])
-    decided = {3: Decision(orientation="竖排"), 4: Decision(55, -30), 5: Decision(hidden=True)}
-    layer.map_names = MapNames({50_000: decided})
+    decided = {3: (Decision(orientation="竖排"),), 4: (Decision(55, -30),), 5: (Decision(hidden=True),)}
+    layer.map_names = MapNames(by_scale={50_000: decided})
     view = View.at(113.05, 30.62, 50_000, 760, 420)
     like_approved(render(view, LayerStack([layer]), LIGHT), "labels_vertical")
     assert "观音堂村" not in {label.name.text for label in labels(view, LayerStack([layer]))}
@@ -117,6 +117,6 @@ def test_a_rare_character_is_drawn_by_a_font_that_has_it(letter, face):
 
 def test_rare_characters_count_as_one_letter_in_a_column():
     layer = PlaceLayer.of([1], [shapely.Point(113.05, 30.62)], ["𥰆家\U000e0100湾"], ["21610"])
-    layer.map_names = MapNames({50_000: {1: Decision(orientation="竖排")}})
+    layer.map_names = MapNames(by_scale={50_000: {1: (Decision(orientation="竖排"),)}})
     (label,) = labels(View.at(113.05, 30.62, 50_000, 400, 300), LayerStack([layer]))
     assert len(label.letters) == 3
