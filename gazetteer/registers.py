@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import configure_mappers
+
 from gazetteer.history import HistoryChange, HistoryEntry
 from gazetteer.language.local_reading import LocalReading
 from gazetteer.places.division import BaseFeature, Division
@@ -18,3 +20,5 @@ KEPT: tuple[type[Record], ...] = (Place, PlaceName, PlaceClass, ClassField, Divi
                                   MapName, Survey, SurveyPoint, SurveyTrack, Setting)
 HISTORY: tuple[type[Record], ...] = (HistoryEntry, HistoryChange)
 BY_TABLE: dict[str, type[Record]] = {table_of(model): model for model in KEPT}
+
+configure_mappers()  # records are made from rows without the constructor that would do it

@@ -92,7 +92,7 @@ class Workspace:
         migrations.refuse_newer(self.path, schema, steps)
         if schema < migrations.current(steps):
             migrations.copy_before(self.path, schema)
-            with self._writing.begin() as connection:
+            with self.transaction() as connection:
                 self.migrated = migrations.migrate(connection, steps)
         return migrations.current(steps)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing
 
 import pyogrio
@@ -166,3 +167,18 @@ def test_gdal_writes_and_we_read(empty_path):
     opened = Gazetteer.open(empty_path, who="张三")
     assert opened.find(Place)[0].roman == "Lóngwángjí"
     opened.close()
+
+
+def test_what_brings_an_older_file_up_to_date_is_not_a_change_from_outside(sample_path):
+    _outside(sample_path, ("UPDATE setting SET value = '2' WHERE key = 'schema'", ()),
+             ("DELETE FROM outside_change", ()))
+    opened = Gazetteer.open(sample_path, who="张三")
+    assert not [entry for entry in opened.history() if entry.kind == "outside"]
+    opened.close()
+
+
+def test_a_program_that_made_no_record_yet_can_take_in_what_was_changed_outside(sample_path):
+    _outside(sample_path, ("UPDATE place SET name = '乙村' WHERE id = 1", ()))
+    opening = f"from gazetteer.gazetteer import Gazetteer; Gazetteer.open({str(sample_path)!r}).close()"
+    done = subprocess.run([sys.executable, "-c", opening], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
