@@ -89,5 +89,5 @@ def _chunks(plain: str, heard: int, ending: bool, loose: bool) -> Iterator[Chunk
     with_v = re.sub("^([ln])u(e?)$", r"\1v\2", plain)
     if with_v != plain and with_v in PLAIN_SYLLABLES:
         yield Chunk(SYLLABLE, with_v, heard)
-    if plain not in PLAIN_SYLLABLES and ((ending and plain in _PARTS) or (loose and plain in _SHORT)):
+    if (ending and plain in _PARTS and plain not in PLAIN_SYLLABLES) or (loose and plain in _SHORT):
         yield Chunk(PART, plain)

@@ -20,6 +20,7 @@ from gazetteer.search.store import Store
 from gazetteer.search.text import fold
 
 _CODE_EXACT, _CODE_BEGINS, _TYPO = 99, 88, 30
+_SURE = 85  # from here on nobody looks for a typing error
 _SHORTEST_CODE = 2
 _COMPARED = 1000  # rows of a step of which the nearest are taken
 _COLUMNS = "id, place, name, kind, folded, units"
@@ -62,7 +63,7 @@ def find(
     if len(literal) > 1 or not under_way.found:
         for step in sorted(homophones(store, literal), key=lambda step: -step.score):
             under_way.follow(step)
-    if not under_way.found:
+    if len(under_way.found) < limit and under_way.best < _SURE:
         under_way.take(_one_error_away(store, literal, limit))
     return list(under_way.found.values())[:limit]
 
@@ -74,6 +75,11 @@ class _Search:
         self._store, self._limit, self._distances = store, limit, distances
         self.found: dict[int, Found] = {}
 
+    @property
+    def best(self) -> int:
+        """The score of the likeliest place so far; 0 where there is none."""
+        return max((each.score for each in self.found.values()), default=0)
+
     def take(self, found: Iterable[Found]) -> None:
         for each in found:
             self.found.setdefault(each.place, each)
@@ -81,7 +87,7 @@ class _Search:
     def follow(self, step: Step) -> None:
         """Ask a step for as many names as it takes: those found before come again, and a place may have several."""
         most = (self._limit if self._distances is None else _COMPARED) + 2 * len(self.found)
-        if step.resort and self.found:
+        if step.resort and self.best > step.score:
             return
         while len(self.found) < self._limit:
             seen = 0

@@ -10,7 +10,7 @@ from sqlalchemy import Select, or_, select
 from gazetteer.places.place import CANCELLED, Place
 from gazetteer.places.place_name import FORMER, HISTORIC, STANDARD, PlaceName
 from gazetteer.places.upkeep import local_dictionary
-from gazetteer.search.sounds import plain, units_of
+from gazetteer.search.sounds import blurred, plain, units_of
 from gazetteer.search.text import fold
 from gazetteer.storage.work import MOST_IN_ONE_STATEMENT, Reader
 
@@ -33,6 +33,7 @@ class Entry(NamedTuple):
     units: str
     letters: str
     initials: str
+    blurred: str
 
 
 class Named(NamedTuple):
@@ -112,6 +113,7 @@ class Reading:
         if not folded:
             return None
         units = units_of(folded, named.roman, {} if named.roman else self._dictionary())
+        letters = "".join(map(plain, units))
         return Entry(
             named.id,
             named.place,
@@ -119,8 +121,9 @@ class Reading:
             named.name,
             folded,
             " ".join(units),
-            "".join(map(plain, units)),
+            letters,
             "".join([unit[0] for unit in units]),
+            blurred(letters),
         )
 
     def _dictionary(self) -> Mapping[str, str]:

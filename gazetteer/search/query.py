@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gazetteer.search import tokens
 from gazetteer.search.chunks import CHARACTER, INITIALS, PART, SYLLABLE, Chunk, Pattern, patterns, pieces
-from gazetteer.search.sounds import PLAIN_SYLLABLES
+from gazetteer.search.sounds import PLAIN_SYLLABLES, blurred
 from gazetteer.search.text import fold
 
 LONGEST = 64  # characters; no name is longer
@@ -17,6 +17,8 @@ WHOLE, START, ANYWHERE = "whole", "start", "anywhere"
 _EXACT, _BEGINS, _HOLDS = 100, 90, 80
 _SOUND_EXACT, _INITIALS_EXACT, _SOUND_BEGINS, _SOUND_HOLDS = 95, 78, 85, 72
 _INITIALS_BEGIN, _LATIN_HOLDS, _INITIALS_HOLD, _MIXED, _LOOSE = 68, 65, 62, 75, 58
+_OTHER_TONES, _BLURRED, _BLURRED_BEGINS = 48, 46, 45
+_SHORTEST_BLURRED = 4  # letters: below that everything sounds alike
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Check:
 class Step:
     """A question to the index: rows whose `column` lies from `first` to `last`, or whose tokens match.
 
-    `resort`: only asked when no step before it found anything.
+    `resort`: only asked when no likelier step found anything.
     """
 
     score: int
@@ -88,6 +90,14 @@ def _pinyin(typed: list[tuple[str, str]], literal: str, shown: str) -> Iterator[
     if literal.isalnum() and shown.isascii():  # fold makes u of ü
         yield Step(_SOUND_EXACT, "读音相同", "letters", literal, literal)
     yield from _loose(typed, shown)
+    if literal.isalpha() and len(literal) >= _SHORTEST_BLURRED:
+        yield from _blurred(blurred(literal), shown)
+
+
+def _blurred(alike: str, shown: str) -> Iterator[Step]:
+    why = f"读音与“{shown}”相近（平翘舌、前后鼻音、n 和 l、h 和 f 不分）"
+    yield Step(_BLURRED, why, "blurred", alike, alike, resort=True)
+    yield Step(_BLURRED_BEGINS, why, "blurred", alike, alike + LAST, resort=True)
 
 
 def _by_letters(cut: list[Pattern], literal: str, shown: str) -> Iterator[Step]:
@@ -119,6 +129,7 @@ def _with_tones(cut: list[Pattern], shown: str) -> Iterator[Step]:
         yield Step(_SOUND_EXACT, "读音相同", "letters", letters, letters, check=Check([pattern], WHOLE))
         yield Step(_SOUND_BEGINS, f"读音以“{shown}”开头", match=begins, check=Check([pattern], START))
         yield Step(_SOUND_HOLDS, f"读音含“{shown}”", match=match, check=Check([pattern]))
+        yield Step(_OTHER_TONES, f"与“{shown}”只有声调或分节不同", "letters", letters, letters, resort=True)
 
 
 def _initials(literal: str, shown: str) -> Iterator[Step]:

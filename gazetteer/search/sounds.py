@@ -74,6 +74,16 @@ def _syllable_unit(syllable: str) -> str:
     return f"{plain}{tone(syllable)}" if plain in PLAIN_SYLLABLES else UNREAD
 
 
+_BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("r", "n"), ("h", "f"))
+
+
+def blurred(letters: str) -> str:
+    """Letters as they are where zh and z, -ng and -n, n and l, hu and fu sound the same, as in Tianmen's speech."""
+    for clear, alike in _BLURRED:
+        letters = letters.replace(clear, alike)
+    return letters.replace("fu", "f")
+
+
 def is_syllable(unit: str) -> bool:
     """Whether a unit is a read character, not a letter, a digit or an unread character."""
     return len(unit) > 1

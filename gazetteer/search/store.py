@@ -17,10 +17,10 @@ _WAIT = 15.0
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE entry (id INTEGER PRIMARY KEY, place INTEGER, kind TEXT, name TEXT, folded TEXT, units TEXT,
-                    letters TEXT, initials TEXT);
+                    letters TEXT, initials TEXT, blurred TEXT);
 CREATE VIRTUAL TABLE entry_tokens USING fts5(tokens, content='', columnsize=0, tokenize='ascii');
 """
-_INDEXES = "place", "folded", "letters", "initials"
+_INDEXES = "place", "folded", "letters", "initials", "blurred"
 _INSERT = f"INSERT INTO entry VALUES ({', '.join('?' * len(Entry._fields))})"
 _INSERT_TOKENS = "INSERT INTO entry_tokens (rowid, tokens) VALUES (?, ?)"
 _DELETE_TOKENS = "INSERT INTO entry_tokens (entry_tokens, rowid, tokens) VALUES ('delete', ?, ?)"

@@ -101,8 +101,16 @@ def test_the_pinyin_of_a_name_finds_it_while_it_is_being_typed(real, index: int,
 def test_tones_that_were_typed_must_agree(store_of) -> None:
     store = store_of(["干驿镇"], {"干驿": "gān yì"})
     assert places(store, "gān yì") == places(store, "gan1yi") == places(store, "ganyì") == [1]
-    assert [found.score for found in find(store, "gàn yì", 5)] == [30]
-    assert places(store, "gan1yi1") == []
+    for other in ("gàn yì", "gan1yi1"):
+        assert [(found.score, "声调" in found.why) for found in find(store, other + "zhen4", 5)] == [(48, True)]
+
+
+@pytest.mark.parametrize(("name", "typed"), [
+    ("陈场村", "cencangcun"), ("桂花社区", "guifuasequ"), ("龙尾山", "nongweisan"), ("横林镇", "henlinzhen"),
+])
+def test_sounds_that_the_local_speech_does_not_part_find_each_other(store_of, name: str, typed: str) -> None:
+    found = find(store_of([name, "别处"]), typed, 5)
+    assert [each.name for each in found] == [name] and "相近" in found[0].why
 
 
 def test_ü_may_be_typed_as_v_ü_or_u(store_of) -> None:

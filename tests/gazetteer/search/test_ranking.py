@@ -46,7 +46,7 @@ def test_the_limit_keeps_the_best(store_of) -> None:
 
 def test_like_sounding_characters_find_a_name_last(store_of) -> None:
     given = [("干驿镇", TOWN), ("干一村", HAMLET)]
-    assert ordered(store_of, given, "干一镇") == ["干驿镇"]
+    assert ordered(store_of, given, "干一镇") == ["干驿镇", "干一村"]  # then what is one character away
     assert ordered(store_of, given, "干一") == ["干一村", "干驿镇"]
     assert ordered(store_of, given, "甘艺振") == ["干驿镇"]
     found = find(store_of(given), "干一镇", 5)[0]
