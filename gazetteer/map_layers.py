@@ -3,61 +3,39 @@
 from __future__ import annotations
 
 import json
-import math
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from gazetteer.errors import GazetteerError
+from gazetteer.map_layer import BASE_KINDS, FILE, PACKAGE, SERVICE, MapGroup, MapLayer, about, group_of, layer_of
 from gazetteer.record_changes import ChangeSetting
 from gazetteer.storage.work import Reader, Work
 
 SETTING = "map_layers"
-FILE, PACKAGE, SERVICE = "file", "mbtiles", "tiles"
-BASE_KINDS = (FILE, PACKAGE, SERVICE)
 HIDDEN_AT_FIRST = ("graticule",)
-GROUND = "division"  # a new base map lies just above the ground that this layer paints
-
-
-@dataclass(frozen=True)
-class MapLayer:
-    """A layer: one of the program's own (no kind), or a base map with its file or the template of its addresses.
-
-    nearest, farthest: scale denominators between which it shows; epsg: chosen where the file names no system.
-    """
-
-    key: str
-    kind: str = ""
-    source: str = ""
-    title: str = ""
-    group: str = ""
-    visible: bool = True
-    opacity: float = 1.0
-    nearest: float = 0.0
-    farthest: float = math.inf
-    epsg: int | None = None
-    finest: int = 18
-
-    @property
-    def is_base(self) -> bool:
-        """Whether a person added it."""
-        return self.kind in BASE_KINDS
+__all__ = ["BASE_KINDS", "FILE", "PACKAGE", "SERVICE", "SETTING", "ArrangeLayers", "LayerTree", "MapGroup", "MapLayer",
+           "new_base", "path_of", "read_tree"]
 
 
 @dataclass(frozen=True)
 class LayerTree:
-    """All layers, the uppermost first; those of one group stand together."""
+    """All layers, the uppermost first; those of one group stand together. `of_groups`: what is set on whole groups."""
 
     layers: tuple[MapLayer, ...] = ()
+    of_groups: tuple[MapGroup, ...] = ()
 
     @classmethod
     def of_text(cls, text: str | None) -> LayerTree:
         """The tree that a setting holds. Raises GazetteerError when it is none."""
         try:
             held = json.loads(text or "[]")
-            return cls(tuple(_layer(about) for about in held))
+            if isinstance(held, list):
+                return cls(_base_maps_below(layer_of(one) for one in held))
+            return cls(tuple(map(layer_of, held["layers"])), tuple(map(group_of, held.get("groups", ()))))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise GazetteerError("图层设置读不出来", where=SETTING, why=str(error),
                                  remedy="图层先按程序的次序显示；重新调整一次图层即可恢复") from error
@@ -65,7 +43,8 @@ class LayerTree:
     @property
     def text(self) -> str:
         """For the setting; what is as usual is left out."""
-        return json.dumps([_about(layer) for layer in self.layers], ensure_ascii=False)
+        held = {"layers": list(map(about, self.layers)), "groups": list(map(about, self.of_groups))}
+        return json.dumps(held if self.of_groups else {"layers": held["layers"]}, ensure_ascii=False)
 
     @property
     def groups(self) -> list[str]:
@@ -79,6 +58,14 @@ class LayerTree:
                 return layer
         raise KeyError(key)
 
+    def group(self, name: str) -> MapGroup:
+        """What is set on a group as a whole."""
+        return next((group for group in self.of_groups if group.name == name), MapGroup(name))
+
+    def drawn(self, layer: MapLayer) -> MapLayer:
+        """A layer as it is drawn: with what holds for its group."""
+        return self.group(layer.group).over(layer) if layer.group else layer
+
     def completed(self, keys: Sequence[str]) -> LayerTree:
         """With the program's own layers (uppermost first) that are missing, each below the one it usually follows."""
         made = [layer for layer in self.layers if layer.is_base or layer.key in keys]
@@ -87,16 +74,28 @@ class LayerTree:
                 places = {layer.key: place for place, layer in enumerate(made)}
                 above = next((places[other] for other in reversed(keys[:number]) if other in places), -1)
                 made.insert(above + 1, MapLayer(key, visible=key not in HIDDEN_AT_FIRST))
-        return LayerTree(_gathered(made))
+        return self._with(made)
 
     def changed(self, key: str, **values: Any) -> LayerTree:
         """With other values for one layer."""
-        made = tuple(replace(layer, **values) if layer.key == key else layer for layer in self.layers)
-        return LayerTree(_gathered(made))
+        return self._with(replace(layer, **values) if layer.key == key else layer for layer in self.layers)
 
-    def changed_group(self, group: str, **values: Any) -> LayerTree:
-        """With other values for all layers of a group."""
-        return LayerTree(tuple(replace(layer, **values) if layer.group == group else layer for layer in self.layers))
+    def replaced(self, layer: MapLayer) -> LayerTree:
+        """With another state of the layer of this key."""
+        return self._with(layer if layer.key == other.key else other for other in self.layers)
+
+    def changed_group(self, name: str, /, **values: Any) -> LayerTree:
+        """With other values for a group as a whole; a new name that another group has joins the two."""
+        group = replace(self.group(name), **values)
+        others = tuple(other for other in self.of_groups if other.name not in (name, group.name))
+        layers = [replace(layer, group=group.name) if layer.group == name else layer for layer in self.layers]
+        return LayerTree(_gathered(layers), others if group == MapGroup(group.name) else (*others, group))
+
+    def without_group(self, name: str) -> LayerTree:
+        """With the members of a group standing alone in its place, drawn as they were."""
+        group = self.group(name)
+        layers = tuple(replace(group.over(layer), group="") if layer.group == name else layer for layer in self.layers)
+        return LayerTree(layers, tuple(other for other in self.of_groups if other.name != name))
 
     def moved(self, key: str, above: str | None, group: str = "") -> LayerTree:
         """With a layer put above another (below all without one) and into a group."""
@@ -105,19 +104,22 @@ class LayerTree:
         moving = replace(self.find(key), group=group)
         rest = [layer for layer in self.layers if layer.key != key]
         at = next((i for i, layer in enumerate(rest) if layer.key == above), len(rest))
-        return LayerTree(_gathered([*rest[:at], moving, *rest[at:]]))
+        return self._with([*rest[:at], moving, *rest[at:]])
 
     def added(self, layer: MapLayer) -> LayerTree:
-        """With a new base map just above the ground."""
-        return LayerTree((*self.layers, layer)).moved(layer.key, self._ground, layer.group)
+        """With a new base map below the program's layers, above the base maps that lie there already."""
+        lowest = list(takewhile(lambda other: other.is_base, reversed(self.layers)))
+        return self._with((*self.layers, layer)).moved(layer.key, lowest[-1].key if lowest else None, layer.group)
 
     def removed(self, key: str) -> LayerTree:
         """Without a layer."""
-        return LayerTree(tuple(layer for layer in self.layers if layer.key != key))
+        return self._with(layer for layer in self.layers if layer.key != key)
 
-    @property
-    def _ground(self) -> str | None:
-        return next((layer.key for layer in self.layers if layer.key == GROUND), None)
+    def _with(self, layers: Iterable[MapLayer]) -> LayerTree:
+        """Other layers; what was set on a group that has no more members is forgotten."""
+        made = _gathered(layers)
+        return LayerTree(made, tuple(group for group in self.of_groups
+                                     if any(layer.group == group.name for layer in made)))
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,11 @@ def path_of(layer: MapLayer, folder: Path) -> Path:
     return folder.absolute() / layer.source
 
 
+def _base_maps_below(layers: Iterable[MapLayer]) -> tuple[MapLayer, ...]:
+    """Until now base maps lay below all else wherever they stood in the list: they go to where they were drawn."""
+    return _gathered(sorted(layers, key=lambda layer: layer.is_base))
+
+
 def _gathered(layers: Iterable[MapLayer]) -> tuple[MapLayer, ...]:
     """The members of each group brought to where its first one stands."""
     made: list[MapLayer] = []
@@ -167,18 +174,3 @@ def _gathered(layers: Iterable[MapLayer]) -> tuple[MapLayer, ...]:
             continue
         made += [other for other in held if other.group == layer.group] if layer.group else [layer]
     return tuple(made)
-
-
-def _about(layer: MapLayer) -> dict[str, Any]:
-    usual = asdict(MapLayer(layer.key))
-    return {"key": layer.key} | {name: value for name, value in asdict(layer).items()
-                                 if value != usual[name] and value != math.inf}
-
-
-def _layer(about: dict[str, Any]) -> MapLayer:
-    known = {field.name for field in fields(MapLayer)}
-    layer = MapLayer(**{name: value for name, value in about.items() if name in known})
-    numbers = (layer.opacity, layer.nearest, layer.farthest, layer.finest)
-    if not all(isinstance(number, (int, float)) for number in numbers) or not isinstance(layer.key, str):
-        raise ValueError(f"{layer.key}: {numbers}")
-    return replace(layer, opacity=min(max(float(layer.opacity), 0.0), 1.0))

@@ -25,6 +25,8 @@ class RasterSource:
 
     def __init__(self) -> None:
         self.problem = self.note = ""
+        self.missing = 0  # parts that the last picture lacks because they are not at hand
+        self.offline = False  # nothing is fetched, what is at hand must do
         self.version = 0  # goes up when the same view would look different now
         self._kept: tuple[View, int, np.ndarray | None] | None = None
 
@@ -50,6 +52,9 @@ class RasterSource:
         """As `picture`, without keeping and catching; clears or sets `problem`."""
         raise NotImplementedError
 
+    def complete(self, view: View) -> None:
+        """Fetch what a picture of this view needs and is not at hand, and wait for it; files have all there is."""
+
     def bounds(self) -> Bounds | None:
         """West, south, east, north in degrees; None when it covers everything. Raises GazetteerError."""
         return None
@@ -62,6 +67,12 @@ class RasterLayer(Layer):
         super().__init__()
         self.key, self.label, self.source = key, title, source
         self.origin: tuple = ()  # what the source was made from
+        self.seen = 0  # the version of the source that a snapshot is drawn from
+
+    def snapshot(self) -> RasterLayer:
+        made = super().snapshot()
+        made.seen = self.source.version
+        return made
 
     @property
     def problem(self) -> str:

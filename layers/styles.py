@@ -6,17 +6,22 @@ Lengths are pixels of 1/96 inch (0.2646 mm); classes are those of GB/T 18521-200
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 POINT = 96 / 72  # pixels in a typographic point
 MILLIMETRE = 96 / 25.4
 FAR = 50_000_000.0
+TINTED = ("ink", "water", "green", "red", "relief", "works", "road")  # tokens of symbols that a tint replaces
 
 
 @dataclass(frozen=True)
 class ClassStyle:
-    """A class on the map; rank 0 is the most important. `*_from` are the largest scale denominators it shows at."""
+    """A class on the map; rank 0 is the most important. `*_from` are the largest scale denominators it shows at.
+
+    `near` is the smallest one; `tint` a colour (#rrggbb) instead of the symbol's own; `set_on` the class on which the
+    office chose symbol or colour.
+    """
 
     symbol: str
     size: float
@@ -26,6 +31,12 @@ class ClassStyle:
     face: str = "hei"  # hei, song, kai or water
     text: float = 12.0
     colour: str = "ink"
+    tint: str = ""
+    near: float = 0.0
+    lines_from: float = FAR
+    shown: bool = True
+    labelled: bool = True
+    set_on: str = ""
 
 
 SETTLEMENT = 5_000_000.0
@@ -110,7 +121,14 @@ class Style:
     reach: float = 1.0  # factor for the scales down to which symbols and names show
 
     def __getitem__(self, token: str) -> str:
-        return self.colours[token]
+        """The colour of a token; a colour that a person chose (#rrggbb) is itself."""
+        return token if token[:1] == "#" else self.colours[token]
+
+    def tinted(self, tint: str) -> Style:
+        """With this colour for all that a symbol's own colours are, but not for its paper."""
+        if not tint:
+            return self
+        return replace(self, colours={**self.colours, **dict.fromkeys(TINTED, tint)})
 
 
 _LIGHT = {

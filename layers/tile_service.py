@@ -6,6 +6,7 @@ A frame takes what is at hand and asks for the rest; `arrived` is called when so
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 import threading
 import time
@@ -19,9 +20,11 @@ from gazetteer.errors import GazetteerError
 from layers import tile_keys
 from layers.tile_cache import TileCache
 from layers.tiles import DEEPEST, Key, TileSource
+from layers.view import View
 
 THREADS = 4  # at once
 TIMEOUT, PAUSE = 8.0, 30.0  # seconds for one tile; seconds of rest after a service could not be reached
+WAIT = 0.02  # seconds between two looks whether all has come
 LARGEST = 4_000_000  # bytes of a tile
 AGENT = "tianmen-gazetteer/0.1"
 _SWITCH = re.compile(r"\{switch:([^}]+)\}")
@@ -93,6 +96,7 @@ class TileService(TileSource):
     def prepare(self) -> None:
         if "{key}" in self.template and not tile_keys.key_of(self.host):
             raise GazetteerError("这个瓦片服务要用密钥", where=self.host, remedy="请在图层的“密钥”里填写")
+        self.missing = 0
         with self._lock:
             self._wishes.clear()  # what this frame needs it asks for; what only an older one needed is not fetched
             if not self._resting:
@@ -100,9 +104,22 @@ class TileService(TileSource):
 
     def content(self, key: Key) -> bytes | None:
         content, fresh = self._cache.read(key)
-        if not fresh:
+        if content is None and key not in self._absent:
+            self.missing += 1
+        if not fresh and not self.offline:
             self._wish(key)
         return content
+
+    def complete(self, view: View) -> None:
+        """Fetch what a picture of this view lacks, and wait for it; what fails is told by `problem`."""
+        lacking = math.inf
+        while not self.problem:
+            self.picture(view, lambda: False)
+            if not 0 < self.missing < lacking:
+                return
+            lacking = self.missing
+            while self.busy:
+                time.sleep(WAIT)
 
     def at_hand(self, key: Key) -> bytes | None:
         return self._cache.read(key)[0]
