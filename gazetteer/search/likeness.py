@@ -15,7 +15,7 @@ from gazetteer.search.sounds import is_syllable
 from gazetteer.search.store import Store
 
 _SOUND_WHOLE, _SOUND_PART, _TYPO = 55, 50, 30
-_MOST_READINGS, _MOST_PATTERNS, _LOOKED_AT = 3, 8, 1000
+_MOST_READINGS, _MOST_PATTERNS, _LOOKED_AT = 3, 8, 500
 _SHORTEST_TYPO = {True: 3, False: 4}  # Han characters, letters: below that everything is alike
 
 
