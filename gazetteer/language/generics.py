@@ -7,7 +7,7 @@ from functools import cache
 
 from gazetteer import reference
 
-_FILE = "generics.csv"
+FILE = "generics.csv"
 # 通名 of several words are written as several words (GB/T 16159): 村民委员会 Cūnmín Wěiyuánhuì.
 _WORDS = {
     "村民委员会": (2, 3), "居民委员会": (2, 3), "管理委员会": (2, 3), "社区居民委员会": (2, 2, 3),
@@ -41,18 +41,20 @@ class Generic:
 @cache
 def load_generics() -> Mapping[str, Generic]:
     """The 通名 dictionary of `data/generics.csv`, by word."""
-    return {row["word"]: _generic(row) for row in reference.table(_FILE)}
+    return {row["word"]: generic_from(row["word"], row["reading"], row["class_prefixes"], row["gloss"])
+            for row in reference.table(FILE)}
 
 
-def generics_at_end(text: str) -> list[Generic]:
-    """Every 通名 that `text` ends with and that leaves something before it, longest first."""
-    table = load_generics()
+def generics_at_end(text: str, table: Mapping[str, Generic] | None = None) -> list[Generic]:
+    """Every 通名 that `text` ends with and that leaves something before it, longest first; `table`: the office's."""
+    table = load_generics() if table is None else table
     return [table[text[cut:]] for cut in range(1, len(text)) if text[cut:] in table]
 
 
-def generic_of(text: str, class_code: str | None = None) -> Generic | None:
+def generic_of(text: str, class_code: str | None = None,
+               table: Mapping[str, Generic] | None = None) -> Generic | None:
     """The 通名 of a name: the longest that fits the class, else (other than in settlements) the longest."""
-    found = generics_at_end(text)
+    found = generics_at_end(text, table)
     if not class_code:
         return found[0] if found else None
     fitting = [generic for generic in found if generic.fits(class_code)]
@@ -64,6 +66,7 @@ def generic_of(text: str, class_code: str | None = None) -> Generic | None:
     return found[0] if found else None
 
 
-def _generic(row: Mapping[str, str]) -> Generic:
-    prefixes = row["class_prefixes"].replace("|", " ").replace(";", " ").replace(",", " ").split()
-    return Generic(row["word"], tuple(row["reading"].split()), tuple(prefixes), row.get("gloss", ""))
+def generic_from(word: str, reading: str, prefixes: str, gloss: str = "") -> Generic:
+    """A 通名 from the texts of a table's row."""
+    parted = prefixes.replace("|", " ").replace(";", " ").replace(",", " ").split()
+    return Generic(word, tuple(reading.split()), tuple(parted), gloss)

@@ -63,11 +63,14 @@ class Similarity:
 
 
 def split_name(text: str) -> tuple[str, str]:
-    """(core, 通名): 李湾村村民委员会 → (李湾, 村); 李村 stays whole, as one character is no core."""
+    """(core, 通名): 李湾村村民委员会 → (李湾, 村); one character is no core: 李村 stays whole, 王村委会 → (王村, 村)."""
     core = _PREFIX.sub("", _ASIDE.sub("", "".join(text.split())))
     generic = ""
     while suffix := _suffix(core):
         if len(core) - len(suffix) < 2:
+            short = _SUFFIXES[suffix]
+            if not generic and short and suffix != short and suffix.startswith(short):
+                core, generic = core[:-len(suffix)] + short, short
             break
         generic = generic or _SUFFIXES[suffix]
         core = core[:-len(suffix)]
