@@ -24,27 +24,36 @@ DATE = re.compile(r"(-?\d+)(?:/(\d+))?(?:/(\d+))?")
 # Dynasty of the source: ours, and whether its years are the usual ones of a book (1) or those of a state beside it (2).
 DYNASTIES = {
     "秦": ("秦", 1), "西漢": ("西汉", 1), "新": ("新", 1), "更始朝": ("玄汉", 2), "東漢": ("东汉", 1),
-    "魏": ("魏", 1), "蜀": ("蜀汉", 2), "吳": ("孙吴", 2), "西晉": ("西晋", 1), "東晉": ("东晋", 1), "桓楚": ("桓楚", 2),
+    "魏": ("魏", 1), "蜀": ("蜀汉", 2), "吳": ("孙吴", 2), "西晉": ("西晋", 1), "東晉": ("东晋", 1), "桓楚": ("桓楚",
+    2),
     "成漢": ("成汉", 2), "漢趙": ("前赵", 2), "前趙": ("前赵", 2), "後趙": ("后赵", 2), "前涼": ("前凉", 2),
     "後涼": ("后凉", 2), "前燕": ("前燕", 2), "後燕": ("后燕", 2), "前秦": ("前秦", 2), "後秦": ("后秦", 2),
     "西秦": ("西秦", 2), "南涼": ("南凉", 2), "西涼": ("西凉", 2), "北涼": ("北凉", 2), "南燕": ("南燕", 2),
     "北燕": ("北燕", 2), "胡夏": ("胡夏", 2), "冉魏": ("冉魏", 2), "代國": ("代", 2), "西燕": ("西燕", 2),
-    "劉宋": ("刘宋", 1), "南齊": ("南齐", 1), "南梁": ("南梁", 1), "陳": ("陈", 1), "北魏": ("北魏", 2), "東魏": ("东魏", 2),
-    "西魏": ("西魏", 2), "北齊": ("北齐", 2), "北周": ("北周", 2), "後梁": ("西梁", 2), "隋": ("隋", 1), "唐": ("唐", 1),
+    "劉宋": ("刘宋", 1), "南齊": ("南齐", 1), "南梁": ("南梁", 1), "陳": ("陈", 1), "北魏": ("北魏", 2),
+    "東魏": ("东魏", 2),
+    "西魏": ("西魏", 2), "北齊": ("北齐", 2), "北周": ("北周", 2), "後梁": ("西梁", 2), "隋": ("隋", 1), "唐": ("唐",
+    1),
     "朱梁": ("后梁", 1), "後唐": ("后唐", 1), "後晉": ("后晋", 1), "後漢": ("后汉", 1), "後周": ("后周", 1),
-    "楊吳": ("杨吴", 2), "南唐": ("南唐", 2), "吳越": ("吴越", 2), "閩": ("闽", 2), "南楚": ("马楚", 2), "荊南": ("荆南", 2),
+    "楊吳": ("杨吴", 2), "南唐": ("南唐", 2), "吳越": ("吴越", 2), "閩": ("闽", 2), "南楚": ("马楚", 2),
+    "荊南": ("荆南", 2),
     "南漢": ("南汉", 2), "前蜀": ("前蜀", 2), "後蜀": ("后蜀", 2), "北漢": ("北汉", 2), "北宋": ("北宋", 1),
-    "南宋": ("南宋", 1), "遼": ("辽", 2), "西遼": ("西辽", 2), "西夏": ("西夏", 2), "金": ("金", 2), "劉齊": ("刘齐", 2),
-    "大蒙古國": ("蒙古", 2), "元": ("元", 1), "北元": ("北元", 2), "明": ("明", 1), "南明": ("南明", 2), "明鄭": ("明郑", 2),
+    "南宋": ("南宋", 1), "遼": ("辽", 2), "西遼": ("西辽", 2), "西夏": ("西夏", 2), "金": ("金", 2), "劉齊": ("刘齐",
+    2),
+    "大蒙古國": ("蒙古", 2), "元": ("元", 1), "北元": ("北元", 2), "明": ("明", 1), "南明": ("南明", 2),
+    "明鄭": ("明郑", 2),
     "大順": ("大顺", 2), "大西": ("大西", 2), "後金": ("后金", 2), "清": ("清", 1),
 }
 # What the source spells otherwise than Chinese books of today.
 SPELLINGS = {"应干": "应乾", "康煕": "康熙", "天佑": "天祐", "天佑垂圣": "天祐垂圣", "天佑民安": "天祐民安",
              "始建国天凤": "天凤", "始建国地皇": "地皇"}
 # Last years that the source leaves to the dynasty that followed elsewhere.
-ENDS = {"玄汉": 25, "后梁": 923, "后唐": 936, "后晋": 946, "后汉": 950, "后周": 960, "杨吴": 937, "后蜀": 965, "马楚": 951,
-        "荆南": 963, "南汉": 971, "南唐": 975, "吴越": 978, "闽": 945, "蒙古": 1259, "元": 1368, "明": 1644, "后金": 1636,
-        "清": 1911, "南齐": 502, "南梁": 557, "刘宋": 479, "西魏": 556, "南明": 1661, "代": 376, "桓楚": 405, "辽": 1125,
+ENDS = {"玄汉": 25, "后梁": 923, "后唐": 936, "后晋": 946, "后汉": 950, "后周": 960, "杨吴": 937, "后蜀": 965,
+        "马楚": 951,
+        "荆南": 963, "南汉": 971, "南唐": 975, "吴越": 978, "闽": 945, "蒙古": 1259, "元": 1368, "明": 1644,
+        "后金": 1636,
+        "清": 1911, "南齐": 502, "南梁": 557, "刘宋": 479, "西魏": 556, "南明": 1661, "代": 376, "桓楚": 405,
+        "辽": 1125,
         "南宋": 1279, "陈": 589, "东汉": 220, "新": 23, "北魏": 534, "西梁": 587}
 BY_RULER = ("秦", "西漢", "大蒙古國", "北周")  # years counted from a ruler's first
 RULER_ENDINGS = "帝后皇世嬰雷祖宗"
@@ -69,6 +78,7 @@ class Era:
     used: int = 0
     ends: int | None = None
     at_new_year: bool = False
+    traditional: str = ""
 
 
 def lines_of(package: Path) -> Iterator[tuple[str, str, str, str]]:
@@ -129,7 +139,7 @@ def read(package: Path) -> list[Era]:
         used = chinese_year(begin, month)
         first = used - years + 1
         found.append(Era(name, ruler, era, first, 0, rank, "uncertain" if doubtful else "certain", used,
-                         end_year(begin, end), month is None and years == 1))
+                         end_year(begin, end), month is None and years == 1, era))
     return [one for place, one in enumerate(found)
             if all(old.used <= one.used for old in found[:place] if old.dynasty == one.dynasty)]
 
@@ -188,9 +198,10 @@ def main() -> None:
     for era in joined(closed(read(asked.parse_args().package))):
         name = spelled(era.era)
         rows.append({"dynasty": era.dynasty, "ruler": convert(era.ruler, "zh-hans"), "era": name, "first": era.first,
-                     "used": era.used, "last": era.last, "rank": era.rank, "certainty": era.certainty})
+                     "used": era.used, "last": era.last, "rank": era.rank, "certainty": era.certainty,
+                     "traditional": era.traditional if era.traditional != name else ""})
     rows.append({"dynasty": "民国", "ruler": "", "era": "民国", "first": 1912, "used": 1912, "last": 1949, "rank": 1,
-                 "certainty": "certain"})
+                 "certainty": "certain", "traditional": "民國"})
     with (HERE / "eras.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
         writer.writeheader()
