@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,12 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a shipped CSV file, heading → text."""
     with path(name).open(encoding="utf-8", newline="") as lines:
         return tuple(csv.DictReader(lines))
+
+
+@cache
+def packed_lines(name: str) -> tuple[str, ...]:
+    """The lines of a shipped table that is packed (.tsv.gz), without its heading."""
+    return tuple(gzip.decompress(path(name).read_bytes()).decode("utf-8").splitlines()[1:])
 
 
 def features(name: str) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from gazetteer.characters.private_use import as_of_today
 from gazetteer.errors import UnreadableFile
 
 CHUNK = 256 * 1024
@@ -36,6 +37,10 @@ class Charset:
     def errors(self) -> str:
         """How to treat bytes that do not fit: only a file known as broken is read with replacements."""
         return "replace" if self.broken else "strict"
+
+    def corrected(self, decoded: str) -> str:
+        """Decoded text, where Python's codec is behind GB 18030-2022: 25 codes that it leaves in private use."""
+        return as_of_today(decoded) if self.codec == "gb18030" else decoded
 
 
 def decide(path: Path, *, stated: str | None = None, declared: str | None = None) -> Charset:

@@ -43,7 +43,8 @@ def holds(head: bytes) -> bool:
 def read(path: Path, encoding: str | None = None) -> Delimited:
     """Read a delimited text file whole."""
     charset = decide(path, stated=encoding)
-    text = path.read_bytes().decode(charset.codec, charset.errors).replace("\0", "").rstrip("\x1a")
+    text = charset.corrected(path.read_bytes().decode(charset.codec, charset.errors))
+    text = text.replace("\0", "").rstrip("\x1a")
     delimiter = sniff(text)
     if delimiter is None:
         raise UnreadableFile(

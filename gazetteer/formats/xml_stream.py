@@ -68,7 +68,7 @@ class XmlFile:
         done, kept = 0, ""
         with self.ask.path.open("rb") as stream:
             while data := stream.read(CHUNK):
-                text = kept + decoder.decode(data)
+                text = kept + self.charset.corrected(decoder.decode(data))
                 if not done:
                     text = _DECLARATION.sub("", text, count=1)
                 # A reference may be cut by the end of the piece: keep its beginning for the next one.
@@ -78,7 +78,7 @@ class XmlFile:
                 yield self._escaped(text)
                 done += len(data)
                 self.ask.tell(done, total)
-        kept += decoder.decode(b"", final=True)
+        kept += self.charset.corrected(decoder.decode(b"", final=True))
         self._follow(kept)
         yield self._escaped(kept)
 

@@ -15,6 +15,7 @@ _COMPONENT_BLOCKS = ((0x2E80, 0x2FDF), (0x2FF0, 0x2FFF), (0x31C0, 0x31EF))
 # Han characters that are parts of others and stand in no name by themselves; a typist's way out (聂囗村).
 _COMPONENTS = frozenset("阝氵冫亻扌犭饣纟钅讠艹宀辶廴卩刂忄攵灬爫罒礻衤疒囗冂凵勹匚亠冖彳丬夂廾彡彐丶丿乚亅乀乛")
 _REPLACEMENT = "\ufffd"
+_STAND_INS = frozenset("□■▢⬜〓◻")  # typed or printed for a character that was not to be had
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ def _why_odd(character: str) -> str:
         return "自造字区的字符，别的电脑上不能显示，应换成已编码的字"
     if character == _REPLACEMENT:
         return "转码时丢失的字，应按原始资料补正"
+    if character in _STAND_INS:
+        return "代替打不出的字的符号，应换成本来的字"
     if is_component(character):
         return "偏旁部件，可能是生僻字的拆写，应换成完整的字"
     return ""
