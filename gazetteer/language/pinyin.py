@@ -84,6 +84,49 @@ def syllables_of(roman: str, text: str) -> tuple[str, ...] | None:
     return _align(roman, text, strict=True) or _align(roman, text, strict=False)
 
 
+def words_of(roman: str, text: str) -> tuple[tuple[int, int, str], ...] | None:
+    """The written words of a spelling over its characters: (start, end, word); None where they don't fit."""
+    aligned = syllables_of(roman, text)
+    if aligned is None:
+        return None
+    roman = unicodedata.normalize("NFC", roman)
+    starts, place = [(0, 0)], 0
+    for index, syllable in enumerate(aligned):
+        gap = place
+        while place < len(roman) and roman[place] in _SEPARATORS and syllable:
+            place += 1
+        if index and any(c.isspace() for c in roman[gap:place]):
+            starts.append((index, place))
+        place += 0 if text[index] in _SEPARATORS else len(syllable)
+    ends = [*starts[1:], (len(text), len(roman))]
+    return tuple((start, end, roman[at:stop].strip()) for (start, at), (end, stop) in zip(starts, ends, strict=True))
+
+
+def typed_syllable(typed: str) -> str | None:
+    """A syllable as people type it (lv4, lü4, lǜ, LYU is none) with its tone mark; None when it is no syllable."""
+    typed = unicodedata.normalize("NFC", typed.strip().casefold()).replace("u:", "ü").replace("v", "ü")
+    digit = typed[-1] if typed[-1:] in "012345" and typed else ""
+    plain = typed.removesuffix(digit) if digit else typed
+    if strip_tones(plain) in ("jü", "qü", "xü", "yü", "jüe", "qüe", "xüe", "yüe", "jüan", "qüan", "xüan", "yüan",
+                              "jün", "qün", "xün", "yün"):
+        plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", plain).replace("\u0308", ""))
+    if strip_tones(plain) not in SYLLABLES and plain != "r":
+        return None
+    if digit and tone(plain) != 5:
+        return None  # two tones
+    return marked(plain, int(digit)) if digit else plain
+
+
+def marked(plain: str, number: int) -> str:
+    """The syllable with the mark of tone 1–4 on its vowel (汉语拼音方案): lü, 4 → lǜ; 0 and 5 leave it unmarked."""
+    mark = next((mark for mark, tone_number in _TONE_MARKS.items() if tone_number == number), "")
+    vowels = [place for place, c in enumerate(plain) if c in "aoeiuüê"]
+    if not mark or not vowels:
+        return plain
+    place = next((plain.index(c) for c in "aoe" if c in plain), vowels[-1])
+    return unicodedata.normalize("NFC", plain[:place + 1] + mark + plain[place + 1:])
+
+
 def split_syllables(word: str) -> tuple[str, ...] | None:
     """Splits typed pinyin such as `ganyi` or `xi'an`, fewest syllables first; None when it is not pinyin."""
     word = unicodedata.normalize("NFC", word).casefold()
@@ -127,6 +170,8 @@ def _choices(roman: str, place: int, text: str, index: int, inside: bool) -> Ite
     found += _digits(roman, place, text, index)
     if roman.startswith(text[index], place):
         found.append((text[index], 1))
+    if text[index] == "儿" and place and roman.startswith("r", place):
+        found.append(("r", 1))  # rule 12
     return found
 
 

@@ -6,14 +6,22 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gazetteer.language.characters import is_han
-from gazetteer.language.division import Division, Group, divide, generic_groups, spell
+from gazetteer.language.division import Division, Group, divide, generic_groups, grouped, spell
 from gazetteer.language.generics import Generic, generic_of
 from gazetteer.language.machine import machine_reading, readings_of
-from gazetteer.language.pinyin import initials, strip_tones, syllables_of
+from gazetteer.language.orthography.draft import STREET
+from gazetteer.language.orthography.letters import (
+    APOSTROPHE,
+    printed,
+    rule_9_without_tones,
+    rule_10_all_capitals,
+    rule_12_r_for_er,
+)
+from gazetteer.language.orthography.reading import rule_8_approved_reading
+from gazetteer.language.pinyin import initials, syllables_of, words_of
 from gazetteer.language.sorting import sort_key
 
 AUTO, LOCAL, CONFIRMED = "auto", "local", "confirmed"
-_LONGEST_WORD = 12
 
 
 @dataclass(frozen=True)
@@ -29,16 +37,18 @@ class Reading:
     generic_roman: str
     heteronyms: tuple[int, ...]
     unread: tuple[int, ...]
+    rules: tuple[int, ...] = ()
+    """The rules of 中国地名汉语拼音字母拼写规则 that acted; tones and capitals (9, 10) stand in every name."""
 
     @property
     def plain(self) -> str:
         """Without tone marks: Jingling Jiedao."""
-        return strip_tones(self.roman)
+        return rule_9_without_tones(self.roman)
 
     @property
     def upper(self) -> str:
         """For plates: JINGLING JIEDAO."""
-        return self.plain.upper()
+        return rule_10_all_capitals(self.roman)
 
     @property
     def division(self) -> tuple[tuple[int, int], ...]:
@@ -46,9 +56,13 @@ class Reading:
         return tuple((group.start, group.end) for group in self.groups)
 
     @property
-    def rules(self) -> tuple[int, ...]:
-        """The rules of 中国地名汉语拼音字母拼写规则 that divided the name."""
-        return tuple(sorted({group.rule for group in self.groups}))
+    def divided(self) -> str:
+        """The characters with the word division as the rules write it: 竟陵/街道."""
+        return "/".join(self.text[group.start:group.end] for group in self.groups)
+
+    def for_print(self, curly: bool) -> str:
+        """The spelling with the apostrophe that the office prints."""
+        return printed(self.roman, curly)
 
     @property
     def initials(self) -> str:
@@ -63,48 +77,63 @@ def romanise(text: str, class_code: str | None = None, local: Mapping[str, str] 
     """Reads and spells a name; `local` maps words to syllables ("干驿" → "gān yì"), the longest word wins.
 
     Characters nobody can read stay as they are and stand in `unread`."""
-    local = local or {}
-    syllables, settled = _local_syllables(text, local)
+    syllables, approved = rule_8_approved_reading(text, local or {})
+    settled = dict.fromkeys(approved, True)
     _fill_generics(text, class_code, syllables, settled)
-    by_hand = frozenset(i for i in settled if settled[i])
     for index, spelled in enumerate(machine_reading(text)):
         syllables[index] = syllables[index] or spelled or text[index]
-    division = divide(text, class_code, by_hand)
+    division = divide(text, class_code, frozenset(approved))
+    syllables = list(rule_12_r_for_er(text, syllables, division.kind == STREET))
     return _reading(text, tuple(syllables), division, settled)
 
 
-def confirmed(text: str, roman: str, class_code: str | None = None) -> Reading:
-    """The reading a person has confirmed: spelling as written, syllables taken from it."""
+def confirmed(text: str, roman: str, class_code: str | None = None, syllables: str | None = None) -> Reading:
+    """The reading a person has confirmed: spelling and division as written, syllables taken from it.
+
+    `syllables` ("èr mǎ lù") says how figures are read; what does not fit the name is left aside."""
     machine = romanise(text, class_code)
     written = syllables_of(roman, text) or machine.syllables
-    # Figures in the spelling stand for numerals, which are read as words.
-    syllables = tuple(w if w and not w.isdigit() else m for w, m in zip(written, machine.syllables, strict=True))
-    generic = generic_of(text, class_code)
-    return replace(machine, roman=roman, syllables=syllables, status=CONFIRMED, heteronyms=(),
-                   generic_roman=_generic_roman(text, syllables, generic),
-                   unread=tuple(i for i in machine.unread if syllables[i] == text[i]))
+    kept = tuple((syllables or "").split())
+    said = kept if len(kept) == len(text) else machine.syllables
+    read = tuple(w if w and not w[-1].isdigit() else m for w, m in zip(written, said, strict=True))
+    division = divide(text, class_code)
+    groups = _written_groups(text, roman, division)
+    return replace(machine, roman=roman, syllables=read, groups=groups, status=CONFIRMED, heteronyms=(),
+                   generic_roman=_generic_roman(text, read, division.generic),
+                   rules=_acted(division, roman, read, groups),
+                   unread=tuple(i for i in machine.unread if read[i] == text[i]))
 
 
-def _local_syllables(text: str, local: Mapping[str, str]) -> tuple[list[str], dict[int, bool]]:
-    """Syllables the dictionary gives, and per settled position True (a local word) or False (a 通名)."""
-    syllables = [""] * len(text)
-    settled: dict[int, bool] = {}
-    start = 0
-    while start < len(text) and local:
-        word = _longest_word(text, start, local)
-        for offset, spelled in enumerate(local[word].split() if word else ()):
-            syllables[start + offset] = spelled.lower()
-            settled[start + offset] = True
-        start += len(word) or 1
-    return syllables, settled
+def respelled(text: str, syllables: tuple[str, ...], words: tuple[tuple[int, int], ...],
+              class_code: str | None = None) -> Reading:
+    """The reading of chosen syllables and a chosen division (ranges of characters)."""
+    division = divide(text, class_code)
+    groups = grouped(words, division)
+    roman = spell(text, syllables, groups)
+    return replace(romanise(text, class_code), roman=roman, syllables=syllables, groups=groups, heteronyms=(),
+                   generic_roman=_generic_roman(text, syllables, division.generic), status=CONFIRMED,
+                   rules=_acted(division, roman, syllables, groups),
+                   unread=tuple(i for i, c in enumerate(text) if is_han(c) and syllables[i] == c))
 
 
-def _longest_word(text: str, start: int, local: Mapping[str, str]) -> str:
-    for end in range(min(len(text), start + _LONGEST_WORD), start, -1):
-        word = text[start:end]
-        if word in local and len(local[word].split()) == len(word):
-            return word
-    return ""
+def _written_groups(text: str, roman: str, division: Division) -> tuple[Group, ...]:
+    """The words as the spelling has them; those of the rules where it cannot be laid over the name."""
+    words = words_of(roman, text)
+    if words is None:
+        return division.groups
+    made = grouped(tuple((start, end) for start, end, _ in words), division)
+    return tuple(replace(group, digits=word if any(c.isdigit() for c in word) and is_han(text[group.start]) else "")
+                 for group, (_, _, word) in zip(made, words, strict=True))
+
+
+def _acted(division: Division, roman: str, syllables: tuple[str, ...],
+           groups: tuple[Group, ...] = ()) -> tuple[int, ...]:
+    """The rules that acted on a spelling; where a person divided otherwise, only those of the words that stayed."""
+    same = not groups or [(g.start, g.end) for g in groups] == [(g.start, g.end) for g in division.groups]
+    acted = set(division.rules) if same else {group.rule for group in groups if group.rule}
+    acted |= {11} if APOSTROPHE in roman else set()
+    acted |= {12} if "r" in syllables else set()
+    return tuple(sorted(acted))
 
 
 def _fill_generics(text: str, class_code: str | None, syllables: list[str], settled: dict[int, bool]) -> None:
@@ -123,12 +152,15 @@ def _fill_generics(text: str, class_code: str | None, syllables: list[str], sett
 def _reading(text: str, syllables: tuple[str, ...], division: Division, settled: dict[int, bool]) -> Reading:
     heteronyms = tuple(i for i, c in enumerate(text) if i not in settled and len(readings_of(c)) > 1)
     generic = division.generic
+    roman = spell(text, syllables, division.groups)
+    by_hand = any(settled.values())
     return Reading(
-        text=text, roman=spell(text, syllables, division.groups), syllables=syllables, groups=division.groups,
-        status=LOCAL if any(settled.values()) and not heteronyms else AUTO,
+        text=text, roman=roman, syllables=syllables, groups=division.groups,
+        status=LOCAL if by_hand and not heteronyms else AUTO,
         generic=generic.word if generic else "", generic_roman=_generic_roman(text, syllables, generic),
         heteronyms=heteronyms,
         unread=tuple(i for i, c in enumerate(text) if is_han(c) and syllables[i] == c),
+        rules=tuple(sorted({*_acted(division, roman, syllables), *([8] if by_hand else [])})),
     )
 
 

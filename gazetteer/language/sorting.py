@@ -27,7 +27,7 @@ def index_letter(roman: str) -> str:
 def _part(character: str, syllable: str) -> str:
     if is_han(character):
         # ":" sorts after the tone digits and before letters, so lü stands between lu and luan.
-        plain = strip_tones(syllable).lower()
+        plain = "er" if syllable == "r" else strip_tones(syllable).lower()  # 儿 written r (rule 12)
         if plain in SYLLABLES:
             return f"{plain.replace('ü', 'u:')}{tone(syllable)}{ord(character):05x}"
         return f"{_UNREAD}{ord(character):05x}"

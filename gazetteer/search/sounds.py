@@ -70,6 +70,8 @@ def unit_of(syllable: str, character: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _syllable_unit(syllable: str) -> str:
+    if syllable == "r":  # 儿 (rule 12)
+        return "er2"
     plain = strip_tones(syllable).lower().replace("ü", "v")
     return f"{plain}{tone(syllable)}" if plain in PLAIN_SYLLABLES else UNREAD
 
