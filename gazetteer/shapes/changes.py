@@ -11,13 +11,13 @@ import shapely
 from gazetteer.errors import GazetteerError
 from gazetteer.places.division import Division
 from gazetteer.record import Record
-from gazetteer.shapes import boundary
 from gazetteer.shapes.conflicts import refuse_overlaps
 from gazetteer.shapes.edges import Edges
 from gazetteer.shapes.errors import Position, WrongShape
 from gazetteer.shapes.mending import mended, noded
 from gazetteer.shapes.net import Change, Net
 from gazetteer.shapes.paths import check
+from gazetteer.shapes.shared_edits import SharedEdit, TakePiece
 from gazetteer.shapes.surroundings import everything, near_edit, record_of, touching
 from gazetteer.storage.work import Work
 
@@ -67,72 +67,6 @@ def _edges(shapes: Mapping[int, shapely.Geometry]) -> set[frozenset[Position]]:
 
 
 @dataclass(frozen=True)
-class MoveVertex:
-    """A vertex of a common boundary put elsewhere."""
-
-    at: Position
-    to: Position
-    text = "移动界点"
-
-    @property
-    def reach(self) -> list[Position]:
-        return [self.at, self.to]
-
-    def change(self, net: Net, record_id: int) -> Change:
-        return net.move_vertex(self.at, self.to)
-
-
-@dataclass(frozen=True)
-class InsertVertex:
-    """A new vertex on the edge between two vertices."""
-
-    start: Position
-    end: Position
-    at: Position
-    text = "加界点"
-
-    @property
-    def reach(self) -> list[Position]:
-        return [self.at]
-
-    def change(self, net: Net, record_id: int) -> Change:
-        return net.insert_vertex(self.start, self.end, self.at)
-
-
-@dataclass(frozen=True)
-class DeleteVertex:
-    """A vertex taken out."""
-
-    at: Position
-    text = "删界点"
-
-    @property
-    def reach(self) -> list[Position]:
-        return [self.at]
-
-    def change(self, net: Net, record_id: int) -> Change:
-        return net.delete_vertex(self.at)
-
-
-@dataclass(frozen=True)
-class Reshape:
-    """A stretch replaced by a drawn line."""
-
-    line: Any
-    text = "界线改形"
-
-    def change(self, net: Net, record_id: int) -> Change:
-        return boundary.reshape(net, record_id, self.line)
-
-    @property
-    def reach(self) -> list[Position]:
-        return list(self.line.coords)
-
-
-SharedEdit = MoveVertex | InsertVertex | DeleteVertex | Reshape
-
-
-@dataclass(frozen=True)
 class EditSharedBoundary:
     """修改共用界线"""
 
@@ -146,7 +80,10 @@ class EditSharedBoundary:
 
     def apply(self, work: Work) -> None:
         record = record_of(work, self.table, self.record_id)
-        net = Net(near_edit(work, record, self.edit.reach))
+        areas = near_edit(work, record, self.edit.reach)
+        if isinstance(self.edit, TakePiece):
+            areas = near_edit(work, record, self.edit.around(areas))
+        net = Net(areas)
         save_shapes(work, type(record), self.edit.change(net, self.record_id))
 
 

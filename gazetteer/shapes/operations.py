@@ -19,6 +19,7 @@ from gazetteer.shapes.plane import in_plane, to_plane
 
 AREAS = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")
+_MULTI = {"Point": shapely.MultiPoint, "LineString": shapely.MultiLineString, "Polygon": shapely.MultiPolygon}
 
 
 def moved(geometry: shapely.Geometry, east: float, north: float) -> shapely.Geometry:
@@ -99,6 +100,26 @@ def merged(geometries: Sequence[shapely.Geometry]) -> shapely.Geometry:
         return check(shapely.MultiPoint(parts))
     joined = shapely.line_merge(shapely.MultiLineString(parts))
     return check(joined)
+
+
+def part_added(geometry: shapely.Geometry, part: shapely.Geometry) -> shapely.Geometry:
+    """The geometry with one part more; one that touches or overlaps it becomes one with it."""
+    if geometry.geom_type.removeprefix("Multi") != part.geom_type.removeprefix("Multi"):
+        raise WrongShape("不同种类的部分不能加在一起", why="点、线、面各与同类相加")
+    if geometry.disjoint(part) or part.geom_type == "LineString":
+        parts = [*shapely.get_parts(geometry), *shapely.get_parts(part)]
+        return check(_MULTI[part.geom_type.removeprefix("Multi")](parts))
+    return merged([geometry, part])
+
+
+def part_removed(geometry: shapely.Geometry, at: Position) -> shapely.Geometry:
+    """The geometry without the part that is nearest to a position. Raises WrongShape when it is the only one."""
+    parts = list(shapely.get_parts(geometry))
+    if len(parts) < 2:
+        raise WrongShape("图形只有这一部分", at, remedy="要去掉整个图形，请清空位置")
+    here = shapely.Point(at)
+    parts.remove(min(parts, key=lambda part: part.distance(here)))
+    return parts[0] if len(parts) == 1 else _MULTI[parts[0].geom_type](parts)
 
 
 def hole_cut(geometry: shapely.Geometry, ring: Sequence[Position]) -> shapely.Geometry:

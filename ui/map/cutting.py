@@ -14,9 +14,10 @@ from gazetteer.places.division import Division
 from gazetteer.places.place import Place
 from gazetteer.record import Record, table_of
 from gazetteer.shapes import operations
-from gazetteer.shapes.changes import EditShape, EditSharedBoundary, Reshape
+from gazetteer.shapes.changes import EditShape, EditSharedBoundary
 from gazetteer.shapes.dividing import SplitDivision, SplitPlace
 from gazetteer.shapes.errors import Position
+from gazetteer.shapes.shared_edits import Reshape
 from ui.i18n import tr
 from ui.map.drawing import SketchTool
 from ui.map.gestures import Modifiers

@@ -14,10 +14,11 @@ from gazetteer.gazetteer import Command
 from gazetteer.places.division import Division
 from gazetteer.places.place import Place
 from gazetteer.record import Record, table_of
-from gazetteer.shapes.changes import DeleteVertex, EditShape, EditSharedBoundary, InsertVertex, MoveVertex
+from gazetteer.shapes.changes import EditShape, EditSharedBoundary
 from gazetteer.shapes.errors import Position
 from gazetteer.shapes.measuring import length_text, measure_geometry
 from gazetteer.shapes.paths import paths_of
+from gazetteer.shapes.shared_edits import DeleteVertex, InsertVertex, MoveVertex
 from gazetteer.shapes.snapping import EDGE, VERTEX, Snapped, Snapper
 from gazetteer.shapes.vertices import Vertex, delete_vertex, insert_vertex, move_vertex, nearest_edge, vertices
 from ui.i18n import tr

@@ -9,18 +9,19 @@ from gazetteer.errors import GazetteerError, RuleBroken
 from gazetteer.places.division import Division
 from gazetteer.places.place import CANCELLED, Place
 from gazetteer.record_changes import AddRecord
-from gazetteer.shapes.changes import (
-    DeleteVertex,
-    EditShape,
-    EditSharedBoundary,
-    InsertVertex,
-    MendBoundaries,
-    MoveVertex,
-    Reshape,
-    TakeRepair,
-)
+from gazetteer.shapes.changes import EditShape, EditSharedBoundary, MendBoundaries, TakeRepair
 from gazetteer.shapes.dividing import MergeDivisions, MergePlaces, SplitDivision, SplitPlace
 from gazetteer.shapes.errors import WrongShape
+from gazetteer.shapes.shared_edits import (
+    DeleteVertex,
+    Densify,
+    InsertVertex,
+    MoveVertex,
+    Reshape,
+    Simplify,
+    TakePiece,
+    TakeRing,
+)
 
 LEFT, RIGHT = shapely.box(113.0, 30.6, 113.1, 30.7), shapely.box(113.1, 30.6, 113.2, 30.7)
 
@@ -168,3 +169,36 @@ def test_other_registers_and_lost_records_are_refused(gazetteer, units):
     for table, number in (("setting", 1), ("division", 9999)):
         with pytest.raises(GazetteerError):
             gazetteer.do(EditShape(table, number, LEFT))
+
+
+def test_a_shared_stretch_is_densified_and_simplified_on_both_sides(gazetteer, units, shape_of, assert_fits):
+    gazetteer.do(EditSharedBoundary("division", units[0], Densify(500)))
+    left, right = (shape_of(number) for number in units)
+    assert len(left.exterior.coords) > 80 and len(set(left.exterior.coords) & set(right.exterior.coords)) > 20
+    assert_fits({1: left, 2: right})
+    gazetteer.do(EditSharedBoundary("division", units[1], Simplify(1)))
+    assert shape_of(units[1]).equals(RIGHT) and len(shape_of(units[1]).exterior.coords) == 5
+    assert_fits({1: shape_of(units[0]), 2: shape_of(units[1])})
+    for _ in range(2):
+        gazetteer.undo()
+    assert shape_of(units[0]).equals_exact(LEFT) and shape_of(units[1]).equals_exact(RIGHT)
+
+
+def test_an_exclave_is_given_taken_and_given_back_each_in_one_change(gazetteer, units, shape_of, assert_fits):
+    ring = shapely.box(113.02, 30.62, 113.04, 30.64)
+    gazetteer.do(EditSharedBoundary("division", units[1], TakeRing(ring)))
+    left, right = (shape_of(number) for number in units)
+    assert len(left.interiors) == 1 and right.geom_type == "MultiPolygon" and right.contains(ring.centroid)
+    assert_fits({1: left, 2: right})
+    gazetteer.do(EditSharedBoundary("division", units[0], TakePiece((113.03, 30.63))))
+    assert shape_of(units[0]).equals(LEFT) and shape_of(units[1]).equals(RIGHT)
+    gazetteer.undo()
+    assert shape_of(units[1]).equals_exact(right)
+
+
+def test_a_hole_that_nobody_has_goes_to_a_neighbour(gazetteer, units, shape_of, assert_fits):
+    hole = shapely.box(113.02, 30.62, 113.04, 30.64)
+    gazetteer.do(EditShape("division", units[0], LEFT.difference(hole)))
+    gazetteer.do(EditSharedBoundary("division", units[1], TakePiece((113.03, 30.63))))
+    assert_fits({number: shape_of(number) for number in units})
+    assert shape_of(units[1]).contains(hole.centroid)
