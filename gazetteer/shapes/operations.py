@@ -17,6 +17,7 @@ from gazetteer.shapes.errors import Position, WrongShape
 from gazetteer.shapes.paths import check, closed, paths_of, rebuilt
 from gazetteer.shapes.plane import in_plane, to_plane
 
+MOST_ADDED = 100_000  # vertices; more make a shape that no map can use
 AREAS = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")
 _MULTI = {"Point": shapely.MultiPoint, "LineString": shapely.MultiLineString, "Polygon": shapely.MultiPolygon}
@@ -60,14 +61,22 @@ def offset(geometry: shapely.Geometry, metres: float) -> shapely.Geometry:
 
 def simplified(geometry: shapely.Geometry, metres: float) -> shapely.Geometry:
     """With fewer vertices, nowhere farther than `metres` from the former line; those that stay do not move."""
+    refuse_length(metres, "允许偏离")
     return check(in_plane(lambda flat: shapely.simplify(flat, metres, preserve_topology=True), geometry))
 
 
 def densified(geometry: shapely.Geometry, metres: float) -> shapely.Geometry:
     """With more vertices, none farther than `metres` from the next; the former ones stay."""
-    if not metres > 0:
-        raise WrongShape("加密间距应大于零", why=f"不能是{metres:g}")
+    refuse_length(metres, "最大点距")
+    if to_plane(geometry).length / metres > MOST_ADDED:
+        raise WrongShape("点距太小", why=f"会加出{MOST_ADDED}个以上的点", remedy="请用较大的点距")
     return check(in_plane(lambda flat: shapely.segmentize(flat, metres), geometry))
+
+
+def refuse_length(metres: float, what: str) -> None:
+    """Raises WrongShape for what is no length above zero."""
+    if not (math.isfinite(metres) and metres > 0):
+        raise WrongShape(f"{what}应大于零", why=f"不能是{metres:g}", remedy="请填一个以米计的数")
 
 
 def split(geometry: shapely.Geometry, line: shapely.LineString) -> list[shapely.Geometry]:

@@ -23,6 +23,7 @@ def simplify(net: Net, number: int, metres: float) -> Change:
 
     Where lines end and where areas meet stays; a stretch that would touch another is simplified less, or not at all.
     """
+    operations.refuse_length(metres, "允许偏离")
     after, change = Net(net.shapes), {}
     for stretch in list(_stretches(net, number)):
         done = _simplified(after, stretch, metres)

@@ -179,7 +179,8 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 
 
 @given(garbage=st.text("XYLBxylbQqZz度点甲乙丙", min_size=1, max_size=4).filter(lambda text: text.strip("度")),
-       form=st.sampled_from(["113.1, 30.6{}", "113.1{}, 30.6", "113°10′12″E 30°39′36″{}", "X=3393573.532 Y=420450.269{}"]))
+       form=st.sampled_from(["113.1, 30.6{}", "113.1{}, 30.6", "113°10′12″E 30°39′36″{}",
+                             "X=3393573.532 Y=420450.269{}"]))
 def test_garbage_behind_a_number_is_refused(garbage: str, form: str) -> None:
     with pytest.raises(GazetteerError, match="读"):
         parse_position(form.format(garbage))

@@ -80,7 +80,8 @@ def test_a_click_that_means_no_exclave_is_refused(two, at, said):
 
 def test_a_stretch_is_simplified_no_farther_than_it_may_touch(assert_fits):
     """A small area in a fold of the boundary keeps the fold."""
-    fold = [(113.0, 30.0), (113.1, 30.0), (113.1, 30.04), (113.096, 30.05), (113.1, 30.06), (113.1, 30.1), (113.0, 30.1)]
+    fold = [(113.0, 30.0), (113.1, 30.0), (113.1, 30.04), (113.096, 30.05), (113.1, 30.06), (113.1, 30.1),
+            (113.0, 30.1)]
     inner = shapely.Polygon([(113.097, 30.05), (113.0985, 30.0475), (113.0985, 30.0525)])
     net = Net({1: shapely.Polygon(fold), 2: inner})
     net.take(thinning.simplify(net, 1, 1000.0))

@@ -140,3 +140,27 @@ def test_the_last_ring_keeps_three_vertices_and_a_hole_goes_with_its_third():
     assert not without.interiors
     with pytest.raises(WrongShape, match="至少要两个点"):
         delete_vertex(shapely.LineString([(113, 30), (113.1, 30)]), 0, 0)
+
+
+@pytest.mark.parametrize("metres", [0.0, -1.0, float("nan"), float("inf")])
+@pytest.mark.parametrize("operation", [do.simplified, do.densified])
+def test_what_is_no_length_is_refused(operation, metres):
+    with pytest.raises(WrongShape, match="大于零"):
+        operation(SQUARE, metres)
+
+
+def test_so_small_a_spacing_that_no_map_could_be_used_is_refused():
+    with pytest.raises(WrongShape, match="点距太小"):
+        do.densified(SQUARE, 0.01)
+
+
+def test_a_part_is_added_and_the_nearest_is_taken_away_again():
+    other = shapely.box(113.3, 30.6, 113.31, 30.61)
+    both = do.part_added(SQUARE, other)
+    assert both.geom_type == "MultiPolygon" and do.part_removed(both, (113.305, 30.6)).equals(SQUARE)
+    assert do.part_added(SQUARE, shapely.box(113.15, 30.6, 113.3, 30.7)).equals(shapely.box(113.1, 30.6, 113.3, 30.7))
+    assert do.part_added(LINE, shapely.LineString([(113, 30), (113, 31)])).geom_type == "MultiLineString"
+    with pytest.raises(WrongShape, match="只有这一部分"):
+        do.part_removed(SQUARE, (113.1, 30.6))
+    with pytest.raises(WrongShape, match="不同种类"):
+        do.part_added(SQUARE, LINE)
