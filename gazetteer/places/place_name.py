@@ -33,3 +33,5 @@ class PlaceName(Record):
     remark: Mapped[str | None] = field("备注")
     syllables: Mapped[str | None] = field("逐字读音", editable=False, help="已审定的读音，每字一个音节，以空格分开")
     reading_document: Mapped[str | None] = field("读音依据", help="审音或批复文件；审定读音时必填")
+    volume: Mapped[str | None] = field("卷（册）")
+    page: Mapped[str | None] = field("页")

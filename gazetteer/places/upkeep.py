@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 
+from gazetteer.errors import Problem, RuleBroken
 from gazetteer.language.local_reading import LocalReading
 from gazetteer.language.romanisation import CONFIRMED, Reading, confirmed, romanise
+from gazetteer.lineage.lineage import LineagePart
 from gazetteer.places.map_name import remove_map_names
 from gazetteer.places.media import Media
 from gazetteer.places.place import Place
@@ -38,14 +42,22 @@ def keep_place(work: Work, place: Place, local: dict[str, str] | None = None, *,
     if standard.name != place.name and not renamed:  # another program wrote the new name
         place.roman = None
         fill_derived(place, local_dictionary(work) if local is None else local, renamed=True)
-    standard.name, standard.roman, standard.reading_status = place.name, place.roman, place.reading_status
+    standard.name = place.name
+    copy_reading(place, standard)
     work.save(standard)
 
 
 def standard_name(place: Place) -> PlaceName:
     """The record of a place's standard name."""
-    return PlaceName(place_id=place.id, kind=STANDARD, name=place.name, roman=place.roman,
-                     reading_status=place.reading_status, since=place.established, source=place.source)
+    made = PlaceName(place_id=place.id, kind=STANDARD, name=place.name, since=place.established, source=place.source)
+    copy_reading(place, made)
+    return made
+
+
+def copy_reading(given: Spelled, taken: Spelled) -> None:
+    """Give another record the reading of the same name, with what settles it."""
+    for name in ("roman", "reading_status", "syllables", "reading_document"):
+        setattr(taken, name, getattr(given, name))
 
 
 def fill_derived(place: Place, local: dict[str, str], *, renamed: bool = False) -> None:
@@ -62,19 +74,41 @@ def reading_of(named: Spelled, class_code: str | None, local: dict[str, str], *,
     """The reading of a name; writes spelling and status into it where it has none or `again` is asked."""
     read = partial(romanise, named.name or "", class_code)
     if named.roman and not again:
-        return confirmed(named.name or "", named.roman, class_code)
+        return confirmed(named.name or "", named.roman, class_code, named.syllables)
     reading = read(local)
     named.roman, named.reading_status = reading.roman, reading.status
+    named.syllables = named.reading_document = None
     return reading
 
 
-def confirm_reading(named: Spelled) -> None:
-    """Mark a spelling that a person wrote as confirmed."""
+def confirm_reading(named: Spelled, class_code: str | None, written_by: str) -> None:
+    """Mark a spelling that a person wrote as confirmed: its syllables, and who wrote it where no document is named."""
     named.reading_status = CONFIRMED
+    named.reading_document = named.reading_document or f"手工填写（{written_by}）"
+    named.syllables = " ".join(confirmed(named.name or "", named.roman or "", class_code, named.syllables).syllables)
+
+
+def keep_written_reading(named: Spelled, class_code: str | None, values: Mapping[str, Any], work: Work) -> None:
+    """What an edit of spelling or document means: a spelling that is written, or a document, confirms the reading.
+
+    Raises RuleBroken where a confirmed reading would lose its document.
+    """
+    if values.get("roman"):
+        named.reading_document = values.get("reading_document") or None
+        named.syllables = None
+        confirm_reading(named, class_code, f"{work.who}，{work.now[:10]}")
+    elif "reading_document" in values and named.roman:
+        if named.reading_document:
+            confirm_reading(named, class_code, work.who)
+        elif named.reading_status == CONFIRMED:
+            raise RuleBroken([Problem("reading_document", "已审定的读音必须有依据；不再审定的请用“按规则重拼”")])
 
 
 def remove_belongings(work: Work, place_id: int) -> None:
-    """Take out the names, media records and map names of a place that is gone."""
+    """Take out the names, media records and map names of a place that is gone; its line keeps what it was called."""
+    for part in work.find(LineagePart, LineagePart.place_id == place_id):
+        part.place_id = None
+        work.save(part)
     for model in (PlaceName, Media):
         for record in work.find(model, model.__table__.c.place_id == place_id):
             work.delete(record)

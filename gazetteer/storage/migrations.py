@@ -58,8 +58,46 @@ def keep_reading_evidence(connection: Connection) -> None:
         geopackage.add_column(connection, model, "reading_document")
 
 
+def keep_lineage(connection: Connection) -> None:
+    """增加地名沿革、政区变更和名称的引文卷页"""
+    from gazetteer.lineage.division_change import DivisionChange
+    from gazetteer.lineage.lineage import Lineage, LineagePart
+    from gazetteer.places.place_name import PlaceName
+
+    for model in (Lineage, LineagePart, DivisionChange):
+        if not geopackage.columns_of(connection, table_of(model)):
+            geopackage.add_register(connection, model)
+            geopackage.watch_outside_changes(connection, [model])
+    for column in ("volume", "page"):
+        geopackage.add_column(connection, PlaceName, column)
+
+
+def keep_rules(connection: Connection) -> None:
+    """增加规则、词表、通名规模、评分项目和核实认可"""
+    from gazetteer.rules.acceptance import AcceptedFinding
+    from gazetteer.rules.shipped import shipped_registers
+
+    for model, rows in (*shipped_registers(), (AcceptedFinding, [])):
+        if not geopackage.columns_of(connection, table_of(model)):
+            geopackage.add_register(connection, model)
+            if rows:
+                connection.execute(model.__table__.insert(), rows)
+            geopackage.watch_outside_changes(connection, [model])
+
+
+def keep_rare_characters(connection: Connection) -> None:
+    """增加生僻字及其资料"""
+    from gazetteer.characters.rare_character import CharacterMedia, RareCharacter
+
+    for model in (RareCharacter, CharacterMedia):
+        if not geopackage.columns_of(connection, table_of(model)):
+            geopackage.add_register(connection, model)
+            geopackage.watch_outside_changes(connection, [model])
+
+
 # Step n leads from schema n to n + 1; a step that has been published is never changed.
-STEPS: tuple[Step, ...] = (add_map_names, name_map_name_targets, keep_reading_evidence)
+STEPS: tuple[Step, ...] = (add_map_names, name_map_name_targets, keep_reading_evidence, keep_lineage, keep_rules,
+                           keep_rare_characters)
 
 
 def current(steps: Sequence[Step] = STEPS) -> int:
