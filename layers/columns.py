@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 
-from layers.generalise import Outlines, level_of, spliced, tolerance_of
+from layers.edits import FEW_VERTICES, Edit, boxes_of, remembered, since
+from layers.generalise import Outlines, level_of, tolerance_of
 from layers.grid import FEW, Grid
 from layers.projection import forward
+from layers.view import Bounds
 
 LEVELS_KEPT = 8  # of outlines with fewer vertices; the oldest is forgotten
+MOST_DUE = 50  # edits after which a level that nobody wants is forgotten
 WHOLE = -10_000  # the level of outlines with all their vertices
 Coordinates = tuple[np.ndarray, np.ndarray]
 
@@ -30,6 +33,8 @@ class Points:
     more: dict[str, np.ndarray] = field(default_factory=dict)
     _projected: dict[int, Coordinates] = field(default_factory=dict, repr=False)
     _grids: dict[int, Grid] = field(default_factory=dict, repr=False)
+    _edits: tuple[Edit[Points], ...] = field(default=(), repr=False)
+    _token: object = field(default_factory=object, repr=False)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -42,21 +47,35 @@ class Points:
 
     def replaced(self, gone: np.ndarray, new: Points) -> Points:
         """Without the rows of these ids, with the new ones, in the order of ids; what was worked out is kept."""
-        out = np.flatnonzero(np.isin(self.ids, gone))
+        out = _rows_of(self.ids, gone)
         before = np.searchsorted(self.ids, new.ids)  # the old row that each new one comes before
         pieces = _pieces(len(self), out, before)
+        in_place = np.array_equal(out, before)
 
         def joined(old: np.ndarray, fresh: np.ndarray) -> np.ndarray:
+            if in_place and old.dtype == fresh.dtype and np.array_equal(old[out], fresh):
+                return old
             return np.concatenate([(fresh if is_new else old)[a:b] for is_new, a, b in pieces]) if pieces else old[:0]
 
         lon, lat = joined(self.lon, new.lon), joined(self.lat, new.lat)
         projected = {}
-        for epsg, (x, y) in self._projected.items():
+        for epsg, (x, y) in list(self._projected.items()):
             new_x, new_y = new.projected(epsg)
             projected[epsg] = (lon, lat) if x is self.lon else (joined(x, new_x), joined(y, new_y))
         more = {name: joined(old, new.more[name]) for name, old in self.more.items()}
         grids = _moved_grids(self, out, before, new)
-        return Points(joined(self.ids, new.ids), lon, lat, more, projected, grids)
+        edits = remembered(self._edits, Edit(self._token, self.rows(out), new))
+        return Points(joined(self.ids, new.ids), lon, lat, more, projected, grids, edits)
+
+    def edits_since(self, old: Points) -> list[Edit[Points]] | None:
+        """What led here from an older table; None where that is not known."""
+        return since(old._token, self._token, self._edits)
+
+    def boxes_since(self, old: Points, epsg: int) -> list[Bounds] | None:
+        """Where something went or came since, in map units; None where that is not known."""
+        edits = self.edits_since(old)
+        return edits and [box for edit in edits for side in (edit.gone, edit.come)
+                          for box in boxes_of(*side.projected(epsg))]
 
     def rows(self, chosen: np.ndarray) -> Points:
         """Only these rows."""
@@ -84,6 +103,15 @@ class Points:
         return self._grids[epsg]
 
 
+def _rows_of(ids: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    """Rows, ascending, of those of the chosen numbers that are among the ascending ids."""
+    chosen = np.unique(chosen)
+    rows = np.searchsorted(ids, chosen)
+    there = rows < len(ids)
+    there[there] = ids[rows[there]] == chosen[there]
+    return rows[there]
+
+
 def _pieces(count: int, out: np.ndarray, before: np.ndarray) -> list[tuple[bool, int, int]]:
     """Stretches, whether of the new rows and from where to where, that make the joined table."""
     events = sorted([(row, True, number) for number, row in enumerate(before.tolist())]
@@ -101,7 +129,7 @@ def _moved_grids(old: Points, out: np.ndarray, before: np.ndarray, new: Points) 
     rows = before - np.searchsorted(out, before) + np.arange(len(before))
     moved = _moved(len(old), out, before) if old._grids else None
     made = {}
-    for epsg, grid in old._grids.items():
+    for epsg, grid in list(old._grids.items()):
         x, y = old.projected(epsg)
         made[epsg] = grid.replaced(out, x[out], y[out], moved, rows, *new.projected(epsg))
     return made
@@ -118,6 +146,14 @@ def _moved(count: int, out: np.ndarray, before: np.ndarray) -> np.ndarray | None
 
 
 @dataclass(frozen=True)
+class Due:
+    """Outlines of an older table and the edits since: parts that went, and those that came behind."""
+
+    old: Outlines
+    edits: tuple[tuple[np.ndarray, Paths], ...]
+
+
+@dataclass(frozen=True)
 class Paths:
     """Lines or rings: part i has the vertices starts[i]…starts[i+1] and belongs to row owner[i]."""
 
@@ -130,6 +166,9 @@ class Paths:
     _projected: dict[int, Coordinates] = field(default_factory=dict, repr=False)
     _boxes: dict[int, np.ndarray] = field(default_factory=dict, repr=False)
     _levels: dict[tuple[int, int], Outlines] = field(default_factory=dict, repr=False)
+    _due: dict[tuple[int, int], Due] = field(default_factory=dict, repr=False)
+    _edits: tuple[Edit[Paths], ...] = field(default=(), repr=False)
+    _token: object = field(default_factory=object, repr=False)
 
     @classmethod
     def of(cls, ids, geometries, more: dict[str, np.ndarray] | None = None) -> Paths:
@@ -158,8 +197,21 @@ class Paths:
     def projected(self, epsg: int) -> Coordinates:
         """Map units of all vertices, computed once for each map system."""
         if epsg not in self._projected:
-            self._projected[epsg] = forward(epsg, self.lon, self.lat)
+            found = self._brought_up(epsg, WHOLE)
+            self._projected[epsg] = forward(epsg, self.lon, self.lat) if found is None else (found.x, found.y)
+            self._due.pop((epsg, WHOLE), None)
         return self._projected[epsg]
+
+    def _brought_up(self, epsg: int, level: int) -> Outlines | None:
+        """What an older table knew of a level, with the edits since; an edit itself waits until a level is wanted."""
+        due = self._due.get((epsg, level))
+        if due is None:
+            return None
+        found = due.old
+        for out, new in due.edits:
+            found = found.replaced(out, new.outlines(epsg) if level == WHOLE
+                                   else new.outlines(epsg).simplified(tolerance_of(level)))
+        return found
 
     def boxes(self, epsg: int) -> np.ndarray:
         """West, south, east, north of every part in map units, (parts, 4)."""
@@ -198,12 +250,18 @@ class Paths:
         level = WHOLE if resolution is None else level_of(resolution)
         found = self._levels.get((epsg, level))
         if found is None:
-            whole = Outlines(*self.projected(epsg), self.starts)
-            found = whole if resolution is None else whole.simplified(tolerance_of(level))
+            found = self._outlines(epsg, level)
             for old in list(self._levels)[:1 - LEVELS_KEPT]:
                 self._levels.pop(old, None)
             self._levels[epsg, level] = found
+            self._due.pop((epsg, level), None)
         return found
+
+    def _outlines(self, epsg: int, level: int) -> Outlines:
+        if level == WHOLE:
+            return Outlines(*self.projected(epsg), self.starts)
+        known = self._brought_up(epsg, level)
+        return self.outlines(epsg).simplified(tolerance_of(level)) if known is None else known
 
     def replaced(self, gone: np.ndarray, new: Paths) -> Paths:
         """Without the rows of these ids, the new ones behind; what was worked out is kept."""
@@ -212,20 +270,56 @@ class Paths:
             return self
         out = np.flatnonzero(~keep[self.owner])
         degrees = Outlines(self.lon, self.lat, self.starts).replaced(out, Outlines(new.lon, new.lat, new.starts))
-        projected = {epsg: (degrees.x, degrees.y) if x is self.lon else self._spliced(out, (x, y), new.projected(epsg))
-                     for epsg, (x, y) in self._projected.items()}
+        projected = {epsg: (degrees.x, degrees.y) for epsg, (x, _) in list(self._projected.items()) if x is self.lon}
         boxes = {epsg: np.concatenate([np.delete(box, out, axis=0), new.boxes(epsg)])
-                 for epsg, box in self._boxes.items()}
-        levels = {(epsg, level): fewer.replaced(out, new.outlines(epsg).simplified(tolerance_of(level)))
-                  for (epsg, level), fewer in self._levels.items() if level != WHOLE}
+                 for epsg, box in list(self._boxes.items())}
+        due = self._still_due(out, new)
         more = {name: np.concatenate([old[keep], new.more[name]]) for name, old in self.more.items()}
         owner = (np.cumsum(keep) - 1)[np.delete(self.owner, out)]
+        edits = remembered(self._edits, Edit(self._token, self._rows(np.flatnonzero(~keep), out), new))
         return Paths(np.concatenate([self.ids[keep], new.ids]), degrees.x, degrees.y, degrees.starts,
-                     np.concatenate([owner, new.owner + int(keep.sum())]), more, projected, boxes, levels)
+                     np.concatenate([owner, new.owner + int(keep.sum())]), more, projected, boxes, {}, due, edits)
 
-    def _spliced(self, out: np.ndarray, old: Coordinates, new: Coordinates) -> Coordinates:
-        begin, end = self.starts[out], self.starts[out + 1]
-        return spliced(old[0], begin, end, new[0]), spliced(old[1], begin, end, new[1])
+    def _rows(self, rows: np.ndarray, parts: np.ndarray) -> Paths:
+        """Only these rows, whose parts these are."""
+        picked, begins = Outlines(self.lon, self.lat, self.starts).rows(parts)
+        more = {name: column[rows] for name, column in self.more.items()}
+        projected = {epsg: (x[picked], y[picked]) for epsg, (x, y) in self._projected.items()}
+        return Paths(self.ids[rows], self.lon[picked], self.lat[picked], begins,
+                     np.searchsorted(rows, self.owner[parts]), more, projected)
+
+    def boxes_since(self, old: Paths, epsg: int) -> list[Bounds] | None:
+        """Where something went or came since, in map units; None where that is not known."""
+        edits = since(old._token, self._token, self._edits)
+        if edits is None:
+            return self._boxes_apart(old, epsg)
+        return [tuple(box) for edit in edits for side in (edit.gone, edit.come) for box in side.boxes(epsg).tolist()]
+
+    def _boxes_apart(self, old: Paths, epsg: int) -> list[Bounds] | None:
+        """The boxes of the parts that only one of two tables has, where there are not too many to compare."""
+        if max(len(self.lon), len(old.lon)) > FEW_VERTICES:
+            return None
+        ours, theirs = self._spelt(epsg), old._spelt(epsg)
+        return [side[key] for side, other in ((ours, theirs), (theirs, ours)) for key in side.keys() - other.keys()]
+
+    def _spelt(self, epsg: int) -> dict[tuple, Bounds]:
+        """Each part as what it is drawn from, with its box."""
+        columns = [column.tolist() for column in self.more.values()]
+        spelt = {}
+        for begin, end, row, box in zip(self.starts[:-1].tolist(), self.starts[1:].tolist(), self.owner.tolist(),
+                                        self.boxes(epsg).tolist(), strict=True):
+            key = self.lon[begin:end].tobytes(), self.lat[begin:end].tobytes(), *(column[row] for column in columns)
+            spelt[key] = tuple(box)
+        return spelt
+
+    def _still_due(self, out: np.ndarray, new: Paths) -> dict[tuple[int, int], Due]:
+        """What is known of each level, to be brought up to date when it is wanted."""
+        known = {key: outlines for key, outlines in list(self._levels.items()) if key[1] != WHOLE}
+        known |= {(epsg, WHOLE): Outlines(x, y, self.starts) for epsg, (x, y) in list(self._projected.items())
+                  if x is not self.lon}
+        due = {key: Due(outlines, ((out, new),)) for key, outlines in known.items()}
+        return due | {key: Due(late.old, (*late.edits, (out, new))) for key, late in list(self._due.items())
+                      if key not in due and len(late.edits) < MOST_DUE}
 
     def like(self, other: Paths) -> Paths:
         """The same rows with the (empty) columns of another table."""

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from layers.edits import boxes_of
 from layers.layer import Layer
 from layers.place_layer import PlaceLayer
+from layers.projection import forward
 from layers.survey_layer import SurveyLayer
+from layers.view import Bounds, View
 
 
 class SelectionLayer(Layer):
@@ -29,6 +32,14 @@ class SelectionLayer(Layer):
         changed = chosen != (self.place_ids, self.point_ids)
         self.place_ids, self.point_ids = chosen
         return changed
+
+    def damage(self, old: Layer, view: View) -> list[Bounds] | None:
+        if not isinstance(old, SelectionLayer):
+            return None
+        before, now = old.positions(), self.positions()
+        if all(map(np.array_equal, before, now)):
+            return []
+        return [box for spots in (before, now) for box in boxes_of(*forward(view.epsg, *spots))]
 
     def positions(self) -> tuple[np.ndarray, np.ndarray]:
         """Longitudes and latitudes of everything selected that has a position."""

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from layers.columns import Paths, Points
+from layers.edits import joined, point_moves
 from layers.geopackage import read_table
-from layers.layer import Layer, bounds_of
+from layers.layer import Layer, around, bounds_of
 from layers.picking import nearest_paths, nearest_points
 from layers.view import Bounds, View
 
@@ -38,7 +39,14 @@ class VectorLayer(Layer):
     def count(self, view: View) -> int:
         return len(self.points.within(view.epsg, view.extent)) + self.paths.count(view.epsg, view.extent)
 
+    def damage(self, old: Layer, view: View) -> list[Bounds] | None:
+        if not isinstance(old, VectorLayer) or not self.differs_only_in(old, "points", "paths"):
+            return None
+        return joined(self.points.boxes_since(old.points, view.epsg), self.paths.boxes_since(old.paths, view.epsg))
+
+    def moves(self, old: Layer, view: View) -> dict[int, tuple[float, float] | None]:
+        return point_moves(self.points, old.points, view) if isinstance(old, VectorLayer) else {}
+
     @property
     def bounds(self) -> Bounds | None:
-        return bounds_of(np.concatenate([self.points.lon, self.paths.lon]),
-                         np.concatenate([self.points.lat, self.paths.lat]))
+        return around(bounds_of(self.points.lon, self.points.lat), bounds_of(self.paths.lon, self.paths.lat))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QDataStream, QPointF
-from PySide6.QtGui import QImage, QPainter, QPainterPath
+from PySide6.QtCore import QByteArray, QDataStream
+from PySide6.QtGui import QPainterPath
 
 from layers.columns import Paths
-from layers.generalise import MANY, Outlines
-from layers.painting.stamps import stamped
-from layers.view import View
+from layers.generalise import Outlines
+
+if TYPE_CHECKING:
+    from layers.painting.ink import Ink
 
 TINY = 0.7  # pixels; what is smaller is shown as one
 _WINDING = 1  # Qt.FillRule.WindingFill
@@ -21,14 +23,13 @@ _kept: weakref.WeakKeyDictionary[Outlines, dict[int, QPainterPath]] = weakref.We
 MOST_KEPT = 40_000  # records whose paths are kept of one level
 
 
-def draw_outlines(painter: QPainter, view: View, paths: Paths, parts: np.ndarray, fine: bool,
-                  cancelled: Callable[[], bool]) -> None:
-    """Draws parts with the painter's pen and brush; `fine` keeps every vertex and every tiny part."""
-    parts = parts if fine else _without_tiny(painter, view, paths, parts)
+def draw_outlines(ink: Ink, paths: Paths, parts: np.ndarray, outlines: Outlines) -> None:
+    """Draws parts of `paths` as outlines with the painter's pen and brush; on paper the tiny ones too."""
+    painter, view = ink.painter, ink.view
+    parts = parts if ink.vector else _without_tiny(ink, paths, parts)
     if not len(parts):
         return
-    outlines = _outlines(view, paths, parts, fine)
-    if fine:
+    if ink.vector:
         px, py = view.pixels(outlines.x, outlines.y)
         for path in _paths(Outlines(px, py, outlines.starts), parts, paths.owner[parts]):
             painter.drawPath(path)
@@ -41,7 +42,7 @@ def draw_outlines(painter: QPainter, view: View, paths: Paths, parts: np.ndarray
     painter.scale(1 / view.resolution, 1 / view.resolution)
     painter.translate(-west, north)
     for path in _kept_paths(outlines, parts, paths.owner[parts]):
-        if cancelled():
+        if ink.cancelled():
             break
         painter.drawPath(path)
     painter.restore()
@@ -57,29 +58,19 @@ def _kept_paths(outlines: Outlines, parts: np.ndarray, owner: np.ndarray) -> lis
             kept = _kept[outlines] = {}  # a new one: another thread may be drawing from the old
             known = [False] * len(owners)
         missing = np.isin(owner, owners[~np.array(known)])
-        turned = Outlines(outlines.x, -outlines.y, outlines.starts)
-        fresh = _paths(turned, parts[missing], owner[missing])
+        fresh = _paths(outlines, parts[missing], owner[missing], -1.0)
         kept.update(zip(np.unique(owner[missing]).tolist(), fresh, strict=True))
     return [kept[row] for row in owners.tolist()]
 
 
-def painted_over(painter: QPainter, view: View, pixels: np.ndarray) -> None:
-    """Lays premultiplied ARGB pixels of the whole view over what is there."""
-    image = QImage(pixels, pixels.shape[1], pixels.shape[0], pixels.shape[1] * 4,  # type: ignore[call-overload]
-                   QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(view.ratio)
-    painter.drawImage(QPointF(0, 0), image)
+def _paths(outlines: Outlines, parts: np.ndarray, owner: np.ndarray, up: float = 1.0) -> Iterator[QPainterPath]:
+    """A path for each record, its rings together as its holes need, all read from one block of bytes.
 
-
-def _outlines(view: View, paths: Paths, parts: np.ndarray, fine: bool) -> Outlines:
-    vertices = int((paths.starts[parts + 1] - paths.starts[parts]).sum())
-    return paths.outlines(view.epsg, None if fine or vertices <= MANY else view.resolution / view.ratio)
-
-
-def _paths(outlines: Outlines, parts: np.ndarray, owner: np.ndarray) -> Iterator[QPainterPath]:
-    """A path for each record, its rings together as its holes need, all read from one block of bytes."""
+    `up` is -1 where the outlines count northwards.
+    """
     rows, begins = outlines.rows(parts)
     x, y = (np.clip(column[rows], -_BEYOND, _BEYOND) for column in (outlines.x, outlines.y))
+    y = y if up > 0 else -y
     kind = np.ones(len(rows), "<i4")
     kind[begins[:-1]] = 0
     edges = begins[np.concatenate([[0], np.flatnonzero(np.diff(owner)) + 1, [len(owner)]])]
@@ -109,14 +100,14 @@ def _spelt(kind: np.ndarray, px: np.ndarray, py: np.ndarray, edges: np.ndarray) 
     return words.tobytes()
 
 
-def _without_tiny(painter: QPainter, view: View, paths: Paths, parts: np.ndarray) -> np.ndarray:
+def _without_tiny(ink: Ink, paths: Paths, parts: np.ndarray) -> np.ndarray:
     """The parts that are more than a pixel; the others are drawn as one in the pen's colour."""
+    view = ink.view
     box = paths.boxes(view.epsg)[parts]
     tiny = np.maximum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]) < TINY * view.resolution / view.ratio
     if not tiny.any():
         return parts
     px, py = view.pixels((box[tiny, 0] + box[tiny, 2]) / 2, (box[tiny, 1] + box[tiny, 3]) / 2)
-    dot = np.array([[painter.pen().color().rgba()]], np.uint32)
-    wide, high = round(view.width * view.ratio), round(view.height * view.ratio)
-    painted_over(painter, view, stamped(wide, high, np.floor(px * view.ratio), np.floor(py * view.ratio), dot))
+    dot = np.array([[ink.painter.pen().color().rgba()]], np.uint32)
+    ink.stamp(dot, np.floor(px * view.ratio), np.floor(py * view.ratio))
     return parts[~tiny]

@@ -1,31 +1,35 @@
 """What every painter of a layer uses: pens, lines, areas and symbols on one QPainter.
 
 The painter counts in pixels of 1/96 inch on every device; `vector` says that the device is paper,
-where symbols and text are drawn and not stamped.
+where symbols and text are drawn and not stamped. It may paint a part of the view only, over a picture of the whole:
+what was decided for the whole by numbers (how fine, how crowded) holds for the part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, Qt
+from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from layers.columns import Paths
+from layers.generalise import MANY, Outlines
 from layers.labelling.occupancy import Box
 from layers.labels import Name, Placed
 from layers.lettering import letters_of, upright
-from layers.painting.crowds import draw_outlines, painted_over
+from layers.painting.crowds import draw_outlines
 from layers.painting.stamps import stampable, stamped
 from layers.painting.text import PAD, draw_text, text_image
 from layers.styles import LIGHT, STYLES, Style
 from layers.symbols import BOX, Shape, symbol
-from layers.view import View
+from layers.view import Bounds, View
 
 STAMPED = 15_000  # symbols beyond which they are worked out pixel by pixel
+MANY_LINES = 400  # beyond which lines are handed to Qt together
+REACH = 32  # pixels that a symbol, line or band reaches from its position at most
 
 
 @dataclass
@@ -37,6 +41,24 @@ class Ink:
     style: Style
     vector: bool
     cancelled: Callable[[], bool]
+    part: QRect | None = None  # pixels that are painted; None for all of them
+    decided: dict[Hashable, bool] = field(default_factory=dict)
+    turn: tuple[Hashable, ...] = ()  # which stage of which layer is painted now
+
+    @property
+    def extent(self) -> Bounds:
+        """West, south, east, north in map units of what may show in what is painted."""
+        if self.part is None:
+            return self.view.extent
+        left, top = self.part.left() - REACH, self.part.top() - REACH
+        right, bottom = left + self.part.width() + 2 * REACH, top + self.part.height() + 2 * REACH
+        west, north = self.view.units(left, top)
+        east, south = self.view.units(right, bottom)
+        return float(west), float(south), float(east), float(north)
+
+    def many(self, of_what: Hashable, count: int, limit: int) -> bool:
+        """Whether these are more than the limit: decided once for the whole picture, and kept for its parts."""
+        return self.decided.setdefault((*self.turn, of_what), count > limit)
 
     def pen(self, token: str, width: float, dashes: Sequence[float] | None = None) -> QPen:
         """A pen in a colour of the style; dashes are in pixels."""
@@ -50,21 +72,34 @@ class Ink:
 
     # --- lines and areas -----------------------------------------------------------------------
 
-    def lines(self, paths: Paths, parts: np.ndarray, pen: QPen) -> None:
+    def outlines(self, paths: Paths, parts: np.ndarray) -> Outlines:
+        """The outlines that these parts are drawn from: with no more vertices than this picture can show."""
+        vertices = int((paths.starts[parts + 1] - paths.starts[parts]).sum())
+        fine = self.vector or not self.many("vertices", vertices, MANY)
+        return paths.outlines(self.view.epsg, None if fine else self.view.resolution / self.view.ratio)
+
+    def lines(self, paths: Paths, parts: np.ndarray, pen: QPen, outlines: Outlines | None = None) -> None:
         """Draws parts as lines; what lies far outside the window is left out, dashes keep their place."""
         self.painter.setPen(pen)
-        for part in parts:
-            for px, py, before in self.runs(paths, int(part)):
-                if pen.style() == Qt.PenStyle.CustomDashLine:
+        outlines = outlines or self.outlines(paths, parts)
+        dashed = pen.style() == Qt.PenStyle.CustomDashLine
+        if not dashed and self.many(("lines", pen.color().name(), pen.widthF()), len(parts), MANY_LINES):
+            self.painter.setBrush(Qt.BrushStyle.NoBrush)
+            draw_outlines(self, paths, parts, outlines)
+            return
+        for part in parts.tolist():
+            if self.cancelled():
+                return
+            for px, py, before in self.runs(outlines, part):
+                if dashed:
                     pen.setDashOffset(before / pen.widthF())
                     self.painter.setPen(pen)
                 self.painter.drawPolyline(polygon(px, py))
 
-    def runs(self, paths: Paths, part: int):
+    def runs(self, outlines: Outlines, part: int):
         """Stretches of a line near the window: their pixels, and the length before it in pixels."""
-        chosen = slice(int(paths.starts[part]), int(paths.starts[part + 1]))
-        x, y = (column[chosen] for column in paths.projected(self.view.epsg))
-        px, py = self.view.pixels(x, y)
+        chosen = slice(int(outlines.starts[part]), int(outlines.starts[part + 1]))
+        px, py = self.view.pixels(outlines.x[chosen], outlines.y[chosen])
         near = near_window(px, py, self.view, 40.0)
         if near.all():
             yield px, py, 0.0
@@ -78,31 +113,31 @@ class Ink:
         """A row's rings as one path, holes left open."""
         path = QPainterPath()
         path.setFillRule(Qt.FillRule.OddEvenFill)
-        for part in range(*np.searchsorted(paths.owner, (row, row + 1)).tolist()):  # owners ascend
-            chosen = slice(int(paths.starts[part]), int(paths.starts[part + 1]))
-            x, y = (column[chosen] for column in paths.projected(self.view.epsg))
-            path.addPolygon(polygon(*self.view.pixels(x, y)))
+        parts = np.arange(*np.searchsorted(paths.owner, (row, row + 1)).tolist())  # owners ascend
+        outlines = self.outlines(paths, parts)
+        for begin, end in zip(outlines.starts[parts].tolist(), outlines.starts[parts + 1].tolist(), strict=True):
+            path.addPolygon(polygon(*self.view.pixels(outlines.x[begin:end], outlines.y[begin:end])))
         return path
 
-    def crowd(self, paths: Paths, parts: np.ndarray) -> None:
+    def crowd(self, paths: Paths, parts: np.ndarray, outlines: Outlines | None = None) -> None:
         """Draws parts, lines or rings, with the painter's pen and brush, however many they are."""
-        draw_outlines(self.painter, self.view, paths, parts, self.vector, self.cancelled)
+        draw_outlines(self, paths, parts, outlines or self.outlines(paths, parts))
 
     def visible(self, paths: Paths, margin: float = 20.0) -> np.ndarray:
-        """Parts that touch the window."""
-        return paths.within(self.view.epsg, self.view.extent, margin * self.view.resolution)
+        """Parts that touch what is painted."""
+        return paths.within(self.view.epsg, self.extent, margin * self.view.resolution)
 
     # --- symbols and text ----------------------------------------------------------------------
 
-    def symbols(self, name: str, size: float, px: np.ndarray, py: np.ndarray) -> None:
-        """Draws a symbol of the sheet at many positions."""
+    def symbols(self, name: str, size: float, px: np.ndarray, py: np.ndarray, tint: str = "") -> None:
+        """Draws a symbol of the sheet at many positions; `tint` is a colour instead of its own."""
         if self.vector:
             for x, y in zip(px.tolist(), py.tolist(), strict=True):
-                draw_symbol(self.painter, name, size, x, y, self.style)
+                draw_symbol(self.painter, name, size, x, y, self.style, tint)
             return
-        image = symbol_image(name, size, self.view.ratio, self.style)
+        image = symbol_image(name, size, self.view.ratio, self.style, tint)
         ratio = self.view.ratio
-        if len(px) > STAMPED and self._stamp(image, px, py):
+        if self.many(("stamped", name, size, tint), len(px), STAMPED) and self._stamp(image, px, py):
             return
         half = image.deviceIndependentSize().width() / 2
         # Whole device pixels keep the stamped symbols sharp.
@@ -118,10 +153,22 @@ class Ink:
         if not stampable(pixels):
             return False
         left, top = (np.round(middle * ratio - side / 2).astype(np.int64) for middle in (px, py))
-        wide, high = round(self.view.width * ratio), round(self.view.height * ratio)
-        painted_over(self.painter, self.view, stamped(wide, high, left + side // 2, top + side // 2, pixels,
-                                                      self.cancelled))
+        self.stamp(pixels, left + side // 2, top + side // 2)
         return True
+
+    def stamp(self, symbol: np.ndarray, column: np.ndarray, row: np.ndarray) -> None:
+        """Lays a square of premultiplied ARGB pixels over the picture at device pixels, the last one uppermost."""
+        ratio = self.view.ratio
+        wide, high = round(self.view.width * ratio), round(self.view.height * ratio)
+        left = top = 0
+        if self.part is not None:
+            left, top = round(self.part.left() * ratio), round(self.part.top() * ratio)
+            wide = min(wide - left, round(self.part.width() * ratio))
+            high = min(high - top, round(self.part.height() * ratio))
+        made = stamped(wide, high, column - left, row - top, symbol, self.cancelled)
+        image = QImage(made, wide, high, wide * 4, QImage.Format.Format_ARGB32_Premultiplied)  # type: ignore[call-overload]
+        image.setDevicePixelRatio(ratio)
+        self.painter.drawImage(QPointF(left / ratio, top / ratio), image)
 
     def label(self, placed: Placed) -> None:
         """Draws a name in the box it was given or letter by letter, with the line to where it belongs."""
@@ -169,7 +216,7 @@ def near_window(px: np.ndarray, py: np.ndarray, view: View, margin: float) -> np
 
 
 @lru_cache(maxsize=400)
-def _symbol_image(name: str, size: float, ratio: float, style_name: str) -> QImage:
+def _symbol_image(name: str, size: float, ratio: float, style_name: str, tint: str) -> QImage:
     side = int(np.ceil(size)) + 2
     image = QImage(round(side * ratio), round(side * ratio), QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
@@ -177,18 +224,19 @@ def _symbol_image(name: str, size: float, ratio: float, style_name: str) -> QIma
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     middle = image.deviceIndependentSize().width() / 2
-    draw_symbol(painter, name, size, middle, middle, STYLES[style_name])
+    draw_symbol(painter, name, size, middle, middle, STYLES[style_name], tint)
     painter.end()
     return image
 
 
-def symbol_image(name: str, size: float, ratio: float = 1.0, style: Style = LIGHT) -> QImage:
+def symbol_image(name: str, size: float, ratio: float = 1.0, style: Style = LIGHT, tint: str = "") -> QImage:
     """A symbol as a picture of `size` pixels and a margin of one; also for legends and layer trees."""
-    return _symbol_image(name, size, ratio, style.name)
+    return _symbol_image(name, size, ratio, style.name, tint)
 
 
-def draw_symbol(painter: QPainter, name: str, size: float, x: float, y: float, style: Style) -> None:
+def draw_symbol(painter: QPainter, name: str, size: float, x: float, y: float, style: Style, tint: str = "") -> None:
     """A symbol with its middle at a position."""
+    style = style.tinted(tint)
     painter.save()
     painter.translate(x, y)
     painter.scale(size / BOX, size / BOX)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 
 from PySide6.QtCore import QRectF
@@ -18,7 +18,7 @@ from layers.painting.division_painter import DivisionPainter
 from layers.painting.graticule_painter import GraticulePainter
 from layers.painting.ink import Ink
 from layers.painting.labelling import labels
-from layers.painting.layer_painter import STAGES, LayerPainter
+from layers.painting.layer_painter import LayerPainter, steps
 from layers.painting.place_painter import PlacePainter
 from layers.painting.raster_painter import RasterPainter
 from layers.painting.selection_painter import SelectionPainter
@@ -56,22 +56,34 @@ def paint(painter: QPainter, view: View, stack: LayerStack, style: Style,
     """
     vector = not isinstance(painter.device(), QImage)
     ink = Ink(painter, view, style, vector, cancelled)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(QRectF(0, 0, view.width, view.height), QColor(style["ground"]))
-    shown = stack.shown(view)
-    for stage in STAGES:
-        for layer in shown:
-            if cancelled():
-                return []
-            with _opacity(painter, layer.opacity):
-                getattr(PAINTERS[type(layer)], stage)(ink, layer)
-    placed = labels(view, stack, style, steady=steady, margin=margin, cancelled=cancelled) if names else []
+    paint_ground(ink, stack)
+    wanted = names and not cancelled()
+    placed = labels(view, stack, style, steady=steady, margin=margin, cancelled=cancelled) if wanted else []
+    paint_names(ink, stack, placed)
+    return placed
+
+
+def paint_ground(ink: Ink, stack: LayerStack) -> None:
+    """Draws everything that lies below the names."""
+    ink.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ink.painter.fillRect(QRectF(0, 0, ink.view.width, ink.view.height), QColor(ink.style["ground"]))
+    shown = stack.shown(ink.view)
+    number = {id(layer): at for at, layer in enumerate(shown)}
+    for stage, layer in steps(shown):
+        if ink.cancelled():
+            return
+        ink.turn = (stage, number[id(layer)])
+        with _opacity(ink.painter, layer.opacity):
+            getattr(PAINTERS[type(layer)], stage)(ink, layer)
+
+
+def paint_names(ink: Ink, stack: LayerStack, placed: Iterable[Placed]) -> None:
+    """Draws names and what lies over them."""
     for label in placed:
         ink.label(label)
-    for layer in shown:
-        if not cancelled():
+    for layer in stack.shown(ink.view):
+        if not ink.cancelled():
             PAINTERS[type(layer)].above(ink, layer)
-    return placed
 
 
 @contextmanager

@@ -36,6 +36,6 @@ class VectorPainter(LayerPainter):
 
 
 def _seen(ink: Ink, layer: VectorLayer, margin: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    rows = layer.points.within(ink.view.epsg, ink.view.extent, margin * ink.view.resolution)
+    rows = layer.points.within(ink.view.epsg, ink.extent, margin * ink.view.resolution)
     x, y = layer.points.projected(ink.view.epsg)
     return rows, *ink.view.pixels(x[rows], y[rows])

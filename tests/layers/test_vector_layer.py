@@ -76,7 +76,7 @@ def test_many_areas_look_the_same_with_fewer_vertices(tmp_path, monkeypatch):
     layer = VectorLayer.read(written(tmp_path / "a.gpkg", "areas", rings, ["甲"] * 300), "areas")
     view = View.of_bounds((113, 30.5, 113.2, 30.6), 640, 400)
     before = render(view, LayerStack([layer]), LIGHT)
-    monkeypatch.setattr("layers.painting.crowds.MANY", 10)
+    monkeypatch.setattr("layers.painting.ink.MANY", 10)
     after = render(view, LayerStack([layer]), LIGHT)
     assert layer.paths.outlines(4547, view.resolution).starts[-1] < layer.paths.starts[-1] / 3
     one, other = (np.frombuffer(image.constBits(), np.uint8).astype(int) for image in (before, after))

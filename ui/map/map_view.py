@@ -11,7 +11,7 @@ from layers.place_layer import PlaceLayer
 from layers.selection_layer import SelectionLayer
 from layers.stack import LayerStack
 from layers.styles import STYLES, Style
-from layers.view import View
+from layers.view import Bounds, View
 from ui.common.errors import show_error
 from ui.i18n import tr
 from ui.layers.arranging import Arranging
@@ -106,11 +106,13 @@ class MapView(QWidget):
     # --- register, frames, view ------------------------------------------------------------------
 
     def _begin(self) -> None:
-        self.navigator.begin(self.stack.bounds)
+        self.navigator.begin(self._home)
+
+    def _home(self) -> Bounds | None:
+        return self.stack.bounds
 
     def _refreshed(self) -> None:
-        self.navigator.home = self.stack.bounds
-        self.redraw()
+        self._wish(False, edited=True)
 
     def _moved(self) -> None:
         scale = self.navigator.view.scale
@@ -118,10 +120,10 @@ class MapView(QWidget):
         self.scaled.emit(scale)
         self.update()
 
-    def _wish(self, panned: bool) -> None:
+    def _wish(self, panned: bool, edited: bool = False) -> None:
         if self.data.ready:
             self.stack[SelectionLayer].visible = False  # drawn over the frame, so that it answers at once
-            self.frames.wish(self.navigator.view, self.stack, self.style_now, panned=panned)
+            self.frames.wish(self.navigator.view, self.stack, self.style_now, panned=panned, edited=edited)
 
     def _show_frame(self, frame: Frame) -> None:
         self._frame = frame

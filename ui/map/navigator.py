@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEasingCurve, QObject, QTimer, QVariantAnimation, Signal
@@ -33,7 +34,7 @@ class Navigator(QObject):
     def __init__(self, key: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.view = START
-        self.home: Bounds | None = None
+        self.home: Callable[[], Bounds | None] = lambda: None  # where the whole city is, asked when it is wanted
         self._key = f"map/{key}/view"
         self._from: View = START
         self._goal: View = START
@@ -97,8 +98,9 @@ class Navigator(QObject):
 
     def whole(self) -> None:
         """全图: the city."""
-        if self.home is not None:
-            self.show_bounds(self.home)
+        home = self.home()
+        if home is not None:
+            self.show_bounds(home)
 
     def sees(self, lon: float, lat: float) -> bool:
         """Whether a place lies well inside the window."""
@@ -134,7 +136,7 @@ class Navigator(QObject):
             self._set(replace(there, width=self.view.width, height=self.view.height, ratio=self.view.ratio))
             self._rest.stop()
 
-    def begin(self, home: Bounds | None) -> None:
+    def begin(self, home: Callable[[], Bounds | None]) -> None:
         """The view of last time in this workspace, else the whole city."""
         self.home = home
         kept = remembered(self._key)
@@ -142,8 +144,9 @@ class Navigator(QObject):
             lon, lat, scale = (float(part) for part in kept)
             self._set(self.view.moved_to(lon, lat).scaled(scale))
         except (TypeError, ValueError):
-            if home is not None:
-                self._set(self.view.fit(home, margin=0.05))
+            there = home()
+            if there is not None:
+                self._set(self.view.fit(there, margin=0.05))
         self.settle()
 
     # --- within ----------------------------------------------------------------------------------

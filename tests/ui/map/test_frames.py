@@ -37,7 +37,7 @@ def slow(monkeypatch):
         finished: list = []
         threads: set = set()
 
-        def render(self, view, stack, style, cancelled):
+        def draw(self, view, stack, style, cancelled):
             self.begun.append(view)
             self.threads.add(threading.current_thread().name)
             while not self.go.wait(0.005):
@@ -46,11 +46,11 @@ def slow(monkeypatch):
             self.finished.append(view)
             return real(view, stack, style, cancelled)
 
-    real = frames.render
+    real = frames.draw
     made = Slow()
     made.go.clear()
     made.begun, made.finished, made.threads = [], [], set()
-    monkeypatch.setattr(frames, "render", made.render)
+    monkeypatch.setattr(frames, "draw", made.draw)
     return made
 
 
@@ -94,11 +94,11 @@ def test_a_failure_is_told_and_the_next_frame_is_drawn(qtbot, maker, monkeypatch
     def broken(*_):
         raise ValueError("no ink")
 
-    real = frames.render
-    monkeypatch.setattr(frames, "render", broken)
+    real = frames.draw
+    monkeypatch.setattr(frames, "draw", broken)
     with qtbot.waitSignal(maker.failed):
         maker.wish(VIEW, LayerStack(), LIGHT)
-    monkeypatch.setattr(frames, "render", real)
+    monkeypatch.setattr(frames, "draw", real)
     with qtbot.waitSignal(maker.ready):
         maker.wish(VIEW, LayerStack(), LIGHT)
 
