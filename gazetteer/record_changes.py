@@ -6,17 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gazetteer.characters.rare_character import RareCharacter
 from gazetteer.errors import GazetteerError, Problem, RuleBroken
 from gazetteer.language.local_reading import LocalReading
 from gazetteer.places.division import BaseFeature, Division
 from gazetteer.places.map_name import remove_map_names
 from gazetteer.places.place_class import ClassField, PlaceClass
+from gazetteer.places.reading_changes import fitting_syllables, respell
 from gazetteer.record import Record, field_of, problems, table_of
+from gazetteer.rules.measure_limit import MeasureLimit
+from gazetteer.rules.naming_rule import NamingRule
+from gazetteer.rules.score_item import ScoreItem
+from gazetteer.rules.word_list import ListedWord
 from gazetteer.storage.setting import Setting
 from gazetteer.storage.work import Work
 
 PLAIN: dict[str, type[Record]] = {
-    table_of(model): model for model in (PlaceClass, ClassField, Division, BaseFeature, LocalReading, Setting)}
+    table_of(model): model for model in (PlaceClass, ClassField, Division, BaseFeature, LocalReading, Setting,
+                                         NamingRule, ListedWord, MeasureLimit, ScoreItem, RareCharacter)}
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,7 @@ class AddRecord:
         record = _plain(self.table)()
         _write(work, record, self.values)
         work.add(record)
+        _follow(work, record)
 
 
 @dataclass(frozen=True)
@@ -51,8 +59,10 @@ class EditRecord:
 
     def apply(self, work: Work) -> None:
         record = _existing(work, self.table, self.record_id)
+        before = getattr(record, "word", None)
         _write(work, record, self.values)
         work.save(record)
+        _follow(work, record, before)
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,10 @@ class DeleteRecord:
         return f"删除{_plain(self.table).__label__}"
 
     def apply(self, work: Work) -> None:
-        work.delete(_existing(work, self.table, self.record_id))
+        record = _existing(work, self.table, self.record_id)
+        work.delete(record)
+        if isinstance(record, LocalReading):
+            respell(work, {str(record.word): None})
         remove_map_names(work, self.table, self.record_id)
 
 
@@ -107,6 +120,15 @@ def _write(work: Work, record: Record, values: Mapping[str, Any]) -> None:
     found = problems(record) + _doubled(work, record)
     if found:
         raise RuleBroken(found)
+    if isinstance(record, LocalReading):
+        record.syllables = fitting_syllables(str(record.word), str(record.syllables))
+
+
+def _follow(work: Work, record: Record, word_before: str | None = None) -> None:
+    """What follows from a change of a register: an entry of the dictionary spells the names it concerns anew."""
+    if isinstance(record, LocalReading):
+        gone = {word_before: None} if word_before and word_before != record.word else {}
+        respell(work, {**gone, str(record.word): record.syllables})
 
 
 def _doubled(work: Work, record: Record) -> list[Problem]:

@@ -1,6 +1,7 @@
 """Hanyu pinyin as text: tones, letters, and splitting a written name into the syllables of its characters."""
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -39,6 +40,7 @@ _SYLLABARY = {
 }
 SYLLABLES = frozenset(i + f for i, finals in _SYLLABARY.items() for f in finals.split())
 _LONGEST = 6
+_TYPED_TONES = re.compile(r"[A-Za-züÜ:]{1,6}[1-5](?![0-9])")
 
 
 @lru_cache(maxsize=8192)
@@ -125,6 +127,19 @@ def marked(plain: str, number: int) -> str:
         return plain
     place = next((plain.index(c) for c in "aoe" if c in plain), vowels[-1])
     return unicodedata.normalize("NFC", plain[:place + 1] + mark + plain[place + 1:])
+
+
+def typed_spelling(typed: str) -> str:
+    """A spelling as people type it, in our letters: `gan1yi4 zhen4` → gānyì zhèn, ’ → ', NFC; the rest as it is."""
+    typed = unicodedata.normalize("NFC", typed).replace("’", "'").replace("ʼ", "'")
+    return _TYPED_TONES.sub(lambda found: _toned(found[0]), typed)
+
+
+def _toned(syllable: str) -> str:
+    made = typed_syllable(syllable)
+    if made is None:
+        return syllable
+    return capitalised(made) if syllable[0].isupper() else made
 
 
 def split_syllables(word: str) -> tuple[str, ...] | None:

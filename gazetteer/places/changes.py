@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from gazetteer.errors import GazetteerError, Problem, RuleBroken
+from gazetteer.language.pinyin import typed_spelling
 from gazetteer.places import codes
 from gazetteer.places.attributes import attribute_problems
 from gazetteer.places.place import CANCELLED, CURRENT, Place
 from gazetteer.places.place_name import CENSUS_KINDS, FORMER, PlaceName
-from gazetteer.places.upkeep import confirm_reading, keep_place, local_dictionary, reading_of, remove_belongings
+from gazetteer.places.upkeep import (
+    copy_reading,
+    keep_place,
+    keep_written_reading,
+    local_dictionary,
+    reading_of,
+    remove_belongings,
+)
 from gazetteer.record import field_of, problems
 from gazetteer.secrecy import PUBLIC
 from gazetteer.storage.setting import Setting
@@ -83,9 +91,10 @@ class RenamePlace:
         place = existing(work, self.place_id)
         if place.name == self.new_name:
             raise RuleBroken([Problem("name", "新名称与现标准名称相同")])
-        work.add(PlaceName(place_id=place.id, kind=FORMER, name=place.name, roman=place.roman,
-                           reading_status=place.reading_status, since=place.established, until=work.now[:10],
-                           source=self.authority))
+        former = PlaceName(place_id=place.id, kind=FORMER, name=place.name, since=place.established,
+                           until=work.now[:10], source=self.authority)
+        copy_reading(place, former)
+        work.add(former)
         change_place(work, self.place_id, {"name": self.new_name})
 
 
@@ -177,8 +186,7 @@ def change_place(work: Work, place_id: int, values: Mapping[str, Any], local: di
     before = place.name
     _write(place, values)
     _refuse_problems(work, place)
-    if values.get("roman"):
-        confirm_reading(place)
+    keep_written_reading(place, place.class_code, values, work)
     renamed = place.name != before and "roman" not in values
     keep_place(work, place, local, renamed=renamed or not place.roman)
     work.save(place)
@@ -214,6 +222,8 @@ def _write(place: Place, values: Mapping[str, Any]) -> None:
             continue  # names are records of their own, see _write_names
         value = value.strip() if isinstance(value, str) else value
         value = None if value == "" else value
+        if key.endswith("roman") and value:
+            value = typed_spelling(value)
         if key.startswith(ATTRS):
             attrs[key.removeprefix(ATTRS)] = value
         else:

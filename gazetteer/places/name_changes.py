@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from gazetteer.errors import GazetteerError, Problem, RuleBroken
+from gazetteer.language.pinyin import typed_spelling
 from gazetteer.places.changes import existing
 from gazetteer.places.media import Media
 from gazetteer.places.place_name import STANDARD, PlaceName
-from gazetteer.places.upkeep import confirm_reading, local_dictionary, reading_of
+from gazetteer.places.upkeep import keep_written_reading, local_dictionary, reading_of
 from gazetteer.record import problems
 from gazetteer.storage import attachments
 from gazetteer.storage.work import Work
@@ -48,7 +49,7 @@ class EditName:
         name = _existing_name(work, self.name_id)
         _refuse_standard(name)
         for field, value in self.values.items():
-            setattr(name, field, value or None)
+            setattr(name, field, typed_spelling(value) if value and field == "roman" else value or None)
         _refuse_standard(name)
         place = existing(work, int(name.place_id or 0))
         _settle(work, name, place.class_code, self.values)
@@ -124,7 +125,6 @@ def _settle(work: Work, name: PlaceName, class_code: str | None, values: Mapping
     found = problems(name)
     if found:
         raise RuleBroken(found)
-    if values.get("roman"):
-        confirm_reading(name)
-    else:
+    keep_written_reading(name, class_code, values, work)
+    if not values.get("roman"):
         reading_of(name, class_code, local_dictionary(work), again="name" in values)
