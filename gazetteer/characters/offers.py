@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from gazetteer.characters.blocks import code_point
 from gazetteer.characters.describing import described_by, exactly, is_operator, sequence_at
+from gazetteer.characters.knowledge import known
 from gazetteer.characters.private_use import mapping, since
 from gazetteer.language.characters import is_han, is_private_use, odd_characters
 
 MOST = 6
+_IN_NO_TABLE = 9999
 Alike = Callable[[str, str], Iterable[str]]  # (what stands before, what after) → names of the register
 
 
@@ -57,11 +59,15 @@ def _offer(text: str, at: int, why: str, alike: Alike | None, own: dict[str, str
     if meant:
         source = "本单位的造字登记" if character in own else since()[character]
         return Offer(at, at + 1, character, (meant,), f"自造字区的字符，按{source}是“{meant}”", certain=True)
-    joined = next(_joined(text, at, free_from), None)
+    joined = min(_joined(text, at, free_from), key=_rarity, default=None)
     if joined:
         start, end, found = joined
         return Offer(start, end, text[start:end], tuple(found[:MOST]), f"“{text[start:end]}”可能是拆开写的一个字")
     return Offer(at, at + 1, character, tuple(_from_names(text, at, alike))[:MOST], why)
+
+
+def _rarity(joined: tuple[int, int, list[str]]) -> int:
+    return known(joined[2][0]).table_number or _IN_NO_TABLE
 
 
 def _joined(text: str, at: int, free_from: int) -> Iterator[tuple[int, int, list[str]]]:

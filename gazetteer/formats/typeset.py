@@ -4,41 +4,19 @@ from __future__ import annotations
 
 import datetime
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
+from gazetteer.characters.fonts import LATIN, SANS, SERIF, installed, rare_fonts
 from gazetteer.errors import GazetteerError
-
-# Song first; then what has rare characters. Names of Windows and Linux, the first that is installed is taken.
-SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "SimSun", "NSimSun", "STSong", "FangSong")
-SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "Microsoft YaHei", "SimHei", "STHeiti")
-RARE = (
-    "SimSun-ExtB",
-    "SimSun-ExtG",
-    "BabelStone Han",
-    "HanaMinA",
-    "HanaMinB",
-    "Jigmo",
-    "Jigmo2",
-    "Jigmo3",
-    "MingLiU-ExtB",
-)
-LATIN = "Libertinus Serif"
-
-
-@cache
-def fonts() -> typst.Fonts:
-    """All fonts of the machine and those that typst brings; scanning takes long enough to do it once."""
-    return typst.Fonts()
 
 
 def chain(*wanted: str) -> list[str]:
     """Those of the wanted families that are there, in order."""
-    installed = {family.casefold() for family in fonts().families()}
-    return [family for family in wanted if family.casefold() in installed]
+    there = {family.casefold() for family in installed().families()}
+    return [family for family in wanted if family.casefold() in there]
 
 
 def typeset(template: Path, data: dict[str, Any], day: datetime.date | None = None) -> bytes:
@@ -46,13 +24,14 @@ def typeset(template: Path, data: dict[str, Any], day: datetime.date | None = No
 
     `day` is what the file says of its making, so that the same edition gives the same bytes. Raises GazetteerError.
     """
-    data = data | {"serif": [LATIN, *chain(*SERIF, *RARE)], "sans": [*chain(*SANS, *SERIF, *RARE), LATIN]}
+    serif, rare = chain(*SERIF), chain(*rare_fonts())
+    data = data | {"serif": [LATIN, *serif, *rare], "sans": [*chain(*SANS), *serif, *rare, LATIN]}
     stamp = datetime.datetime.combine(day or datetime.date.today(), datetime.time(), datetime.UTC)
     try:
         made = typst.compile(
             template,
             root=template.parent,
-            font_paths=fonts(),
+            font_paths=installed(),
             format="pdf",
             pdf_tags=False,
             timestamp=stamp,

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from gazetteer.publications import glyphs
+from gazetteer.characters import coverage
+from gazetteer.characters.coverage import Coverage
 from gazetteer.publications.glyphs import missing_glyphs
 
 UNASSIGNED = "\U000323b5"
@@ -35,23 +36,23 @@ def test_coverage_is_read_once_and_kept_by_file_time(monkeypatch):
     def reread(path, index, changed):
         raise AssertionError("coverage was read again")
 
-    monkeypatch.setattr(glyphs, "_read_ranges", reread)
+    monkeypatch.setattr(coverage, "_read_ranges", reread)
     assert len(missing_glyphs([("甲", UNASSIGNED)])) == 1
 
 
 def test_a_font_that_changed_is_read_again(tmp_path):
     font = tmp_path / "a.ttf"
     font.write_bytes(b"no font")
-    cache = glyphs._Cache()
+    cache = Coverage()
     assert cache.ranges(font, 0) == []
     cache.keep()
     font.write_bytes(b"no font either")
-    assert glyphs._Cache()._known[f"{font}#0"][0] != [font.stat().st_size, font.stat().st_mtime_ns]
+    assert Coverage()._known[f"{font}#0"][0] != [font.stat().st_size, font.stat().st_mtime_ns]
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]"])
 def test_a_damaged_cache_does_no_harm(content):
-    path = glyphs._Cache()._path
+    path = Coverage()._path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(content)
     assert missing_glyphs([("甲", "天" + UNASSIGNED)])[0]["codepoint"] == "U+323B5"
