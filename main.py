@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -34,6 +35,7 @@ class WindowByDefault(TyperGroup):
 app = typer.Typer(cls=WindowByDefault, add_completion=False, pretty_exceptions_enable=False,
                   help="天门市地名数据库。不带命令时打开窗口。")
 Workspace = Annotated[Path, typer.Argument(metavar="工作空间", help="工作空间文件（.gpkg）")]
+OnDay = Annotated[str | None, typer.Option("--on", help="按哪一天施行的规则，例如 2021-06-01")]
 AsJson = Annotated[bool, typer.Option("--json", help="只输出 JSON")]
 
 
@@ -248,16 +250,50 @@ def redo(workspace: Workspace) -> None:
 
 
 @app.command()
-def check(workspace: Workspace, as_json: AsJson = False) -> None:
+def check(workspace: Workspace, on: OnDay = None, as_json: AsJson = False) -> None:
     """按规则检查全部地名，并检查文件是否完好。"""
-    from dataclasses import asdict
-
-    from gazetteer.checks import findings
+    from gazetteer.rules.checking import findings
 
     with opened(workspace, read_only=True) as gazetteer:
-        found = list(findings(gazetteer))
-    show([asdict(finding) for finding in found], as_json,
+        found = list(findings(gazetteer, on=_day(on)))
+    show([finding.as_dict() for finding in found], as_json,
          lambda: (f"{finding.rule} {finding.severity} {finding.text}" for finding in found))
+
+
+@app.command("check-name")
+def check_name(text: Annotated[str, typer.Argument(metavar="名称")], workspace: Workspace,
+               class_code: Annotated[str | None, typer.Option("--class", help="类别代码")] = None,
+               division: Annotated[str | None, typer.Option(help="所属政区代码")] = None,
+               on: OnDay = None, as_json: AsJson = False) -> None:
+    """检查一个还没有登记的名称：规则和相近的名称。"""
+    from gazetteer.rules.checking import check_name as check_one
+    from gazetteer.rules.similar_names import similar_names
+
+    with opened(workspace, read_only=True) as gazetteer:
+        found = check_one(gazetteer, text, class_code, division, _day(on))
+        alike = similar_names(gazetteer, text, class_code, division)
+    show({"name": text, "findings": [finding.as_dict() for finding in found],
+          "similar": [one.as_dict() for one in alike]}, as_json,
+         lambda: iter([*(f"{finding.rule} {finding.severity} {finding.explanation}" for finding in found),
+                       *(f"{one.kind} {one.name} {one.reason}" for one in alike)]))
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter("应为年-月-日，例如 2021-06-01", param_hint="--on") from None
+
+
+@app.command()
+def glyphs(target: Annotated[str, typer.Argument(metavar="工作空间|文字")], as_json: AsJson = False) -> None:
+    """每个字的码位、有它的字体、实际用的字体；没有字体的字。"""
+    from gazetteer.characters.glyph_report import lacking, report
+
+    rows = report(target, opened)
+    show(rows, as_json, lambda: (f"{row['character']} {row['codepoint']} {row['block']} {row['used'] or '缺字体'}"
+                                 for row in rows))
+    raise typer.Exit(REFUSED if lacking(rows) else 0)
 
 
 @app.command()
@@ -268,6 +304,7 @@ def render(workspace: Workspace, bbox: Annotated[str, typer.Option(help="西,南
            labels: Annotated[bool, typer.Option("--labels/--no-labels", help="是否注记地名")] = True,
            layers: Annotated[str | None, typer.Option(help="只画这些图层，自下而上，以逗号分开")] = None,
            dpi: Annotated[int, typer.Option(min=24, max=2400, help="每英寸像素")] = 96,
+           fetch_tiles: Annotated[bool, typer.Option("--fetch-tiles", help="联网获取瓦片服务里还没有的瓦片")] = False,
            as_json: AsJson = False) -> None:
     """把一块地图画成图片、SVG 或 PDF，并说明画了多久。"""
     from layers.painting.picture import render_map
@@ -275,8 +312,8 @@ def render(workspace: Workspace, bbox: Annotated[str, typer.Option(help="西,南
     keys = [key.strip() for key in layers.split(",")] if layers is not None else None
     with opened(workspace, read_only=True) as gazetteer:
         drawn = render_map(gazetteer, _box(bbox), _size(size), out, epsg=_epsg(crs), ratio=dpi / 96, labels=labels,
-                           layers=keys)
-    show(drawn.as_dict(), as_json, lambda: iter([str(drawn.path)]))
+                           layers=keys, fetch_tiles=fetch_tiles)
+    show(drawn.as_dict(), as_json, lambda: iter([str(drawn.path), *drawn.notes]))
 
 
 @app.command("bench-map")

@@ -9,6 +9,7 @@ from typing import Any
 import shapely
 
 from gazetteer import reference
+from gazetteer.characters.changes import CollectCharacters
 from gazetteer.language.local_reading import LocalReading
 from gazetteer.places import codes
 from gazetteer.places.division import COUNTY, NEIGHBOUR, RIVER, TOWNSHIP, VILLAGE, BaseFeature, Division
@@ -17,6 +18,7 @@ from gazetteer.places.place_class import ClassField, PlaceClass
 from gazetteer.places.place_name import SHORT, PlaceName
 from gazetteer.places.upkeep import fill_derived, local_dictionary, reading_of, standard_name
 from gazetteer.record import Record, fields
+from gazetteer.rules.shipped import shipped_registers
 from gazetteer.secrecy import PUBLIC
 from gazetteer.storage.work import Work
 
@@ -33,6 +35,8 @@ class LoadReference:
         for model, file in ((PlaceClass, "classes.csv"), (ClassField, "class_fields.csv"),
                             (LocalReading, "local_readings.csv")):
             work.add_many(model, [_typed(model, row) for row in reference.table(file)])
+        for rules, rows in shipped_registers():
+            work.add_many(rules, rows)
         work.add_many(Division, list(_divisions()))
         work.add_many(BaseFeature, list(_rivers()))
         work.add_many(BaseFeature, list(_neighbours()))
@@ -53,6 +57,7 @@ class LoadSample:
         names = [standard_name(place) for place in places]
         names += _other_names(places, local)
         work.add_many(PlaceName, [name.values() for name in names])
+        CollectCharacters().apply(work)
 
 
 def _typed(model: type[Record], row: Mapping[str, str]) -> dict[str, Any]:

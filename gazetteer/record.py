@@ -138,12 +138,12 @@ _DERIVED: dict[property, Field] = {}
 @cache
 def fields(model: type[Record]) -> tuple[Field, ...]:
     """The fields of a register in the order of its declaration, derived ones after the stored ones."""
-    return tuple(_stored(model)) + tuple(_computed(model))
+    return _stored(model) + tuple(_computed(model))
 
 
-def _stored(model: type[Record]) -> Iterator[Field]:
-    for column in inspect(model).columns:
-        yield _named(column.info["field"], column.name)
+@cache
+def _stored(model: type[Record]) -> tuple[Field, ...]:
+    return tuple(_named(column.info["field"], column.name) for column in inspect(model).columns)
 
 
 def _computed(model: type[Record]) -> Iterator[Field]:

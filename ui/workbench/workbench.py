@@ -12,11 +12,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gazetteer.checks import ERROR, RULES, WARNING, Finding, findings
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.places.place import Place
 from gazetteer.registers import BY_TABLE
+from gazetteer.rules.checking import findings, title_of
+from gazetteer.rules.finding import ERROR, WARNING, Finding
 from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint
 from ui.common.latest import Latest
 from ui.common.settings import recent_files
@@ -257,6 +258,4 @@ def _said(rule: str, severity: str, found: Sequence[Finding]) -> str:
     texts = {one.text.split("”：", 1)[-1] for one in found if (one.rule, one.severity) == (rule, severity)}
     if len(texts) == 1:
         return texts.pop()
-    titles = ((function.__doc__ or "").strip().splitlines()[0] for function in RULES)
-    title = next((title for title in titles if title.startswith(rule)), rule)
-    return tr("不符合：{rule}", rule=title.removeprefix(rule).split("（")[0].strip())
+    return tr("不符合：{rule}", rule=title_of(rule).split("（")[0])
