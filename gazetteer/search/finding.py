@@ -15,9 +15,10 @@ from gazetteer.search.index import Progress, index_of
 from gazetteer.search.likeness import homophones, one_error
 from gazetteer.search.names import standing
 from gazetteer.search.nearness import NOWHERE, Distances, distances_from
-from gazetteer.search.query import LONGEST, Step, steps
+from gazetteer.search.query import LONGEST, Step, put_together_steps, steps
 from gazetteer.search.store import Store
 from gazetteer.search.text import fold
+from gazetteer.search.writings import put_together
 
 _CODE_EXACT, _CODE_BEGINS, _TYPO = 99, 88, 30
 _SURE = 85  # from here on nobody looks for a typing error
@@ -60,6 +61,9 @@ def find(
         if step.score < _CODE_EXACT:
             under_way.take(coded)
         under_way.follow(step)
+    for whole, said in put_together(text):
+        for step in put_together_steps(whole, said):
+            under_way.follow(step)
     if len(literal) > 1 or not under_way.found:
         for step in sorted(homophones(store, literal), key=lambda step: -step.score):
             under_way.follow(step)

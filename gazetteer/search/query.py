@@ -9,6 +9,7 @@ from gazetteer.search import tokens
 from gazetteer.search.chunks import CHARACTER, INITIALS, PART, SYLLABLE, Chunk, Pattern, patterns, pieces
 from gazetteer.search.sounds import PLAIN_SYLLABLES, blurred
 from gazetteer.search.text import fold
+from gazetteer.search.writings import canonical
 
 LONGEST = 64  # characters; no name is longer
 LAST = "\U0010ffff"  # after it nothing sorts
@@ -17,6 +18,7 @@ WHOLE, START, ANYWHERE = "whole", "start", "anywhere"
 _EXACT, _BEGINS, _HOLDS = 100, 90, 80
 _SOUND_EXACT, _INITIALS_EXACT, _SOUND_BEGINS, _SOUND_HOLDS = 95, 78, 85, 72
 _INITIALS_BEGIN, _LATIN_HOLDS, _INITIALS_HOLD, _MIXED, _LOOSE = 68, 65, 62, 75, 58
+_IN_PARTS = 70
 _OTHER_TONES, _BLURRED, _BLURRED_BEGINS = 48, 46, 45
 _SHORTEST_BLURRED = 4  # letters: below that everything sounds alike
 
@@ -78,6 +80,25 @@ def _written(literal: str, shown: str) -> Iterator[Step]:
         yield Step(_BEGINS, begins, "folded", literal, literal + LAST)
     latin = literal.isascii() and literal.isalpha()
     yield Step(_LATIN_HOLDS if latin else _HOLDS, f"名称含“{shown}”", match=tokens.characters(literal))
+    if not literal.isascii():
+        yield from _otherwise_written(canonical(literal), literal, shown)
+
+
+def _otherwise_written(today: str, literal: str, shown: str) -> Iterator[Step]:
+    """In traditional or variant characters, typed or in the register."""
+    why = f"“{shown}”的繁体、异体或规范写法"
+    if today != literal:
+        yield Step(_EXACT - 1, why, "folded", today, today)
+        yield Step(_BEGINS - 1, why, "folded", today, today + LAST)
+        yield Step(_HOLDS - 1, why, match=tokens.characters(today))
+    yield Step(_HOLDS - 1, why, match=tokens.other_writing(today))
+
+
+def put_together_steps(text: str, said: str) -> Iterator[Step]:
+    """The steps of a text in which characters typed in parts stand put together."""
+    literal = fold(text)
+    yield Step(_IN_PARTS + 1, said, "folded", literal, literal + LAST)
+    yield Step(_IN_PARTS, said, match=tokens.characters(literal))
 
 
 def _pinyin(typed: list[tuple[str, str]], literal: str, shown: str) -> Iterator[Step]:

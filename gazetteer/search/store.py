@@ -10,8 +10,9 @@ from typing import Any
 
 from gazetteer.search.names import Entry
 from gazetteer.search.tokens import tokens
+from gazetteer.search.writings import canonical
 
-VERSION = "2"
+VERSION = "3"
 _AT_ONCE = 10_000
 _WAIT = 15.0
 _SCHEMA = """
@@ -106,4 +107,4 @@ class Store:
 
 
 def _token_row(entry: Entry) -> tuple[int, str]:
-    return entry.id, tokens(entry.folded, entry.units.split(" "))
+    return entry.id, tokens(entry.folded, entry.units.split(" "), canonical(entry.folded))

@@ -2,7 +2,8 @@
 
 One Han character is one token: the trigram tokenizer finds nothing for two characters. Neighbours are tokens too, so
 that a phrase of two common characters needs no walk through both their lists. All kinds of tokens stand in one
-column and cannot be mistaken for each other: characters are never ASCII, sounds are, and heads and pairs are marked.
+column and cannot be mistaken for each other: characters are never ASCII, sounds are, and heads, pairs of sounds and
+other writings are marked.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from operator import add
 
 from gazetteer.search.sounds import is_syllable
 
-HEAD, JOIN = "¹", "ˉ"
+HEAD, JOIN, WRITTEN = "¹", "ˉ", "ˣ"
 _INITIALS_HEAD = HEAD + JOIN
 _WIDE = str.maketrans({code: chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
 
 
-def tokens(folded: str, units: Sequence[str]) -> str:
-    """All tokens of a name with blanks between; `units` has a unit for each character."""
+def tokens(folded: str, units: Sequence[str], canonical: str) -> str:
+    """All tokens of a name with blanks between; `units` has a unit for each character, `canonical` another writing."""
     wide = folded.translate(_WIDE)
     plain = [unit[:-1] or unit for unit in units]
     first = [unit[0] for unit in units]
@@ -35,8 +36,14 @@ def tokens(folded: str, units: Sequence[str]) -> str:
             *map(JOIN.join, zip(plain, plain[1:], strict=False)),
             *syllables,
             *map(JOIN.__add__, pairs(first)),
+            *(_written(canonical) if canonical != folded else ()),
         )
     )
+
+
+def _written(canonical: str) -> list[str]:
+    wide = canonical.translate(_WIDE)
+    return [WRITTEN + part for part in (*wide, *pairs(wide))]
 
 
 def pairs(parts: Sequence[str]) -> list[str]:
@@ -63,6 +70,12 @@ def characters(folded: str) -> str:
     """Expression for names that hold these characters one after the other."""
     wide = folded.translate(_WIDE)
     return phrase(pairs(wide) or [wide])
+
+
+def other_writing(canonical: str) -> str:
+    """Expression for names that hold these characters in another writing one after the other."""
+    wide = canonical.translate(_WIDE)
+    return phrase(WRITTEN + part for part in (pairs(wide) or [wide]))
 
 
 def beginning(character: str) -> str:

@@ -12,11 +12,15 @@ from functools import lru_cache
 import pytest
 from rapidfuzz.distance import OSA
 
+from gazetteer.characters.describing import exactly
+from gazetteer.characters.knowledge import TRADITIONAL
+from gazetteer.characters.knowledge import known as about
+from gazetteer.language.characters import is_han, odd_characters
 from gazetteer.language.machine import readings_of
 from gazetteer.language.pinyin import strip_tones, syllables_of
 from gazetteer.language.romanisation import romanise
 from gazetteer.places.place import Place
-from gazetteer.places.place_name import FORMER, HISTORIC, PlaceName
+from gazetteer.places.place_name import FORMER, HISTORIC, STANDARD, PlaceName
 from gazetteer.search import search
 
 QUERIES, FIRST = 500, 10
@@ -79,6 +83,20 @@ def mixed(named: Named, rng: random.Random, known: set[str]) -> str:
                    zip(named[0], sounds(named), strict=True))
 
 
+def traditional(named: Named, rng: random.Random, known: set[str]) -> str:
+    typed = "".join(next((other for said, other in about(c).variants if said == TRADITIONAL), c) for c in named[0])
+    return "" if typed == named[0] else typed
+
+
+def in_parts(named: Named, rng: random.Random, known: set[str]) -> str:
+    for character in named[0]:
+        for described in about(character).ids:
+            typed = described.lstrip("⿰⿱")
+            if any(odd_characters(typed)) and all(map(is_han, typed)) and exactly(typed)[:1] == [character]:
+                return named[0].replace(character, typed, 1)
+    return ""
+
+
 KINDS: dict[str, Callable[[Named, random.Random, set[str]], str]] = {
     "whole name": lambda named, rng, known: named[0],
     "spelling": lambda named, rng, known: named[1],
@@ -88,7 +106,7 @@ KINDS: dict[str, Callable[[Named, random.Random, set[str]], str]] = {
         sound[0] for sound in sounds(named)[:-1]) + named[0][-1],
     "mixed": mixed, "same sound": same_sound, "wrong character": wrong, "missing character": missing,
     "superfluous character": superfluous, "exchanged characters": exchanged, "mistyped pinyin": mistyped,
-    "as it is spoken here": as_spoken,
+    "as it is spoken here": as_spoken, "traditional": traditional, "in parts": in_parts,
 }
 
 
@@ -120,7 +138,8 @@ def queries(_sample_file) -> list[tuple[str, Named, str]]:
     opened = Gazetteer.open(_sample_file, read_only=True)
     records = [*opened.find(Place), *opened.find(PlaceName)]
     opened.close()
-    names = sorted({(str(each.name), str(each.roman)) for each in records if each.name and len(each.name) > 3})
+    names = sorted((str(each.name), str(each.roman)) for each in records if each.name and len(each.name) > 3
+                   and (isinstance(each, Place) or each.kind != STANDARD))
     known, rng, made = {c for name, _ in names for c in name}, random.Random(429006), []
     while len(made) < QUERIES:
         kind = list(KINDS)[len(made) % len(KINDS)]
