@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from gazetteer.language.romanisation import CONFIRMED, romanise
+from gazetteer.language.romanisation import CONFIRMED
+from gazetteer.language.spelling import compare_spelling
 from gazetteer.places import codes
 from gazetteer.places.attributes import attribute_problems
 from gazetteer.places.place import CANCELLED, Place
@@ -23,9 +24,10 @@ def spelling_follows_the_rules(place: Place, context: Context) -> Iterator[Flaw]
     """N13 罗马字母拼写与拼写规则相符，或有确认的依据"""
     if not place.name or not place.roman or place.reading_status == CONFIRMED:
         return
-    expected = romanise(place.name, place.class_code, context.local).roman
-    if expected != place.roman:
-        yield Flaw(f"拼写为{place.roman}，按规则应为{expected}", "采用规则拼写，或确认现拼写",
+    found = compare_spelling(place.name, place.roman, place.class_code, context.local)
+    if found:
+        advice = "先审定读音，再定拼写" if found.doubtful else "采用规则拼写，或确认现拼写"
+        yield Flaw(f"拼写为{place.roman}，按规则应为{found.expected}：{found.explanation}", advice,
                    repair=Repair("采用规则拼写", {"roman": ""}))
 
 

@@ -7,7 +7,9 @@ import re
 from gazetteer.language.generics import generic_of
 from gazetteer.language.orthography.draft import STREET, Draft
 from gazetteer.language.orthography.persons import person_at
+from gazetteer.language.orthography.units import areas_apart
 
+_ADMINISTRATIVE = ("212", "213", "214", "215")
 _STREET_MODIFIERS = "东西南北中前后左右上下小大正横直斜"
 _WATER_MODIFIERS = "新老旧故"
 _WATERS = ("河", "江", "渠", "湖", "港", "沟", "运河", "干渠")
@@ -18,8 +20,13 @@ _NEIGHBOURHOOD = "里"
 
 
 def rule_1_specific_and_generic_apart(draft: Draft) -> None:
-    """专名与通名分写：太行/山，江苏/省，西峰/镇，南京/路（规则第1条）"""
+    """专名与通名分写：太行/山，江苏/省，西峰/镇，南京/路（规则第1条）
+
+    So is each of the units in the full name of an administrative unit: 天门/市/干驿/镇.
+    """
     if draft.generic:
+        if draft.class_code.startswith(_ADMINISTRATIVE):
+            areas_apart(draft, 1)
         draft.apart(draft.cut, 1)
         draft.words_of(draft.generic, draft.cut, 1)
 

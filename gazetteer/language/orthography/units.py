@@ -38,13 +38,18 @@ def rule_15_inseparable_units_solid(draft: Draft) -> None:
 
 def rule_17_areas_in_units(draft: Draft) -> None:
     """名称中的行政区域名称，专名与通名分写：浙江/省/测绘局，天门/市/人民医院（规则第17条）"""
+    areas_apart(draft, 17)
+
+
+def areas_apart(draft: Draft, rule: int) -> None:
+    """Divide the administrative names that the name begins with."""
     start = 0
     for name in _leading_areas(draft.stem):
         generic = generic_of(name)
         if generic:
-            draft.apart(start + len(name) - len(generic.word), 17)
+            draft.apart(start + len(name) - len(generic.word), rule)
         start += len(name)
-        draft.apart(start, 17)
+        draft.apart(start, rule)
 
 
 def _leading_areas(stem: str) -> list[str]:

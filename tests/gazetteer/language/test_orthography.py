@@ -39,7 +39,8 @@ def test_rule_2_modifiers_of_one_syllable_join_their_part(written, class_code):
 
 
 @pytest.mark.parametrize("name", [
-    "王村", "周口店", "龙王集", "江镇", "漷县", "文家市", "油坊桥", "铁匠营", "大虎山", "太平沟", "三岔河", "龚家棚", "众埠街",
+    "王村", "周口店", "龙王集", "江镇", "漷县", "文家市", "油坊桥", "铁匠营", "大虎山", "太平沟",
+    "三岔河", "龚家棚", "众埠街",
     "南王家荡", "东桑家堡子"])
 def test_rule_3_settlements_are_written_solid(name):
     reading = romanise(name, VILLAGE)
