@@ -40,7 +40,8 @@ def measure(points: Sequence[Position], closed: bool = False) -> Measured:
     line = [*points, points[0]] if closed and len(points) > 2 else list(points)
     lon, lat = np.array(line, float)[:, :2].T
     east, north = to_plane(lon, lat)
-    length, plane_length = float(_geod().line_length(lon, lat)), float(np.hypot(np.diff(east), np.diff(north)).sum())
+    length = float(ellipsoid().line_length(lon, lat))
+    plane_length = float(np.hypot(np.diff(east), np.diff(north)).sum())
     area, plane_area = _areas(lon, lat, east, north) if closed and len(points) > 2 else (None, None)
     true, grid = _bearings(points[-2], points[-1])
     return Measured(length, plane_length, area, plane_area, true, grid)
@@ -65,7 +66,7 @@ def _lines(part: shapely.Geometry) -> list[tuple[Any, bool, int]]:
 
 
 def _areas(lon: np.ndarray, lat: np.ndarray, east: np.ndarray, north: np.ndarray) -> tuple[float, float]:
-    area, _ = _geod().polygon_area_perimeter(lon, lat)
+    area, _ = ellipsoid().polygon_area_perimeter(lon, lat)
     east, north = east - east[0], north - north[0]
     flat = float((east[:-1] * north[1:] - east[1:] * north[:-1]).sum()) / 2
     return abs(float(area)), abs(flat)
@@ -74,13 +75,14 @@ def _areas(lon: np.ndarray, lat: np.ndarray, east: np.ndarray, north: np.ndarray
 def _bearings(first: Position, second: Position) -> tuple[float | None, float | None]:
     if tuple(first[:2]) == tuple(second[:2]):
         return None, None
-    true, _, _ = _geod().inv(first[0], first[1], second[0], second[1])
+    true, _, _ = ellipsoid().inv(first[0], first[1], second[0], second[1])
     (east, north), (other_east, other_north) = to_plane(*first[:2]), to_plane(*second[:2])
     grid = math.degrees(math.atan2(other_east - east, other_north - north))
     return float(true) % 360, grid % 360
 
 
-def _geod() -> Any:
+def ellipsoid() -> Any:
+    """The ellipsoid of CGCS2000 to reckon with, one for each thread."""
     if not hasattr(_of_thread, "geod"):
         from pyproj import Geod  # loaded late: the window starts without it
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
 
 TOOLS = ("pan", "select", "add", "locate", "move")
-DRAWING = ("measure", "draw_line", "draw_area", "vertices", "reshape", "split", "hole")
+DRAWING = ("measure", "draw_line", "draw_area", "vertices", "reshape", "split", "hole", "part", "take")
 _HARMLESS = ("pan", "select", "measure")
 _TOOL_TEXTS = {
     "pan": ("浏览", "hand", "H"), "select": ("框选", "square-dashed-mouse-pointer", "S"),
@@ -25,6 +25,7 @@ _TOOL_TEXTS = {
     "move": ("移动地名", "move", "V"), "measure": ("量测", "ruler", "M"), "draw_line": ("画线", "spline", "D"),
     "draw_area": ("画面", "pentagon", "A"), "vertices": ("编辑顶点", "waypoints", "E"),
     "reshape": ("改形", "route", "R"), "split": ("分割", "scissors", "K"), "hole": ("挖洞", "circle-dot", "O"),
+    "part": ("加一部分", "diamond-plus", "J"), "take": ("划入（飞地）", "land-plot", "G"),
 }
 _ZOOM_STEP = 1.6
 
@@ -40,12 +41,12 @@ def build(canvas: MapCanvas) -> dict[str, QAction]:
         ("back", "上一视图", "arrow-left", ("Backspace",), go.back),
         ("forward", "下一视图", "arrow-right", ("Shift+Backspace",), go.forward),
     ):
-        made[name] = _action(canvas, text, icon, keys, act)
-    go_to = _action(canvas, "转到坐标…", "crosshair", ("Ctrl+G",), canvas.open_go_to)
+        made[name] = action(canvas, text, icon, keys, act)
+    go_to = action(canvas, "转到坐标…", "crosshair", ("Ctrl+G",), canvas.open_go_to)
     go_to.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     made["go_to"] = go_to
     for form, label in FORMS.items():
-        made[f"copy_{form}"] = _action(canvas, tr("复制坐标：{form}", form=label), "copy", (),
+        made[f"copy_{form}"] = action(canvas, tr("复制坐标：{form}", form=label), "copy", (),
                                        partial(canvas.copy_position, form))
     return made
 
@@ -54,22 +55,22 @@ def _tools(canvas: MapCanvas) -> dict[str, QAction]:
     group, made = QActionGroup(canvas), {}
     for name in TOOLS + DRAWING:
         text, icon, key = _TOOL_TEXTS[name]
-        action = _action(canvas, text, icon, (key,), partial(canvas.use, name))
-        action.setCheckable(True)
-        action.setEnabled(name in _HARMLESS or not canvas.gazetteer.read_only)
-        group.addAction(action)
-        made[name] = action
+        tool = action(canvas, text, icon, (key,), partial(canvas.use, name))
+        tool.setCheckable(True)
+        tool.setEnabled(name in _HARMLESS or not canvas.gazetteer.read_only)
+        group.addAction(tool)
+        made[name] = tool
     made["pan"].setChecked(True)
     return made
 
 
-def _action(canvas: MapCanvas, text: str, icon: str, keys: tuple[str, ...], act: Callable[[], object]) -> QAction:
+def action(canvas: MapCanvas, text: str, icon: str, keys: tuple[str, ...], act: Callable[[], object]) -> QAction:
     """Letters work while the map has the focus only: elsewhere they are typed."""
-    action = QAction(tr(text), canvas)
-    action.setShortcuts([QKeySequence(key) for key in keys])
-    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-    action.setToolTip(f"{tr(text)}（{keys[0]}）" if keys else tr(text))
-    action.triggered.connect(lambda: act())
-    icons.dress(action, icon)
-    canvas.addAction(action)
-    return action
+    made = QAction(tr(text), canvas)
+    made.setShortcuts([QKeySequence(key) for key in keys])
+    made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    made.setToolTip(f"{tr(text)}（{keys[0]}）" if keys else tr(text))
+    made.triggered.connect(lambda: act())
+    icons.dress(made, icon)
+    canvas.addAction(made)
+    return made

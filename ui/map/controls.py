@@ -38,6 +38,10 @@ class Buttons(QFrame):
             column.addWidget(button)
         self.adjustSize()
 
+    def button_of(self, action: QAction) -> QToolButton:
+        """The button of one of the actions."""
+        return next(button for button in self.findChildren(QToolButton) if button.defaultAction() is action)
+
 
 class ScaleLine(QLineEdit):
     """1:50 000; another number typed here is the new scale."""

@@ -1,4 +1,4 @@
-"""A drawn line that changes a shape: reshaping, splitting, cutting a hole."""
+"""A drawn line that changes a shape: reshaping and splitting."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from gazetteer.gazetteer import Command
 from gazetteer.history import Changed
 from gazetteer.places.division import Division
 from gazetteer.places.place import Place
-from gazetteer.record import Record, table_of
+from gazetteer.record import table_of
 from gazetteer.shapes import operations
 from gazetteer.shapes.changes import EditShape, EditSharedBoundary
 from gazetteer.shapes.dividing import SplitDivision, SplitPlace
 from gazetteer.shapes.errors import Position
 from gazetteer.shapes.shared_edits import Reshape
 from ui.i18n import tr
-from ui.map.drawing import SketchTool
 from ui.map.gestures import Modifiers
 from ui.map.shape_doing import change_shape, refuse
+from ui.map.sketch import SketchTool, Target
 
 
 class CutTool(SketchTool):
@@ -30,7 +30,7 @@ class CutTool(SketchTool):
     wanted: tuple[str, ...] = ("Polygon", "MultiPolygon")
     unfit = "先点选一个面"
 
-    def target(self) -> tuple[type[Record], int] | None:
+    def target(self) -> Target | None:
         chosen = self.canvas.selection
         if chosen.current is None or chosen.model not in (Place, Division):
             return None
@@ -40,14 +40,14 @@ class CutTool(SketchTool):
 
     @property
     def prompt(self) -> str:
-        whose = self.target()
-        if self.points or whose is None:
-            return super().prompt if self.points else tr(self.unfit)
+        whose = self.whose
+        if self.begun or whose is None:
+            return super().prompt if self.begun else tr(self.unfit)
         record: Any = self.canvas.gazetteer.get(*whose)
         return tr(self.purpose, name=record.name)
 
     def click(self, at: QPointF, modifiers: Modifiers) -> None:
-        if self.target() is not None:
+        if self.whose is not None:
             super().click(at, modifiers)
             return
         found = self.canvas.drawing.snap_targets.record_at(at)
@@ -56,10 +56,11 @@ class CutTool(SketchTool):
         self.canvas.show_prompt()
 
     def take(self, points: list[Position]) -> bool:
-        whose = self.target()
-        if whose is None:
+        whose = self.whose
+        record: Any = self.canvas.gazetteer.get(*whose) if whose is not None else None
+        if whose is None or record is None:
+            self.canvas.say(tr("要修改的图形已经不在了"))
             return False
-        record: Any = self.canvas.gazetteer.get(*whose)
         try:
             command = self.command(whose, record, points)
         except GazetteerError as error:
@@ -72,10 +73,10 @@ class CutTool(SketchTool):
 
     done = ""
 
-    def after(self, changed: Changed, whose: tuple[type[Record], int]) -> None:
+    def after(self, changed: Changed, whose: Target) -> None:
         """It was done."""
 
-    def command(self, whose: tuple[type[Record], int], record: Any, points: list[Position]) -> Command:
+    def command(self, whose: Target, record: Any, points: list[Position]) -> Command:
         raise NotImplementedError
 
 
@@ -87,7 +88,7 @@ class ReshapeTool(CutTool):
     unfit = "先点选要改形的线或面"
     purpose = "改“{name}”的边线：从边线一处画到另一处，双击结束"
 
-    def command(self, whose: tuple[type[Record], int], record: Any, points: list[Position]) -> Command:
+    def command(self, whose: Target, record: Any, points: list[Position]) -> Command:
         line, table = shapely.LineString(points), table_of(whose[0])
         if record.geom.geom_type.endswith("Polygon"):
             return EditSharedBoundary(table, whose[1], Reshape(line))
@@ -102,13 +103,13 @@ class SplitTool(CutTool):
     unfit = "先点选要分割的线或面"
     purpose = "分割“{name}”：画一条穿过它的线，双击结束"
 
-    def command(self, whose: tuple[type[Record], int], record: Any, points: list[Position]) -> Command:
+    def command(self, whose: Target, record: Any, points: list[Position]) -> Command:
         line, new_name = shapely.LineString(points), tr("{name}（分出）", name=record.name)
         if whose[0] is Place:
             return SplitPlace(whose[1], line, {"name": new_name})
         return SplitDivision(whose[1], line, {"name": new_name, "code": self._free_code(record)})
 
-    def after(self, changed: Changed, whose: tuple[type[Record], int]) -> None:
+    def after(self, changed: Changed, whose: Target) -> None:
         """The new record comes into the form, where it gets its name."""
         self.canvas.selection.select(whose[0], [max(changed.ids(whose[0]))])
 
@@ -117,27 +118,3 @@ class SplitTool(CutTool):
         used = {row.code for row in self.canvas.gazetteer.find(Division)}
         code, width = int(record.code), len(record.code)
         return next(text for step in range(1, 1000) if (text := f"{code + step:0{width}d}") not in used)
-
-
-class HoleTool(CutTool):
-    """挖洞: an area drawn inside another; Alt and a click fill a hole again."""
-
-    name, least, closed, done = "hole", 3, True, "已在“{name}”中挖洞"
-    purpose = "在“{name}”里画洞，双击结束；按住 Alt 点击洞内可填洞"
-
-    def click(self, at: QPointF, modifiers: Modifiers) -> None:
-        whose = self.target()
-        if whose is None or not modifiers & Modifiers.AltModifier:
-            super().click(at, modifiers)
-            return
-        record: Any = self.canvas.gazetteer.get(*whose)
-        try:
-            filled = operations.hole_filled(record.geom, self.canvas.position_at(at))
-        except GazetteerError as error:
-            refuse(self.canvas, error)
-            return
-        change_shape(self.canvas, EditShape(table_of(whose[0]), whose[1], filled),
-                     tr("已填“{name}”的洞", name=record.name), *whose)
-
-    def command(self, whose: tuple[type[Record], int], record: Any, points: list[Position]) -> Command:
-        return EditShape(table_of(whose[0]), whose[1], operations.hole_cut(record.geom, points))

@@ -15,9 +15,11 @@ from ui.common.errors import show_error
 from ui.i18n import tr
 from ui.map import actions
 from ui.map.controls import EDGE, Buttons
-from ui.map.drawing import SketchTool
-from ui.map.panels import GoToPanel
+from ui.map.next_point import NextPointPanel
 from ui.map.shape_card import ShapeCard
+from ui.map.sketch import SketchTool
+from ui.map.snap_button import SnapActions, dress
+from ui.map.snap_settings import SnapSettings
 from ui.map.snap_targets import SnapTargets
 from ui.map.unfinished import Unfinished, UnfinishedFile
 from ui.map.vertex_table import VertexTable
@@ -33,13 +35,18 @@ class DrawingDesk(QObject):
     def __init__(self, canvas: MapCanvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self.snap_targets = SnapTargets(canvas)
+        self.snap = SnapSettings(self)
+        self.snap_targets = SnapTargets(canvas, self.snap)
+        self.snap_actions = SnapActions(canvas, self.snap)
         self.unfinished = UnfinishedFile(canvas.gazetteer.cache_folder)
-        self.point_field = GoToPanel(canvas, tr("下一点的坐标"), tr("Enter 加点 · Esc 关闭"))
+        self.next_point = NextPointPanel(canvas)
         self.vertex_table = VertexTable(canvas)
         self.shape_card = ShapeCard(canvas)
-        self.buttons = Buttons([canvas.actions_by_name[name] for name in actions.DRAWING], canvas)
-        self.point_field.chosen.connect(self._point_typed)
+        self.buttons = Buttons([*(canvas.actions_by_name[name] for name in actions.DRAWING), self.snap_actions.on],
+                               canvas)
+        dress(self.buttons.button_of(self.snap_actions.on), self.snap_actions.menu)
+        self.next_point.chosen.connect(self._point_typed)
+        self.next_point.left.connect(canvas.show_prompt)
         self.vertex_table.chosen.connect(self._vertex_chosen)
         self.vertex_table.model.typed.connect(self._vertex_typed)
         self.vertex_table.model.refused.connect(lambda error: show_error(canvas.window(), error))
@@ -52,43 +59,52 @@ class DrawingDesk(QObject):
     def place(self, left: int) -> None:
         """Lay everything out again after the map's size changed."""
         self.buttons.move(left, EDGE)
-        self.point_field.place_on_top()
+        self.next_point.place_on_top()
         self.vertex_table.place()
 
     def leave(self) -> None:
         """Another tool is taken in hand."""
-        self.point_field.leave()
+        self.next_point.leave()
         self.vertex_table.hide()
 
-    def open_point_field(self) -> None:
-        """Ask for the coordinates of the drawing's next point."""
-        self.point_field.line.clear()
-        self.point_field.open()
-        self._canvas.show_prompt()
+    def open_next_point(self) -> None:
+        """Ask for the drawing's next point by numbers."""
+        tool = self._canvas.tool_named(self._canvas.tool)
+        if isinstance(tool, SketchTool):
+            self.next_point.open_from(tool.points[-1] if tool.points else None)
+            self._canvas.show_prompt()
+
+    def pause_snapping(self, paused: bool) -> None:
+        """Ctrl is held: nothing is snapped to meanwhile."""
+        self.snap_targets.paused = paused
 
     def offer_unfinished(self) -> None:
         """A drawing that a crash or a closed window interrupted is offered again."""
         left = None if self._canvas.gazetteer.read_only else self.unfinished.read()
+        if left is not None and isinstance(self._canvas.tool_named(left.tool), SketchTool):
+            self.offer(left, tr("上次有一幅图没有画完（{n}个点）", n=left.count), tr("继续画"), stays=True)
+
+    def offer(self, left: Unfinished, said: str, button: str, stays: bool = False) -> None:
+        """Tell of a drawing that was left, with the way back to it."""
         toaster = getattr(self._canvas.window(), "toaster", None)
-        if left is None or toaster is None or not isinstance(self._canvas.tool_named(left.tool), SketchTool):
-            return
-        toaster.toast.show_text(tr("上次有一幅图没有画完（{n}个点）", n=len(left.points)), tr("继续画"),
-                                partial(self._resume, left), stays=True)
+        if toaster is not None:
+            toaster.toast.show_text(said, button, partial(self._resume, left), stays=stays)
 
     def _resume(self, left: Unfinished) -> None:
         canvas, tool = self._canvas, self._canvas.tool_named(left.tool)
         model = next((model for model in (Place, Division) if table_of(model) == left.table), None)
-        if model is not None:
-            canvas.selection.select(model, [left.record_id])
+        whose = (model, left.record_id) if model is not None and canvas.gazetteer.get(model, left.record_id) else None
+        if whose is not None:
+            canvas.selection.select(whose[0], [whose[1]])
         canvas.use(left.tool)
         if isinstance(tool, SketchTool):
-            tool.resume(left.points)
-            canvas.navigator.show_position(*left.points[-1])
+            tool.resume(left, whose)
+            canvas.navigator.show_position(*(left.points or left.parts[-1])[-1])
         canvas.setFocus()
 
     def _point_typed(self, lon: float, lat: float) -> None:
         tool = self._canvas.tool_named(self._canvas.tool)
-        self.point_field.leave()
+        self.next_point.leave()
         if isinstance(tool, SketchTool):
             tool.add(lon, lat)
             if not self._canvas.navigator.sees(lon, lat):

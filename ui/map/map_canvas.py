@@ -21,12 +21,13 @@ from ui.i18n import tr
 from ui.map import actions, overlay
 from ui.map.context_menu import context_menu
 from ui.map.controls import EDGE, map_buttons
-from ui.map.cutting import HoleTool, ReshapeTool, SplitTool
-from ui.map.drawing import DrawAreaTool, DrawLineTool, MeasureTool
+from ui.map.cutting import ReshapeTool, SplitTool
+from ui.map.drawing import DrawAreaTool, DrawLineTool, DrawTool, MeasureTool
 from ui.map.drawing_desk import DrawingDesk
 from ui.map.editing import AddPlaceTool, LocateTool, MoveTool
 from ui.map.following import Following
 from ui.map.gestures import BoxZoom, Gesture, Hand, Modifiers, RectangleSelect
+from ui.map.giving import HoleTool, PartTool, TakeTool
 from ui.map.hovering import Hovering
 from ui.map.map_view import MapView
 from ui.map.panels import GoToPanel, NewPlacePanel
@@ -70,7 +71,8 @@ class MapCanvas(MapView):
             "pan": Hand(self), "select": RectangleSelect(self), "add": AddPlaceTool(self),
             "locate": LocateTool(self), "move": MoveTool(self), "vertices": VertexTool(self),
             **{made.name: made for made in (MeasureTool(self), DrawLineTool(self), DrawAreaTool(self),
-                                            ReshapeTool(self), SplitTool(self), HoleTool(self))},
+                                            ReshapeTool(self), SplitTool(self), HoleTool(self),
+                                            PartTool(self), TakeTool(self))},
         }
         self._hand, self._box_zoom = Hand(self), BoxZoom(self)
         self._gesture: Gesture | None = None
@@ -92,7 +94,7 @@ class MapCanvas(MapView):
     def _connect(self) -> None:
         self.go_to.chosen.connect(self._gone_to)
         self.new_place.added.connect(self._added)
-        self.new_place.closed.connect(lambda: self.use("pan"))
+        self.new_place.closed.connect(self._form_closed)
         theme.changed.connect(self._dress)
 
     # --- what others use -------------------------------------------------------------------------
@@ -168,9 +170,10 @@ class MapCanvas(MapView):
         self.show_prompt()
 
     def add_shape(self, shape: shapely.Geometry) -> None:
-        """Ask what new place has the shape that was drawn."""
+        """Ask what new place has a shape; one that was drawn stays in hand until the place is there."""
         middle = shape.representative_point()
-        self.use("add")
+        if not isinstance(self._tools[self.tool], DrawTool):
+            self.use("add")
         self.new_place.open_at(middle.x, middle.y, shape)
         self.show_prompt()
 
@@ -192,7 +195,7 @@ class MapCanvas(MapView):
             text = tr("“{name}”还没有位置：按 L，再点击地图定位", name=place.name)
         self._prompt.setText(text)
         self._prompt.setVisible(bool(text) and not self.go_to.isVisible()
-                                and not self.drawing.point_field.isVisible())
+                                and not self.drawing.next_point.isVisible())
         self._prompt.adjustSize()
         self._prompt.move(max((self.width() - self._prompt.width()) // 2, self.drawing.right + 8), EDGE)
 
@@ -217,7 +220,19 @@ class MapCanvas(MapView):
         self.navigator.show_position(lon, lat)
         self.update()
 
+    def _form_closed(self) -> None:
+        """A drawing whose form was given up goes on; a mere position is done with."""
+        if isinstance(self._tools[self.tool], DrawTool):
+            self.show_prompt()
+            self.update()
+        else:
+            self.use("pan")
+
     def _added(self, place_id: int) -> None:
+        tool = self._tools[self.tool]
+        if isinstance(tool, DrawTool):
+            tool.clear()
+            self.use("pan")
         self.selection.select(Place, [place_id])
 
     # --- events ----------------------------------------------------------------------------------
@@ -240,6 +255,7 @@ class MapCanvas(MapView):
         self.new_place.follow()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.drawing.pause_snapping(bool(event.modifiers() & Modifiers.ControlModifier))
         self._hovering.stop()
         if self._gesture is not None:
             return
@@ -258,6 +274,7 @@ class MapCanvas(MapView):
         return self._box_zoom if event.modifiers() & Modifiers.ShiftModifier else self._tools[self.tool]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.drawing.pause_snapping(bool(event.modifiers() & Modifiers.ControlModifier))
         self._pointer = self.position_at(event.position())
         self.pointed.emit(self._pointer)
         if self._gesture is not None:

@@ -19,11 +19,13 @@ from gazetteer.places.division import Division
 from gazetteer.places.place import Place
 from gazetteer.record import table_of
 from gazetteer.shapes import operations
-from gazetteer.shapes.changes import EditShape, MendBoundaries
+from gazetteer.shapes.changes import EditShape, EditSharedBoundary, MendBoundaries
 from gazetteer.shapes.dividing import MergeDivisions, MergePlaces
+from gazetteer.shapes.shared_edits import Densify, SharedEdit, Simplify
 from ui.common.inline_action import InlineAction
 from ui.i18n import tr
 from ui.map.controls import EDGE
+from ui.map.next_point import number
 from ui.map.shape_doing import change_shape, mark_refusal
 
 if TYPE_CHECKING:
@@ -39,11 +41,12 @@ class Numbered:
     label: str
     asks: tuple[tuple[str, str], ...]
     act: Callable[..., shapely.Geometry]
+    shared: Callable[..., SharedEdit] | None = None  # for areas: the same on both sides of every common boundary
 
 
 OPERATIONS = (
-    Numbered("简化", (("允许偏离（米）", "2"),), operations.simplified),
-    Numbered("加密", (("最大点距（米）", "100"),), operations.densified),
+    Numbered("简化", (("允许偏离（米）", "2"),), operations.simplified, Simplify),
+    Numbered("加密", (("最大点距（米）", "100"),), operations.densified, Densify),
     Numbered("旋转", (("顺时针角度（度）", "90"),), operations.rotated),
     Numbered("缩放", (("倍数", "1.1"),), operations.scaled),
     Numbered("平移", (("向东（米）", "0"), ("向北（米）", "0")), operations.moved),
@@ -127,10 +130,12 @@ class ShapeCard(InlineAction):
         return record if fits else None
 
     def _apply(self, operation: Numbered, record: Any, values: Mapping[str, str]) -> None:
-        numbers = [_number(label, text) for label, text in values.items()]
-        shape = operation.act(record.geom, *numbers)
-        self._do(EditShape(table_of(type(record)), int(record.id), shape),
-                 tr("已{what}“{name}”", what=tr(operation.label), name=record.name), record)
+        numbers = [number(tr(label), text) for label, text in values.items()]
+        table, record_id = table_of(type(record)), int(record.id)
+        command: Command = (EditSharedBoundary(table, record_id, operation.shared(*numbers))
+                            if operation.shared and record.geom.geom_type.endswith("Polygon")
+                            else EditShape(table, record_id, operation.act(record.geom, *numbers)))
+        self._do(command, tr("已{what}“{name}”", what=tr(operation.label), name=record.name), record)
 
     def _do(self, command: Command, said: str, record: Any) -> None:
         change_shape(self._canvas, command, said, type(record), int(record.id), _told_in_card)
@@ -150,9 +155,3 @@ def _told_in_card(canvas: MapCanvas, error: GazetteerError) -> None:
     mark_refusal(canvas, error)
     raise error
 
-
-def _number(label: str, text: str) -> float:
-    try:
-        return float(text.replace("。", ".").replace("−", "-"))
-    except ValueError:
-        raise GazetteerError(tr("{label}应为数字，不能是“{text}”", label=label, text=text)) from None

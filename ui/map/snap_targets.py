@@ -12,15 +12,15 @@ from gazetteer.history import Changed
 from gazetteer.places.division import BaseFeature, Division
 from gazetteer.places.place import Place
 from gazetteer.record import Record, table_of
-from gazetteer.shapes.snapping import Snapped, Snapper
+from gazetteer.shapes.snapping import EDGE, VERTEX, Snapped, Snapper
 from gazetteer.storage.geometry import shapes
 from gazetteer.storage.geopackage import geometry_column
 from ui.listening import follow
+from ui.map.snap_settings import SnapSettings
 
 if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
 
-REACH = 9.0  # pixels
 MOST = 5000  # records of a register; a view with more shows too much to point at anything
 MODELS: tuple[type[Record], ...] = (Division, Place, BaseFeature)
 
@@ -28,9 +28,10 @@ MODELS: tuple[type[Record], ...] = (Division, Place, BaseFeature)
 class SnapTargets(QObject):
     """Keeps an index of what the view shows, until the view or the register changes."""
 
-    def __init__(self, canvas: MapCanvas) -> None:
+    def __init__(self, canvas: MapCanvas, settings: SnapSettings) -> None:
         super().__init__(canvas)
-        self._canvas = canvas
+        self._canvas, self._settings = canvas, settings
+        self.paused = False
         self._snapper: Snapper | None = None
         self._shown: dict[tuple[str, int], shapely.Geometry] = {}
         canvas.navigator.moved.connect(self.forget)
@@ -40,10 +41,17 @@ class SnapTargets(QObject):
         self._snapper = None
 
     def snap(self, at: QPointF) -> Snapped | None:
-        """What lies within reach of a pixel."""
+        """What lies within reach of a pixel, as snapping is set; None while it is off or paused."""
+        return None if self.paused or not self._settings.on else self._near(at, self._settings.kinds)
+
+    def _near(self, at: QPointF, kinds: tuple[str, ...]) -> Snapped | None:
         lon, lat = self._canvas.position_at(at)
-        view = self._canvas.navigator.view
-        return self._now().snap(lon, lat, REACH * view.metres_per_pixel)
+        return self._now().snap(lon, lat, self.reach, kinds)
+
+    @property
+    def reach(self) -> float:
+        """From how far things are snapped to or pointed at, in metres."""
+        return self._settings.reach * self._canvas.navigator.view.metres_per_pixel
 
     def shapes(self) -> list[shapely.Geometry]:
         """The lines in view, for tracing along them."""
@@ -52,7 +60,7 @@ class SnapTargets(QObject):
 
     def record_at(self, at: QPointF) -> tuple[type[Record], int] | None:
         """The division or place whose line, or whose vertex, lies under a pixel."""
-        found = self.snap(at)
+        found = self._near(at, (VERTEX, EDGE))
         if found is None:
             return None
         table, number = found.owner

@@ -26,7 +26,6 @@ from ui.listening import follow
 from ui.map.gestures import Gesture, Modifiers
 from ui.map.shape_doing import change_shape, refuse
 from ui.map.sketch_painting import paint_sketch, paint_snap, paint_vertices
-from ui.map.snap_targets import REACH
 
 if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
@@ -104,7 +103,7 @@ class VertexTool(Gesture):
     def _own_snap(self, at: QPointF) -> Snapped | None:
         assert self._own is not None
         lon, lat = self.canvas.position_at(at)
-        return self._own.snap(lon, lat, REACH * self.canvas.navigator.view.metres_per_pixel, (VERTEX, EDGE))
+        return self._own.snap(lon, lat, self.canvas.drawing.snap_targets.reach, (VERTEX, EDGE))
 
     def _vertex_at(self, position: Position) -> Vertex | None:
         return next((vertex for vertex in self._vertices if vertex.position == position), None)
