@@ -286,6 +286,23 @@ def _day(text: str | None) -> date | None:
 
 
 @app.command()
+def roman(text: Annotated[str, typer.Argument(metavar="名称")],
+          class_code: Annotated[str | None, typer.Option("--class", help="类别代码")] = None,
+          workspace: Annotated[Path | None, typer.Option(help="用这个工作空间的本地读音")] = None,
+          as_json: AsJson = False) -> None:
+    """按规则拼写一个名称。"""
+    from gazetteer.language import romanise, telling
+    from gazetteer.places.upkeep import local_dictionary
+
+    local = telling.shipped_dictionary()
+    if workspace:
+        with opened(workspace, read_only=True) as gazetteer:
+            local = local_dictionary(gazetteer)
+    reading = romanise(text, class_code, local)
+    show(telling.told(reading), as_json, lambda: telling.lines(reading))
+
+
+@app.command()
 def glyphs(target: Annotated[str, typer.Argument(metavar="工作空间|文字")], as_json: AsJson = False) -> None:
     """每个字的码位、有它的字体、实际用的字体；没有字体的字。"""
     from gazetteer.characters.glyph_report import lacking, report
