@@ -18,7 +18,7 @@ from gazetteer.storage.work import Reader, Work
 SETTING = "map_layers"
 HIDDEN_AT_FIRST = ("graticule",)
 __all__ = ["BASE_KINDS", "FILE", "PACKAGE", "SERVICE", "SETTING", "ArrangeLayers", "LayerTree", "MapGroup", "MapLayer",
-           "new_base", "path_of", "read_tree"]
+           "kept_path", "new_base", "path_of", "read_tree"]
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,15 @@ class LayerTree:
         at = next((i for i, layer in enumerate(rest) if layer.key == above), len(rest))
         return self._with([*rest[:at], moving, *rest[at:]])
 
+    def moved_group(self, name: str, above: str | None) -> LayerTree:
+        """With a whole group put above a layer, or above that layer's group; below all without one."""
+        members = [layer for layer in self.layers if layer.group == name]
+        rest = [layer for layer in self.layers if layer.group != name]
+        at = next((i for i, layer in enumerate(rest) if layer.key == above), len(rest))
+        while 0 < at < len(rest) and rest[at].group and rest[at - 1].group == rest[at].group:
+            at -= 1
+        return self._with([*rest[:at], *members, *rest[at:]])
+
     def added(self, layer: MapLayer) -> LayerTree:
         """With a new base map below the program's layers, above the base maps that lie there already."""
         lowest = list(takewhile(lambda other: other.is_base, reversed(self.layers)))
@@ -147,12 +156,16 @@ def new_base(kind: str, source: str | Path, folder: Path, title: str = "", **mor
     """A base map under a key of its own; files in the workspace's folder are kept relative to it, and move with it."""
     if kind == SERVICE:
         return MapLayer(f"base-{uuid.uuid4().hex[:8]}", kind, str(source), title, **more)
-    path = Path(source).absolute()
+    title = title or Path(source).stem
+    return MapLayer(f"base-{uuid.uuid4().hex[:8]}", kind, kept_path(Path(source), folder), title, **more)
+
+
+def kept_path(path: Path, folder: Path) -> str:
+    """As a layer keeps it: relative to the workspace's folder where it lies in there."""
     try:
-        kept = path.relative_to(folder.absolute()).as_posix()
+        return path.absolute().relative_to(folder.absolute()).as_posix()
     except ValueError:
-        kept = str(path)
-    return MapLayer(f"base-{uuid.uuid4().hex[:8]}", kind, kept, title or path.stem, **more)
+        return str(path.absolute())
 
 
 def path_of(layer: MapLayer, folder: Path) -> Path:

@@ -35,10 +35,17 @@ def standard_keys(stack: LayerStack) -> list[str]:
 def arrange(stack: LayerStack, tree: LayerTree, folder: Path) -> None:
     """Orders and dresses the layers; base maps are made where they are new and kept where they are not."""
     held = {layer.key: layer for layer in stack}
-    made = [_dressed(held, about, folder) for about in reversed(tree.layers) if about.is_base or about.key in held]
+    made = [_dressed(held, tree.drawn(about), folder) for about in reversed(tree.layers)
+            if about.is_base or about.key in held]
     kept = {id(layer) for layer in made}
     rest = [layer for layer in stack if id(layer) not in kept and not isinstance(layer, RasterLayer)]
     stack.layers = made + rest
+
+
+def dress(stack: LayerStack, tree: LayerTree) -> None:
+    """The styles only: what a sheet shows, and in which order, is its own affair."""
+    for layer in stack:
+        layer.dress(next((about.styles for about in tree.layers if about.key == layer.key), {}))
 
 
 def make_source(about: MapLayer, folder: Path) -> RasterSource:
@@ -63,6 +70,7 @@ def _dressed(held: dict[str, Layer], about: MapLayer, folder: Path) -> Layer:
     layer = _base(held.get(about.key), about, folder) if about.is_base else held[about.key]
     layer.visible, layer.opacity = about.visible, about.opacity
     layer.nearest, layer.farthest = about.nearest, about.farthest
+    layer.dress(about.styles)
     return layer
 
 

@@ -9,7 +9,10 @@ import numpy as np
 import shapely
 
 from gazetteer.places.division import NEIGHBOUR, RIVER, BaseFeature
+from gazetteer.record import table_of
 from layers.columns import Paths, Points
+from layers.edits import boxes_of, joined
+from layers.labelling.moves import MapNames
 from layers.layer import Layer, bounds_of
 from layers.reading import changed_ids, read_register
 from layers.view import Bounds, View
@@ -20,12 +23,13 @@ if TYPE_CHECKING:
 
 
 class BaseLayer(Layer):
-    """`rivers` are lines with rank and name; `neighbours` are names at a position."""
+    """`rivers` are lines with rank and name; `neighbours` are names at a position; `map_names` what was moved."""
 
     key, label = "base", "底图（河流、邻县）"
 
     def __init__(self) -> None:
         super().__init__()
+        self.map_names = MapNames(table_of(BaseFeature))
         self._take(np.empty(0, np.int64), np.empty(0, object), [], [], [])
 
     @classmethod
@@ -37,9 +41,10 @@ class BaseLayer(Layer):
         return layer
 
     def refresh(self, gazetteer: Gazetteer, changed: Changed | None = None) -> bool:
+        before, self.map_names = self.map_names, self.map_names.refreshed(gazetteer, changed)
         only = changed_ids(changed, BaseFeature)
         if only is not None and not only:
-            return False
+            return self.map_names is not before
         ids, geometries, more = read_register(gazetteer, BaseFeature, ("kind", "name", "rank"))
         self._take(ids, geometries, more["kind"], more["name"], more["rank"])
         return True
@@ -50,6 +55,13 @@ class BaseLayer(Layer):
         ranks = np.array([rank or 1 for rank in ranks], np.int16)
         self.rivers = _paths(ids, geometries, names, ranks, kinds == RIVER)
         self.neighbours = _points(ids, geometries, names, ranks, kinds == NEIGHBOUR)
+
+    def damage(self, old: Layer, view: View) -> list[Bounds] | None:
+        if not isinstance(old, BaseLayer) or not self.differs_only_in(old, "rivers", "neighbours", "map_names"):
+            return None
+        neighbours = [] if self.neighbours is old.neighbours else [
+            box for layer in (self, old) for box in boxes_of(*layer.neighbours.projected(view.epsg))]
+        return joined(self.rivers.boxes_since(old.rivers, view.epsg), neighbours)
 
     def count(self, view: View) -> int:
         return self.rivers.count(view.epsg, view.extent) + len(self.neighbours.within(view.epsg, view.extent))

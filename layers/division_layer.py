@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 from gazetteer.places.division import COUNTY, TOWNSHIP, VILLAGE, Division
+from gazetteer.record import table_of
 from layers.columns import NO_PATHS, Paths
+from layers.edits import joined
+from layers.labelling.moves import MapNames
 from layers.layer import Layer, bounds_of
+from layers.parts import PartLook
 from layers.picking import nearest_paths
 from layers.reading import changed_ids, read_register
 from layers.view import Bounds, View
@@ -21,16 +26,20 @@ if TYPE_CHECKING:
 
 HOME = "429006"  # 天门市
 LEVELS = (COUNTY, TOWNSHIP, VILLAGE)
+PARTS = ("own", "township", "village")  # by level
+_READ = ("home", "codes", "names", "geometries", "own", "level", "areas", "borders", "map_names")
 
 
 class DivisionLayer(Layer):
-    """`areas` are the outlines' rings; `borders` the lines between them, with `level` (0 county …) and `own`."""
+    """`areas` are the outlines' rings; `borders` the lines between them, with `level` (0 county …) and `own`;
+    `map_names` what was moved."""
 
     key, label = "division", "政区界线（示意）"
 
     def __init__(self, home: str = HOME) -> None:
         super().__init__()
         self.home = home
+        self.map_names = MapNames(table_of(Division))
         self._take(NO_PATHS.ids, np.empty(0, object), [], [], [])
 
     @classmethod
@@ -43,9 +52,10 @@ class DivisionLayer(Layer):
         return layer
 
     def refresh(self, gazetteer: Gazetteer, changed: Changed | None = None) -> bool:
+        before, self.map_names = self.map_names, self.map_names.refreshed(gazetteer, changed)
         only = changed_ids(changed, Division)
         if only is not None and not only:
-            return False
+            return self.map_names is not before
         self.home = gazetteer.setting("county", HOME) or HOME
         # Neighbouring outlines share their border, so a change of one redraws the lines of all.
         ids, geometries, more = read_register(gazetteer, Division, ("code", "name", "level"))
@@ -65,11 +75,24 @@ class DivisionLayer(Layer):
         """The outline of a division in degrees."""
         return self.geometries[self.codes.index(code)] if code in self.codes else None
 
+    def border(self, level: int, own: bool) -> PartLook:
+        """How the lines of a level are drawn, the city's own or those of its neighbours; these are finer."""
+        outer = self.part("outer")
+        if own or level == 0:
+            return self.part(PARTS[level]) if own else outer
+        look = self.part(PARTS[level])
+        return replace(look, colour=outer.colour, width=look.width * 0.8)
+
     def pick(self, view: View, x: float, y: float, tolerance: float = 8.0) -> list[int]:
         return nearest_paths(self.areas, view, x, y, tolerance)
 
     def count(self, view: View) -> int:
         return self.areas.count(view.epsg, view.extent)
+
+    def damage(self, old: Layer, view: View) -> list[Bounds] | None:
+        if not isinstance(old, DivisionLayer) or not self.differs_only_in(old, *_READ):
+            return None
+        return joined(self.areas.boxes_since(old.areas, view.epsg), self.borders.boxes_since(old.borders, view.epsg))
 
     @property
     def bounds(self) -> Bounds | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import shapely
@@ -10,9 +11,9 @@ import shapely
 from layers.base_layer import BaseLayer
 from layers.columns import Paths
 from layers.division_layer import DivisionLayer
-from layers.place_layer import STYLE_KEYS, PlaceLayer
+from layers.looks import part_of
+from layers.place_layer import PlaceLayer
 from layers.stack import LayerStack
-from layers.styles import CLASS_STYLES
 from layers.view import View
 
 TITLES = {
@@ -29,11 +30,15 @@ TITLES = {
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """A line of the legend: kind is symbol, border, band or river; `name` says which symbol or border."""
+    """A line of the legend: kind is symbol, border or river; `name` says which symbol or part, the rest its look."""
 
     kind: str
     name: str
     text: str
+    colour: str = ""
+    fill: str = ""
+    size: float = 0.0
+    width: float = 0.0
 
 
 def legend_of(stack: LayerStack, view: View, reach: float = 1.0) -> list[LegendEntry]:
@@ -45,22 +50,36 @@ def legend_of(stack: LayerStack, view: View, reach: float = 1.0) -> list[LegendE
         elif isinstance(layer, DivisionLayer):
             found += _borders(layer, view)
         elif isinstance(layer, BaseLayer) and len(_visible(layer.rivers, view)):
-            found.append(LegendEntry("river", "river", "河流"))
-    return sorted(found, key=lambda entry: ("symbol", "border", "band", "river").index(entry.kind))
+            look = layer.part("river")
+            found += [LegendEntry("river", "river", "河流", look.colour, look.fill)] if look.shown else []
+    return sorted(found, key=lambda entry: ("symbol", "border", "river").index(entry.kind))
 
 
 def drawn_rows(layer: PlaceLayer, view: View, reach: float = 1.0) -> np.ndarray:
     """Rows of the places whose symbol, line or area this view shows."""
-    limits = np.array([CLASS_STYLES[key].symbol_from for key in STYLE_KEYS])
     rows = layer.points.within(view.epsg, view.extent)
-    rows = rows[limits[layer.points.more["style"][rows]] * reach >= view.scale]
+    rows = rows[layer.looks.drawn(view.scale, reach)[layer.look(rows)]]
     return rows[~layer.points.more["cancelled"][rows]]
 
 
 def _symbols(layer: PlaceLayer, view: View, reach: float) -> list[LegendEntry]:
-    styles = np.unique(layer.points.more["style"][drawn_rows(layer, view, reach)])
-    used = {CLASS_STYLES[STYLE_KEYS[number]].symbol for number in styles}
-    return [LegendEntry("symbol", name, TITLES[name]) for name in TITLES if name in used]
+    """One line for all that look alike, as large as the most important of them."""
+    styles = [layer.looks.styles[number] for number in np.unique(layer.look(drawn_rows(layer, view, reach)))]
+    found: dict[tuple[str, str, str], LegendEntry] = {}
+    for style in sorted(styles, key=lambda style: style.rank):
+        text = _class_names().get(style.set_on) or TITLES[style.symbol]
+        found.setdefault((style.symbol, style.tint, text),
+                         LegendEntry("symbol", style.symbol, text, style.tint, size=style.size))
+    order = list(TITLES)
+    return sorted(found.values(), key=lambda entry: order.index(entry.name))
+
+
+@cache
+def _class_names() -> dict[str, str]:
+    """What a class is called whose symbol or colour the office chose."""
+    from gazetteer import reference
+
+    return {part_of(row["code"]): row["name"] for row in reference.table("classes.csv")}
 
 
 def _borders(layer: DivisionLayer, view: View) -> list[LegendEntry]:
@@ -69,12 +88,19 @@ def _borders(layer: DivisionLayer, view: View) -> list[LegendEntry]:
     own = layer.borders.more["own"][owners]
     found = []
     if (county & own).any():
-        found.append(LegendEntry("border", "own", "本市界（示意）"))
+        found.append(_border(layer, 0, True, "own", "本市界（示意）"))
     if (county & ~own).any():
-        found.append(LegendEntry("border", "outer", "县级界（示意）"))
+        found.append(_border(layer, 0, False, "outer", "县级界（示意）"))
     if (layer.borders.more["level"][owners] == 1).any() and view.scale <= 300_000:
-        found.append(LegendEntry("border", "township", "乡级界（示意）"))
-    return found
+        found.append(_border(layer, 1, True, "township", "乡级界（示意）"))
+    return [entry for entry, shown in found if shown]
+
+
+def _border(layer: DivisionLayer, level: int, own: bool, name: str, text: str) -> tuple[LegendEntry, bool]:
+    """The line, with the band beside it, and whether it is drawn at all."""
+    look, band = layer.border(level, own), layer.part("band")
+    fill = band.colour if name == "own" and band.shown else ""
+    return LegendEntry("border", name, text, look.colour, fill, width=look.width), look.shown
 
 
 def _visible(paths: Paths, view: View) -> np.ndarray:

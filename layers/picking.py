@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import shapely
 
@@ -10,13 +12,13 @@ from layers.view import View
 
 
 def nearest_points(points: Points, view: View, x: float, y: float, tolerance: float,
-                   shown: np.ndarray | None = None) -> list[int]:
-    """Numbers of the points within `tolerance` pixels, nearest first; `shown` says for each style if it is drawn."""
+                   shown: Callable[[np.ndarray], np.ndarray] | None = None) -> list[int]:
+    """Numbers of the points within `tolerance` pixels, nearest first; `shown` gives those rows that are drawn."""
     here_x, here_y = view.units(x, y)
     reach = tolerance * view.resolution
     rows = points.within(view.epsg, (here_x, here_y, here_x, here_y), reach)
     if shown is not None:
-        rows = rows[shown[points.more["style"][rows]]]
+        rows = shown(rows)
     all_x, all_y = points.projected(view.epsg)
     distance = np.hypot(all_x[rows] - here_x, all_y[rows] - here_y)
     near = distance <= reach

@@ -8,33 +8,36 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from gazetteer.map_layer import Styles
 from gazetteer.places.place import CANCELLED, RESERVED, Place
 from layers.columns import NO_PATHS, NO_POINTS, Paths, Points
+from layers.edits import joined, point_moves
 from layers.labelling.moves import MapNames
-from layers.layer import Layer, bounds_of
+from layers.layer import Layer, around, bounds_of
+from layers.looks import USUAL, Looks, class_numbers
 from layers.map_names import map_name
 from layers.picking import nearest_paths, nearest_points
 from layers.reading import changed_ids, read_register
-from layers.styles import CLASS_STYLES, style_key
 from layers.view import Bounds, View
 
 if TYPE_CHECKING:
     from gazetteer.gazetteer import Gazetteer
     from gazetteer.history import Changed
 
-STYLE_KEYS = tuple(CLASS_STYLES)
-_NUMBER = {key: number for number, key in enumerate(STYLE_KEYS)}
-_RANKS = np.array([CLASS_STYLES[key].rank for key in STYLE_KEYS], np.int8)
 _COLUMNS = ("name", "class_code", "division_code", "status", "map_name", "use_time")
 
 
 class PlaceLayer(Layer):
-    """`points` holds every located place once; `paths` the lines and areas among them; `map_names` what was moved."""
+    """`points` holds every located place once; `paths` the lines and areas among them; `map_names` what was moved.
+
+    `looks` says how the classes are drawn.
+    """
 
     key, label = "place", "地名"
 
     def __init__(self) -> None:
         super().__init__()
+        self.looks = USUAL
         self.points: Points = _points(NO_POINTS.ids, np.empty(0, object), [], [], [], [])
         self.paths: Paths = _paths(self.points, np.empty(0, object))
         self.map_names = MapNames()
@@ -64,6 +67,19 @@ class PlaceLayer(Layer):
             self._replace(np.fromiter(only, np.int64), ids, geometries, *columns)
         return True
 
+    def dress(self, styles: Styles) -> None:
+        if styles != self.styles:
+            super().dress(styles)
+            self.looks = Looks(styles)
+
+    def look(self, rows: np.ndarray) -> np.ndarray:
+        """For these rows of `points` the number of their style in `looks.styles`."""
+        return self.looks.number[self.points.more["class"][rows]]
+
+    def outline_look(self, rows: np.ndarray) -> np.ndarray:
+        """As `look`, for rows of `paths`."""
+        return self.looks.number[self.paths.more["class"][rows]]
+
     def _take(self, ids, geometries, names, classes, divisions, statuses) -> None:
         self.points = _points(ids, geometries, names, classes, divisions, statuses)
         self.paths = _paths(self.points, geometries)
@@ -82,14 +98,9 @@ class PlaceLayer(Layer):
 
     def pick(self, view: View, x: float, y: float, tolerance: float = 8.0) -> list[int]:
         """Symbols come before the lines and areas under them."""
-        points = self.points
-        shown = self._drawn(view)
-        found = nearest_points(points, view, x, y, tolerance, shown)
+        drawn = self.looks.drawn(view.scale)
+        found = nearest_points(self.points, view, x, y, tolerance, lambda rows: rows[drawn[self.look(rows)]])
         return list(dict.fromkeys(found + nearest_paths(self.paths, view, x, y, tolerance)))
-
-    def _drawn(self, view: View) -> np.ndarray:
-        """For each style, whether its symbol shows at this scale."""
-        return np.array([CLASS_STYLES[key].symbol_from >= view.scale for key in STYLE_KEYS])
 
     def inside(self, bounds: Bounds) -> np.ndarray:
         return self.points.ids[self.points.within(4490, bounds)]
@@ -102,16 +113,22 @@ class PlaceLayer(Layer):
         row = np.flatnonzero(self.points.ids == place_id)
         return (float(self.points.lon[row[0]]), float(self.points.lat[row[0]])) if len(row) else None
 
+    def damage(self, old: Layer, view: View) -> list[Bounds] | None:
+        if not isinstance(old, PlaceLayer) or not self.differs_only_in(old, "points", "paths", "map_names"):
+            return None
+        return joined(self.points.boxes_since(old.points, view.epsg), self.paths.boxes_since(old.paths, view.epsg))
+
+    def moves(self, old: Layer, view: View) -> dict[int, tuple[float, float] | None]:
+        return point_moves(self.points, old.points, view) if isinstance(old, PlaceLayer) else {}
+
     @property
     def bounds(self) -> Bounds | None:
-        return bounds_of(np.concatenate([self.points.lon, self.paths.lon]),
-                         np.concatenate([self.points.lat, self.paths.lat]))
+        return around(bounds_of(self.points.lon, self.points.lat), bounds_of(self.paths.lon, self.paths.lat))
 
 
 def _points(ids, geometries, names, classes, divisions, statuses) -> Points:
     positions = _positions(geometries)
-    style = np.array([_NUMBER[style_key(code)] for code in classes], np.int16)
-    more = {"style": style, "rank": _RANKS[style] if len(style) else np.empty(0, np.int8), "name": _texts(names),
+    more = {"class": class_numbers(classes), "name": _texts(names),
             "division": _texts(divisions), "cancelled": np.array([s == CANCELLED for s in statuses], bool),
             "planned": np.array([s == RESERVED for s in statuses], bool),
             "extended": shapely.get_dimensions(geometries) > 0 if len(geometries) else np.empty(0, bool)}
@@ -139,7 +156,7 @@ def _first(spots: np.ndarray) -> np.ndarray:
 def _paths(points: Points, geometries: np.ndarray) -> Paths:
     extended = np.flatnonzero(points.more["extended"])
     shapes = np.asarray(geometries, object)[extended]
-    more = {"style": points.more["style"][extended], "area": shapely.get_dimensions(shapes) == 2}
+    more = {"class": points.more["class"][extended], "area": shapely.get_dimensions(shapes) == 2}
     return Paths.of(points.ids[extended], shapes, more)
 
 

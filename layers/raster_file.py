@@ -71,7 +71,7 @@ class RasterFile(RasterSource):
         """The file, open; a file that is not there or no image is told in plain words."""
         if not self.path.exists():
             raise UnreadableFile("找不到底图文件", where=str(self.path), why="文件被移走、改名，或所在的盘没有接上",
-                                 remedy="接上盘后会自动显示；文件已改放别处时请移除图层后重新添加")
+                                 remedy="接上盘后会自动显示；文件已改放别处时请在图层里“重新指定文件…”")
         rasterio, errors = _library()
         try:
             with rasterio.open(self.path) as image:

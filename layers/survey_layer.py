@@ -10,6 +10,7 @@ import shapely
 
 from gazetteer.surveys.survey import STATES, SurveyPoint, SurveyTrack
 from layers.columns import NO_PATHS, Paths, Points
+from layers.edits import joined, point_moves
 from layers.layer import Layer, bounds_of
 from layers.picking import nearest_points
 from layers.reading import changed_ids, read_register
@@ -63,14 +64,26 @@ class SurveyLayer(Layer):
         self.tracks = fresh if only is None else self.tracks.replaced(np.fromiter(only, np.int64), fresh)
         return True
 
+    def shown(self, rows: np.ndarray) -> np.ndarray:
+        """Of these rows of points those whose state is drawn."""
+        return rows[np.array([self.part(name).shown for name in STATE_COLOURS])[self.points.more["state"][rows]]]
+
     def pick(self, view: View, x: float, y: float, tolerance: float = 8.0) -> list[int]:
-        return nearest_points(self.points, view, x, y, tolerance)
+        return nearest_points(self.points, view, x, y, tolerance, self.shown)
 
     def inside(self, bounds: Bounds) -> np.ndarray:
         return self.points.ids[self.points.within(4490, bounds)]
 
     def count(self, view: View) -> int:
         return len(self.points.within(view.epsg, view.extent)) + self.tracks.count(view.epsg, view.extent)
+
+    def damage(self, old: Layer, view: View) -> list[Bounds] | None:
+        if not isinstance(old, SurveyLayer) or not self.differs_only_in(old, "points", "tracks"):
+            return None
+        return joined(self.points.boxes_since(old.points, view.epsg), self.tracks.boxes_since(old.tracks, view.epsg))
+
+    def moves(self, old: Layer, view: View) -> dict[int, tuple[float, float] | None]:
+        return point_moves(self.points, old.points, view) if isinstance(old, SurveyLayer) else {}
 
     @property
     def bounds(self) -> Bounds | None:

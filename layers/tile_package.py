@@ -61,7 +61,7 @@ class TilePackage(TileSource):
     def _connected(self) -> sqlite3.Connection:
         if not self.path.exists():
             raise UnreadableFile("找不到底图文件", where=str(self.path), why="文件被移走、改名，或所在的盘没有接上",
-                                 remedy="接上盘后会自动显示；文件已改放别处时请移除图层后重新添加")
+                                 remedy="接上盘后会自动显示；文件已改放别处时请在图层里“重新指定文件…”")
         return sqlite3.connect(self.path.resolve().as_uri() + "?mode=ro", uri=True)
 
     def _about(self, connection: sqlite3.Connection) -> dict[str, str]:

@@ -20,14 +20,14 @@ SPACING, APART = 1.6, 380.0
 
 def keep_off(ground: Ground, layer: BaseLayer) -> None:
     """Names keep off the water where there is other room, and off the neighbours' symbols."""
-    rivers = layer.rivers
-    for part in ground.parts(rivers).tolist():
+    rivers, look = layer.rivers, layer.part("river")
+    for part in ground.parts(rivers).tolist() if look.shown else ():
         rank = int(rivers.more["rank"][rivers.owner[part]])
-        ground.block(*ground.along(rivers, part), river_width(ground.view.scale, rank) / 2, WATER)
+        ground.block(*ground.along(rivers, part), look.width * river_width(ground.view.scale, rank) / 2, WATER)
     rows, px, py = _neighbours_seen(ground, layer)
     ranks = layer.neighbours.more["rank"][rows]
     for rank in np.unique(ranks):
-        ground.block(px[ranks == rank], py[ranks == rank], neighbour_radius(ground.style.symbol, int(rank)))
+        ground.block(px[ranks == rank], py[ranks == rank], _radius(ground, layer, int(rank)))
 
 
 def names(ground: Ground, layer: BaseLayer) -> Iterable[Name]:
@@ -82,8 +82,14 @@ def _neighbours_seen(ground: Ground, layer: BaseLayer) -> tuple[np.ndarray, np.n
 
 def neighbours_shown(layer: BaseLayer, rows: np.ndarray, scale: float) -> np.ndarray:
     """Of these rows the ones that are drawn; farther out only the county seats."""
+    if not layer.part("neighbour").shown:
+        return rows[:0]
     county = layer.neighbours.more["rank"][rows] == 1
     return rows[np.where(county, COUNTIES_FROM, NEIGHBOURS_FROM) >= scale]
+
+
+def _radius(ground: Ground, layer: BaseLayer, rank: int) -> float:
+    return neighbour_radius(ground.style.symbol * layer.part("neighbour").size, rank)
 
 
 def river_width(scale: float, rank: int) -> float:

@@ -15,6 +15,7 @@ from layers.labelling.ground import Ground, turn
 from layers.labelling.occupancy import BAND, BORDER
 from layers.labels import Name
 from layers.projection import forward, inverse
+from layers.styles import LIGHT, Style
 
 CITY_FROM, FARTHEST = 900_000.0, 2_500_000.0
 FINER_FROM = (float("inf"), 300_000.0, 60_000.0)  # largest denominators at which a level's lines show
@@ -24,16 +25,22 @@ APART = 450.0
 
 def keep_off(ground: Ground, layer: DivisionLayer) -> None:
     """No name crosses a border that is drawn, and none of the city's places its band."""
-    borders = layer.borders
+    borders, band = layer.borders, band_width(ground.style, layer)
     for part in ground.parts(borders).tolist():
         row = int(borders.owner[part])
-        level = int(borders.more["level"][row])
-        if ground.view.scale > FINER_FROM[level] and level < len(LEVELS):
+        level, own = int(borders.more["level"][row]), bool(borders.more["own"][row])
+        if ground.view.scale > FINER_FROM[level] and level < len(LEVELS) or not layer.border(level, own).shown:
             continue
         x, y = ground.along(borders, part)
         ground.block(x, y, 1.0, BORDER)
-        if level == 0 and borders.more["own"][row]:
-            ground.block(x[::3], y[::3], ground.style.band, BAND)
+        if level == 0 and own and band:
+            ground.block(x[::3], y[::3], band, BAND)
+
+
+def band_width(style: Style, layer: DivisionLayer) -> float:
+    """Pixels of the band inside the city: a little wider on paper; 0 where it is not drawn."""
+    look = layer.part("band")
+    return look.width * style.band / LIGHT.band if look.shown else 0.0
 
 
 def names(ground: Ground, layer: DivisionLayer) -> Iterable[Name]:

@@ -14,15 +14,12 @@ from layers.labelling.line_names import stretches
 from layers.labelling.moves import of_all
 from layers.labels import BY_HAND, GREAT, SELECTED, Name, thin
 from layers.lettering import letters_of
-from layers.place_layer import STYLE_KEYS, PlaceLayer
-from layers.styles import CLASS_STYLES, POINT, ClassStyle
+from layers.place_layer import PlaceLayer
+from layers.styles import POINT, ClassStyle
 
 CROWD = 300  # symbols or names in a block beyond which not each of them counts
 FEW = 40  # names of high rank in a block up to which each is placed before the others
 CELL = (40.0, 14.0)  # pixels of which in a crowd one name is tried
-STYLES = [CLASS_STYLES[key] for key in STYLE_KEYS]
-SYMBOL_FROM = np.array([style.symbol_from for style in STYLES])
-LABEL_FROM = np.array([style.label_from for style in STYLES])
 ALONG_SPACING, ALONG_WATER = 0.7, 1.6  # parts of the text size between the letters along a road or a river
 APART = 380.0
 LAST = 1 << 32  # a turn after every other
@@ -32,12 +29,11 @@ Seen = tuple[np.ndarray, np.ndarray, np.ndarray]  # rows and their pixels
 def keep_off(ground: Ground, layer: PlaceLayer) -> None:
     """Keeps labels off symbols; in a crowd only off the great ones."""
     points = layer.points
-    rows, px, py = _seen(ground, layer, SYMBOL_FROM)
+    rows, px, py = _seen(ground, layer, layer.looks.drawn(ground.view.scale, ground.style.reach))
     free = ~ground.crowded(px, py, CROWD) | _great(ground, layer, rows, px, py)
     free &= ~points.more["extended"][rows]
     rows, px, py = rows[free], px[free], py[free]
-    styles = points.more["style"][rows]
-    sizes = np.array([style.size for style in STYLES])[styles] * ground.style.symbol / 2
+    sizes = layer.looks.size[layer.look(rows)] * ground.style.symbol / 2
     for half in np.unique(sizes):
         chosen = sizes == half
         ground.block(px[chosen], py[chosen], float(half))
@@ -64,7 +60,7 @@ def names(ground: Ground, layer: PlaceLayer) -> Iterable[Name]:
 
 def _beside(ground: Ground, layer: PlaceLayer, row: int, x: float, y: float, great: bool) -> Name | None:
     points = layer.points
-    style, text, number = STYLES[points.more["style"][row]], points.more["name"][row], int(points.ids[row])
+    style, text, number = layer.looks.styles[layer.look(row)], points.more["name"][row], int(points.ids[row])
     if not text:
         return None
     rank = SELECTED if number in ground.selected else style.rank
@@ -117,8 +113,8 @@ def _wanted(ground: Ground, layer: PlaceLayer) -> tuple[np.ndarray, np.ndarray, 
     Rows, their pixels, and which are great.
     """
     points = layer.points
-    rows, px, py = _seen(ground, layer, LABEL_FROM)
-    rank = points.more["rank"][rows]
+    rows, px, py = _seen(ground, layer, layer.looks.named(ground.view.scale, ground.style.reach))
+    rank = layer.looks.rank[layer.look(rows)]
     great = _great(ground, layer, rows, px, py)
     kept = great | ground.near(px, py)
     rows, px, py, rank, great = rows[kept], px[kept], py[kept], rank[kept], great[kept]
@@ -132,7 +128,7 @@ def _wanted(ground: Ground, layer: PlaceLayer) -> tuple[np.ndarray, np.ndarray, 
 
 def _great(ground: Ground, layer: PlaceLayer, rows: np.ndarray, px: np.ndarray, py: np.ndarray) -> np.ndarray:
     """Which rows are placed before the many: lines, areas, and the high ranks where they are few."""
-    great = layer.points.more["rank"][rows] <= GREAT
+    great = layer.looks.rank[layer.look(rows)] <= GREAT
     high = np.flatnonzero(great)
     great[high] = ~ground.crowded(px[high], py[high], FEW)
     return great | layer.points.more["extended"][rows]
@@ -143,11 +139,11 @@ def _origin(ground: Ground) -> tuple[float, float]:
     return -(ground.left % CELL[0]), -(ground.top % CELL[1])
 
 
-def _seen(ground: Ground, layer: PlaceLayer, limits: np.ndarray) -> Seen:
-    """Rows on the ground whose class shows at this scale, with their pixels; the selected whatever their class."""
+def _seen(ground: Ground, layer: PlaceLayer, shows: np.ndarray) -> Seen:
+    """Rows on the ground whose style shows, with their pixels; the selected whatever their class."""
     points = layer.points
     rows = points.within(ground.view.epsg, ground.extent)
-    shown = limits[points.more["style"][rows]] * ground.style.reach >= ground.view.scale
+    shown = shows[layer.look(rows)]
     shown &= ~points.more["cancelled"][rows]
     if ground.selected:
         shown |= np.isin(points.ids[rows], list(ground.selected))

@@ -32,11 +32,11 @@ def names(ground: Ground, layer: SurveyLayer) -> Iterable[Name]:
     for row, x, y in zip(rows[shown].tolist(), px[shown].tolist(), py[shown].tolist(), strict=True):
         token = STATE_COLOURS[points.more["state"][row]]
         if points.more["name"][row]:
-            yield Name(points.more["name"][row], x, y, RANK, int(points.ids[row]), 11.0, gap=4.5, colour=token,
-                       of=layer.key)
+            yield Name(points.more["name"][row], x, y, RANK, int(points.ids[row]), 11.0, gap=4.5,
+                       colour=layer.part(token).colour, of=layer.key)
 
 
 def _seen(ground: Ground, layer: SurveyLayer) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    rows = layer.points.within(ground.view.epsg, ground.extent)
+    rows = layer.shown(layer.points.within(ground.view.epsg, ground.extent))
     x, y = layer.points.projected(ground.view.epsg)
     return rows, *ground.pixels(x[rows], y[rows])

@@ -22,7 +22,8 @@ class GraticulePainter(LayerPainter):
     def lines(self, ink: Ink, layer: GraticuleLayer) -> None:
         meridians, parallels = layer.lines(ink.view)
         west, south, east, north = ink.view.bounds
-        ink.painter.setPen(ink.pen("grid", 0.7))
+        look = layer.part("grid")
+        ink.painter.setPen(ink.pen(look.colour, look.width))
         if layer.crosses:
             self._crosses(ink, meridians, parallels)
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,9 @@ from layers.painting.frame import blank
 from layers.painting.paint import paint
 from layers.painting.paper import PaperPainter
 from layers.painting.pdf_text import repaired
+from layers.painting.raster_painter import paper_view
 from layers.projection import check_system
+from layers.raster_layer import RasterLayer
 from layers.stack import LayerStack
 from layers.styles import LIGHT, Style
 from layers.view import Bounds, View
@@ -34,24 +36,30 @@ PDF_DPI = 1200
 
 @dataclass(frozen=True)
 class Drawn:
-    """What was drawn: seconds for the drawing alone, the records that lie in the box, the names written."""
+    """What was drawn: seconds for the drawing alone, the records that lie in the box, the names written.
+
+    notes: what a person should know, such as base maps of which something is missing.
+    """
 
     path: Path
     seconds: float
     features: int
     labels: int
+    notes: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""
         return {"seconds": round(self.seconds, 4), "features": self.features, "labels": self.labels,
-                "out": str(self.path)}
+                "out": str(self.path), "notes": list(self.notes)}
 
 
 def render_map(gazetteer: Gazetteer, bbox: Bounds, size: tuple[int, int], out: Path | str, style: Style = LIGHT, *,
-               epsg: int = 4547, ratio: float = 1.0, labels: bool = True, layers: Sequence[str] | None = None) -> Drawn:
+               epsg: int = 4547, ratio: float = 1.0, labels: bool = True, layers: Sequence[str] | None = None,
+               fetch_tiles: bool = False) -> Drawn:
     """Draws the box (west, south, east, north in degrees) into a file of size pixels, its kind told by its suffix.
 
-    `layers` are keys of the layers to draw, from below. Raises GazetteerError for what can't be drawn or written.
+    `layers` are keys of the layers to draw, from below; `fetch_tiles` lets tile services be asked for what is not
+    kept on this machine. Raises GazetteerError for what can't be drawn or written.
     """
     out = Path(out)
     if out.suffix.lower() not in SUFFIXES:
@@ -63,9 +71,25 @@ def render_map(gazetteer: Gazetteer, bbox: Bounds, size: tuple[int, int], out: P
     if layers is not None:
         stack = LayerStack(_named(stack, key) for key in layers)
     view = View.of_bounds(bbox, size[0] / ratio, size[1] / ratio, epsg=epsg, ratio=ratio)
+    bases = [layer for layer in stack.shown(view) if isinstance(layer, RasterLayer)]
+    for base in bases:
+        base.source.offline = not fetch_tiles
+        if fetch_tiles:
+            base.source.complete(paper_view(view) if out.suffix.lower() in _DRAWN else view)
     content, seconds, written = _DRAWN.get(out.suffix.lower(), _picture)(view, stack, style, labels, out.suffix)
     features = sum(layer.count(view) for layer in stack.shown(view))
-    return Drawn(write_whole(out, content), seconds, features, written)
+    return Drawn(write_whole(out, content), seconds, features, written, tuple(_notes(bases)))
+
+
+def _notes(bases: Sequence[RasterLayer]) -> Iterator[str]:
+    """What of the base maps is not in the picture."""
+    for base in bases:
+        if base.problem:
+            yield f"底图“{base.label}”没有画全：{base.problem}"
+        elif base.source.missing:
+            how = "服务没有送来" if not base.source.offline else "未缓存"
+            hint = "" if not base.source.offline else "（加 --fetch-tiles 联网获取）"
+            yield f"底图“{base.label}”有 {base.source.missing} 块{how}，图上缺这些部分{hint}"
 
 
 def _named(stack: LayerStack, key: str):

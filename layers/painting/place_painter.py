@@ -8,12 +8,11 @@ from PySide6.QtGui import QColor
 from layers.labels import thin
 from layers.painting.ink import Ink
 from layers.painting.layer_painter import LayerPainter
-from layers.place_layer import STYLE_KEYS, PlaceLayer
-from layers.styles import CLASS_STYLES, ClassStyle
+from layers.place_layer import PlaceLayer
+from layers.styles import ClassStyle
+from layers.view import View
 
 CROWD = 2500  # symbols in the window beyond which only one of those that cover each other is drawn
-STYLES = [CLASS_STYLES[key] for key in STYLE_KEYS]
-SYMBOL_FROM = np.array([style.symbol_from for style in STYLES])
 
 
 class PlacePainter(LayerPainter):
@@ -22,41 +21,42 @@ class PlacePainter(LayerPainter):
     def areas(self, ink: Ink, layer: PlaceLayer) -> None:
         paths = layer.paths
         parts = ink.visible(paths)
-        owners = np.unique(paths.owner[parts])
-        for row in owners[paths.more["area"][owners]] if len(owners) else ():
-            style = STYLES[paths.more["style"][row]]
-            colour = QColor(ink.style[_line_token(style)])
+        parts = parts[paths.more["area"][paths.owner[parts]]]
+        looks, outlines = layer.outline_look(paths.owner[parts]), ink.outlines(paths, parts)
+        for number in np.unique(looks[layer.looks.outlined(ink.view.scale)[looks]]):
+            token = _line_token(layer.looks.styles[number])
+            colour = QColor(ink.style[token])
             colour.setAlphaF(0.16)
-            path = ink.area(paths, int(row))
-            ink.painter.fillPath(path, colour)
-            ink.painter.strokePath(path, ink.pen(_line_token(style), 1.0))
+            ink.painter.setBrush(colour)
+            ink.painter.setPen(ink.pen(token, 1.0))
+            ink.crowd(paths, parts[looks == number], outlines)
 
     def lines(self, ink: Ink, layer: PlaceLayer) -> None:
         paths = layer.paths
         parts = ink.visible(paths)
-        parts = parts[~paths.more["area"][paths.owner[parts]]] if len(parts) else parts
-        for number in np.unique(paths.more["style"][paths.owner[parts]]) if len(parts) else ():
-            chosen = parts[paths.more["style"][paths.owner[parts]] == number]
-            ink.lines(paths, chosen, ink.pen(_line_token(STYLES[number]), 2.0))
+        parts = parts[~paths.more["area"][paths.owner[parts]]]
+        looks, outlines = layer.outline_look(paths.owner[parts]), ink.outlines(paths, parts)
+        for number in np.unique(looks[layer.looks.outlined(ink.view.scale)[looks]]):
+            pen = ink.pen(_line_token(layer.looks.styles[number]), 2.0)
+            ink.lines(paths, parts[looks == number], pen, outlines)
 
     def symbols(self, ink: Ink, layer: PlaceLayer) -> None:
         rows, px, py = self._seen(ink, layer)
-        if len(rows) > CROWD:
-            chosen = thin(px, py, layer.points.more["rank"][rows], (5.0, 5.0), _origin(ink))
+        if ink.many("crowd", len(rows), CROWD):
+            chosen = thin(px, py, layer.looks.rank[layer.look(rows)], (5.0, 5.0), origin_of(ink.view))
             rows, px, py = rows[chosen], px[chosen], py[chosen]
-        styles = layer.points.more["style"][rows]
-        for number in sorted(np.unique(styles), key=lambda n: (-STYLES[n].rank, STYLE_KEYS[n])):
+        looks, styles = layer.look(rows), layer.looks.styles
+        for number in layer.looks.in_order(np.unique(looks)):
             if ink.cancelled():
                 return
-            chosen, style = styles == number, STYLES[number]
-            size = style.size * ink.style.symbol
-            ink.symbols(style.symbol, size, px[chosen], py[chosen])
+            chosen, style = looks == number, styles[number]
+            ink.symbols(style.symbol, style.size * ink.style.symbol, px[chosen], py[chosen], style.tint)
 
     def _seen(self, ink: Ink, layer: PlaceLayer) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Rows in the window whose class shows at this scale, with their pixels."""
         points = layer.points
-        rows = points.within(ink.view.epsg, ink.view.extent, 10 * ink.view.resolution)
-        rows = rows[SYMBOL_FROM[points.more["style"][rows]] * ink.style.reach >= ink.view.scale]
+        rows = points.within(ink.view.epsg, ink.extent, layer.looks.size.max() * ink.view.resolution)
+        rows = rows[layer.looks.drawn(ink.view.scale, ink.style.reach)[layer.look(rows)]]
         rows = rows[~points.more["cancelled"][rows]]
         rows = rows[~points.more["extended"][rows]]
         x, y = points.projected(ink.view.epsg)
@@ -64,12 +64,15 @@ class PlacePainter(LayerPainter):
 
 
 def _line_token(style: ClassStyle) -> str:
+    if style.tint:
+        return style.tint
     if style.face == "water":
         return "water"
     return {"road": "road", "rail": "ink", "dike": "relief", "polder": "relief", "park": "green",
             "scenic": "green"}.get(style.symbol, "works")
 
 
-def _origin(ink: Ink) -> tuple[float, float]:
-    x, y = ink.view.pixels(0.0, 0.0)
+def origin_of(view: View) -> tuple[float, float]:
+    """The pixel on which cells hang, whatever the window shows."""
+    x, y = view.pixels(0.0, 0.0)
     return float(x), float(y)

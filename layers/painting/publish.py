@@ -11,12 +11,14 @@ import numpy as np
 
 from gazetteer.errors import GazetteerError
 from gazetteer.formats.whole_file import fit_name, write_whole
+from gazetteer.map_layers import read_tree
 from gazetteer.places.place import Place
 from gazetteer.publications.edition import edition_of
 from gazetteer.publications.glyphs import missing_glyphs
 from gazetteer.publications.selection import not_standing
 from gazetteer.record import column
 from gazetteer.secrecy import Refusal, refusals
+from layers.arrangement import dress
 from layers.base_layer import BaseLayer
 from layers.division_layer import DivisionLayer
 from layers.legend import drawn_rows
@@ -46,6 +48,7 @@ def publish_sheet(gazetteer: Gazetteer, out: Path | str, *, bbox: Bounds | None 
     """
     ensure_application()
     stack = LayerStack([DivisionLayer(), BaseLayer(), PlaceLayer()])
+    dress(stack, read_tree(gazetteer, [layer.key for layer in stack]))
     stack.refresh(gazetteer)
     bounds = bbox or division_bounds(stack, division or gazetteer.setting("county") or "")
     about = edition_of(gazetteer, KIND, division=division, edition=edition)

@@ -13,7 +13,7 @@ from layers.painting.ink import draw_symbol
 from layers.painting.paper import Paper
 from layers.painting.text import draw_text, measure
 from layers.sheet import BAND, DRAFT, NOTICE, SIDE, SKETCH, Sheet
-from layers.styles import CLASS_STYLES, MILLIMETRE
+from layers.styles import MILLIMETRE
 
 ROW = 4.5  # millimetres from one line of the legend to the next
 ROWS = 6
@@ -60,18 +60,17 @@ def _legend(paper: Paper, x: float, y: float, legend: list[LegendEntry], room: f
 def _sample(paper: Paper, entry: LegendEntry, x: float, y: float) -> None:
     painter, style = paper.painter, paper.style
     if entry.kind == "symbol":
-        size = next(s.size for s in CLASS_STYLES.values() if s.symbol == entry.name) * style.symbol
-        draw_symbol(painter, entry.name, size, (x + 4) * MILLIMETRE, y * MILLIMETRE, style)
+        size = min(entry.size * style.symbol, ROW * MILLIMETRE)
+        draw_symbol(painter, entry.name, size, (x + 4) * MILLIMETRE, y * MILLIMETRE, style, entry.colour)
     elif entry.kind == "river":
-        paper.line(x, y, x + 8, y, 0.8, style["river"])
-        paper.line(x, y, x + 8, y, 0.4, style["water_fill"])
+        paper.line(x, y, x + 8, y, 0.8, style[entry.colour])
+        paper.line(x, y, x + 8, y, 0.4, style[entry.fill])
     else:
-        own, level = entry.name == "own", int(entry.name == "township")
-        if own:
-            paper.rect(x, y, 8, 1.6, 0, fill=style["band"])
-        pen = QPen(QColor(style["boundary" if own else "outer_boundary"]), 1.1)
+        if entry.fill:
+            paper.rect(x, y, 8, 1.6, 0, fill=style[entry.fill])
+        pen = QPen(QColor(style[entry.colour]), entry.width * style.line)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pen.setDashPattern([length / 1.1 for length in DASHES[level]])
+        pen.setDashPattern([length / pen.widthF() for length in DASHES[int(entry.name == "township")]])
         painter.setPen(pen)
         painter.drawLine(QPointF(x * MILLIMETRE, y * MILLIMETRE), QPointF((x + 8) * MILLIMETRE, y * MILLIMETRE))
 

@@ -60,4 +60,4 @@ def test_a_stack_of_a_workspace_is_arranged(gazetteer):
     gazetteer.do(ArrangeLayers(tree.changed("place", visible=False).added(MapLayer("base-1", FILE, "无.tif", "老图"))))
     stack = LayerStack.of(gazetteer)
     assert not stack.named("place").visible
-    assert [layer.key for layer in stack][:2] == ["division", "base-1"]
+    assert [layer.key for layer in stack][:2] == ["base-1", "division"]

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSlider, QWidget
 
 from gazetteer.coordinates.systems import SYSTEMS
 from gazetteer.errors import GazetteerError
-from gazetteer.map_layers import FILE, SERVICE, MapLayer
+from gazetteer.map_layers import FILE, PACKAGE, SERVICE, MapLayer
 from layers.raster_layer import RasterLayer
 from ui.common.errors import show_error
 from ui.common.small import said, tool
 from ui.i18n import tr
 from ui.layers.arranging import Arranging
-from ui.map.controls import read_scale, scale_text
+from ui.layers.scale_range import ScaleRange
 
 SETTLED_MS = 500  # a strength chosen by wheel or key is kept after this
 
 
 class LayerDetails(QFrame):
-    """A short form under the list. Signals: zoom_asked(key), georeference_asked(key)."""
+    """A short form under the list. Signals: zoom_asked(key), georeference_asked(key),
+    file_asked(key) when its file shall be looked for elsewhere.
+    """
 
     zoom_asked = Signal(str)
     georeference_asked = Signal(str)
+    file_asked = Signal(str)
 
     def __init__(self, arranging: Arranging, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +35,8 @@ class LayerDetails(QFrame):
         self.group, self._typed_group = QComboBox(), QLineEdit()
         self.group.setEditable(True)
         self.group.setLineEdit(self._typed_group)
-        self.nearest, self.farthest = QLineEdit(), QLineEdit()
+        self.scales = ScaleRange()
+        self.nearest, self.farthest = self.scales.near, self.scales.far
         self.system, self.secret = QComboBox(), QLineEdit()
         self.where = said(role="muted", selectable=True)
         self.problem = said(role="danger", selectable=True)
@@ -50,8 +52,6 @@ class LayerDetails(QFrame):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
         form.setHorizontalSpacing(8)
         form.setVerticalSpacing(8)
-        self.nearest.setPlaceholderText(tr("不限"))
-        self.farthest.setPlaceholderText(tr("不限"))
         self.secret.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self.secret.setPlaceholderText(tr("只存在本机"))
         self._typed_group.setPlaceholderText(tr("不分组"))
@@ -61,10 +61,8 @@ class LayerDetails(QFrame):
         self.system.addItem(tr("按文件所写"), None)
         for epsg, system in SYSTEMS.items():
             self.system.addItem(f"{system.name}（{epsg}）", epsg)
-        self.nearest.setToolTip(tr("放大超过这个比例尺就不显示，例如 1:2000"))
-        self.farthest.setToolTip(tr("缩小超过这个比例尺就不显示，例如 1:5万"))
         rows = ((tr("名称"), self.title), (tr("组"), self.group), (tr("不透明"), self._strength()),
-                (tr("比例尺"), self._scales()), (tr("坐标系"), self.system), (tr("密钥"), self.secret))
+                (tr("比例尺"), self.scales), (tr("坐标系"), self.system), (tr("密钥"), self.secret))
         for label, widget in rows:
             widget.setAccessibleName(label)
             form.addRow(label, widget)
@@ -78,27 +76,18 @@ class LayerDetails(QFrame):
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         return self.opacity
 
-    def _scales(self) -> QWidget:
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.nearest)
-        row.addWidget(said("–", "muted"))
-        row.addWidget(self.farthest)
-        return both
-
     def _foot(self) -> QWidget:
         self.zoom = tool("maximize", tr("缩放到这个图层"), lambda: self.zoom_asked.emit(self.key))
         self.points = tool("crosshair", tr("控制点配准…"), lambda: self.georeference_asked.emit(self.key))
         self.again = tool("redo-2", tr("重新连接"), self._try_again)
+        self.file = tool("folder-open", tr("重新指定文件…"), lambda: self.file_asked.emit(self.key))
         self.remove = QPushButton(tr("移除图层"))
         self.remove.clicked.connect(self._remove)
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        for button in (self.zoom, self.points, self.again):
+        for button in (self.zoom, self.points, self.file, self.again):
             row.addWidget(button)
         row.addStretch()
         row.addWidget(self.remove)
@@ -111,8 +100,8 @@ class LayerDetails(QFrame):
         self.title.editingFinished.connect(self._rename)
         self._typed_group.editingFinished.connect(self._regroup)
         self.group.activated.connect(self._regroup)
-        self.nearest.editingFinished.connect(lambda: self._limit(self.nearest, "nearest", 0.0))
-        self.farthest.editingFinished.connect(lambda: self._limit(self.farthest, "farthest", math.inf))
+        self.scales.nearer.connect(lambda value: self._change(tr("改显示比例尺："), nearest=value))
+        self.scales.farther.connect(lambda value: self._change(tr("改显示比例尺："), farthest=value))
         self.system.activated.connect(lambda: self._change(tr("改坐标系："), epsg=self.system.currentData()))
         self.secret.editingFinished.connect(self._keep_secret)
 
@@ -143,8 +132,7 @@ class LayerDetails(QFrame):
             self.opacity.blockSignals(True)
             self.opacity.setValue(round(about.opacity * 100))
             self.opacity.blockSignals(False)
-        self.nearest.setText(scale_text_of(about.nearest))
-        self.farthest.setText(scale_text_of(about.farthest))
+        self.scales.show_limits(about.nearest, about.farthest)
         self._show_source(about)
         self._show_problem()
         self._fit()
@@ -162,6 +150,7 @@ class LayerDetails(QFrame):
         self.where.setVisible(about.is_base)
         self.zoom.setVisible(about.is_base and about.kind != SERVICE)
         self.points.setVisible(about.kind == FILE)
+        self.file.setVisible(about.kind in (FILE, PACKAGE))
         self.again.setVisible(about.kind == SERVICE)
         self.remove.setVisible(about.is_base)
 
@@ -194,7 +183,8 @@ class LayerDetails(QFrame):
     def _fade(self, percent: int) -> None:
         """Shown at once; kept when the slider rests, so that one pull is one change."""
         self.opacity.setToolTip(tr("不透明度 {percent}%", percent=percent))
-        self._arranging.preview(self.key, percent / 100)
+        group = self._arranging.tree.find(self.key).group
+        self._arranging.preview(self.key, percent / 100 * self._arranging.tree.group(group).opacity)
         if not self.opacity.isSliderDown():
             self._settled.start()
 
@@ -209,15 +199,6 @@ class LayerDetails(QFrame):
 
     def _regroup(self) -> None:
         self._change(tr("改图层分组："), group=self.group.currentText().strip())
-
-    def _limit(self, line: QLineEdit, name: str, usual: float) -> None:
-        """A scale as typed; what is no scale goes back to what it was."""
-        value = read_scale(line.text()) if line.text().strip() else usual
-        about = self._arranging.tree.find(self.key)
-        if value is None or scale_text_of(value) == scale_text_of(getattr(about, name)):
-            self.refresh()
-            return
-        self._change(tr("改显示比例尺："), **{name: value})
 
     def _keep_secret(self) -> None:
         from layers.tile_keys import key_of, remember_key
@@ -244,8 +225,3 @@ class LayerDetails(QFrame):
         tree = self._arranging.tree
         title = self._arranging.title(tree.find(self.key))
         self._arranging.apply(tree.removed(self.key), tr("已移除图层“{title}”", title=title), toast=True)
-
-
-def scale_text_of(denominator: float) -> str:
-    """As shown, so that a number rounded for showing is not taken for another one."""
-    return scale_text(denominator) if denominator and math.isfinite(denominator) else ""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from gazetteer.map_layers import MapLayer
+from gazetteer.map_layers import MapGroup, MapLayer
 from ui import icons
 from ui.common.small import tool
 from ui.i18n import tr
@@ -41,7 +41,7 @@ class LayerLine(QWidget):
     def __init__(self, about: MapLayer, title: str) -> None:
         super().__init__()
         self.key = about.key
-        self.eye = _eye()
+        self.eye = eye_button()
         self.name, self.remark = Elided(), Elided()
         self.remark.hide()
         words = QVBoxLayout()
@@ -56,8 +56,8 @@ class LayerLine(QWidget):
         self.show_layer(about, title)
         self.eye.toggled.connect(self.shown)
 
-    def show_layer(self, about: MapLayer, title: str) -> None:
-        """Take over what the tree says."""
+    def show_layer(self, about: MapLayer, title: str, seen: bool = True) -> None:
+        """Take over what the tree says; `seen`: it is not hidden with its group."""
         self.eye.blockSignals(True)
         self.eye.setChecked(about.visible)
         self.eye.blockSignals(False)
@@ -66,7 +66,7 @@ class LayerLine(QWidget):
         icons.dress(self.eye, "eye" if about.visible else "eye-off", "muted")
         self.name.show_text(title)
         self.name.setToolTip(title)
-        self.name.setEnabled(about.visible)
+        self.name.setEnabled(about.visible and seen)
 
     def show_remark(self, problem: str, note: str) -> None:
         """Below the name: what is wrong, else what to bear in mind."""
@@ -86,15 +86,13 @@ class GroupLine(QWidget):
 
     shown = Signal(bool)
 
-    def __init__(self, name: str, visible: bool) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.eye = _eye()
-        self.eye.setChecked(visible)
-        self.eye.setToolTip(tr("隐藏整组") if visible else tr("显示整组"))
+        self.eye = eye_button()
         self.eye.setAccessibleName(tr("显示{label}", label=name))
-        icons.dress(self.eye, "eye" if visible else "eye-off", "muted")
         self.name = Elided()
         self.name.show_text(name)
+        self.name.setToolTip(name)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 2, 12, 2)
         row.setSpacing(8)
@@ -102,8 +100,17 @@ class GroupLine(QWidget):
         row.addWidget(self.name, 1)
         self.eye.toggled.connect(self.shown)
 
+    def show_group(self, group: MapGroup) -> None:
+        """Take over what is set on the group."""
+        self.eye.blockSignals(True)
+        self.eye.setChecked(group.visible)
+        self.eye.blockSignals(False)
+        self.eye.setToolTip(tr("隐藏整组") if group.visible else tr("显示整组"))
+        icons.dress(self.eye, "eye" if group.visible else "eye-off", "muted")
+        self.name.setEnabled(group.visible)
 
-def _eye() -> QToolButton:
+
+def eye_button() -> QToolButton:
     """Open or closed says enough: no ground behind it."""
     button = tool("eye", tr("显示"), checkable=True)
     button.setProperty("plain", True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from gazetteer.errors import GazetteerError
-from gazetteer.map_layers import FILE, PACKAGE, SERVICE, MapLayer, new_base, path_of
+from gazetteer.map_layers import FILE, PACKAGE, SERVICE, MapLayer, kept_path, new_base, path_of
 from layers.arrangement import make_source
 from layers.raster_layer import RasterLayer
 from ui import icons
@@ -17,8 +20,11 @@ from ui.common.errors import show_error
 from ui.common.inline_action import InlineAction
 from ui.common.tasks import Task, run_task
 from ui.i18n import tr
+from ui.layers.group_details import GroupDetails
 from ui.layers.layer_details import LayerDetails
+from ui.layers.layer_menu import menu_of
 from ui.layers.layer_tree import LayerTreeView
+from ui.layers.part_details import PartDetails
 from ui.map.map_view import MapView
 
 if TYPE_CHECKING:
@@ -38,7 +44,11 @@ class LayerList(QFrame):
         self.panel: GeoreferencePanel | None = None
         self._task: Task | None = None  # kept alive until it has answered
         self.tree = LayerTreeView(self.arranging)
-        self.details = LayerDetails(self.arranging)
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setPlaceholderText(tr("查找图层、类别"))
+        self.search.setAccessibleName(tr("查找图层、类别"))
+        self.details, self.part_details = LayerDetails(self.arranging), PartDetails(self.arranging)
+        self.group_details = GroupDetails(self.arranging)
         self.card = InlineAction()
         self.add = QPushButton(tr("添加底图"))
         icons.dress(self.add, "plus")
@@ -46,15 +56,20 @@ class LayerList(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.tree, 1)
-        for widget, margin in ((self.card, 8), (self.details, 0), (self.add, 8)):
+        for widget, margin in ((self.search, 8), (self.tree, 0), (self.card, 8), (self.details, 0),
+                               (self.part_details, 0), (self.group_details, 0), (self.add, 8)):
             box = QVBoxLayout()
             box.setContentsMargins(margin, 0, margin, margin if widget is self.add else 0)
             box.addWidget(widget)
-            column.addLayout(box)
+            column.addLayout(box, int(widget is self.tree))
+        self.search.textChanged.connect(self.tree.find)
+        self.tree.part_chosen.connect(self.part_details.show_part)
+        self.tree.group_chosen.connect(self.group_details.show_group)
+        self.tree.menu_asked.connect(lambda item, at: menu_of(self, item).popup(at))
         self.tree.chosen.connect(self.details.show_layer)
         self.details.zoom_asked.connect(self.zoom_to)
-        self.details.georeference_asked.connect(self._georeference_layer)
+        self.details.georeference_asked.connect(self.georeference_layer)
+        self.details.file_asked.connect(self.choose_file_again)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
@@ -96,6 +111,66 @@ class LayerList(QFrame):
         """Put a base map on the map and choose it in the list."""
         self.arranging.apply(self.arranging.tree.added(about), tr("已添加底图“{title}”", title=about.title), toast=True)
         self.tree.choose(about.key)
+
+    def choose_file_again(self, key: str) -> None:
+        """Ask where the file of a base map lies now."""
+        about = self.arranging.tree.find(key)
+        old = path_of(about, self.arranging.folder)
+        start = old.parent if old.parent.is_dir() else self.arranging.folder
+        kinds = "*.mbtiles" if about.kind == PACKAGE else f"{PICTURES} *.img *.jp2"
+        file, _ = QFileDialog.getOpenFileName(self, tr("重新指定“{title}”的文件", title=about.title), str(start),
+                                              f"{old.name} ({old.name});;{tr('底图')} ({kinds});;{tr('所有文件')} (*)")
+        if file:
+            self.take_file(key, Path(file))
+
+    def take_file(self, key: str, path: Path) -> None:
+        """Show a base map from another file, when that can be shown."""
+        tree, folder = self.arranging.tree, self.arranging.folder
+        about = replace(tree.find(key), source=kept_path(path, folder))
+
+        def take(found: tuple[MapLayer, GazetteerError | None]) -> None:
+            if found[1] is not None and found[1].what != NO_SYSTEM:
+                show_error(self.window(), found[1], tr("没有改用这个文件"))
+                return
+            said = tr("改用文件“{name}”：“{title}”", name=path.name, title=about.title)
+            self.arranging.apply(self.arranging.tree.changed(key, source=about.source), said)
+
+        self._task = run_task(self, tr("打开底图"), lambda progress, cancelled: _look(about, folder), take)
+
+    # --- groups and styles -----------------------------------------------------------------------
+
+    def put_into(self, key: str, group: str) -> None:
+        """Put a layer into a group, or out of any."""
+        tree = self.arranging.tree
+        title = self.arranging.title(tree.find(key))
+        if group:
+            above = next(layer.key for layer in tree.layers if layer.group == group)
+            self.arranging.apply(tree.moved(key, above, group),
+                                 tr("把“{title}”放进组“{group}”", title=title, group=group))
+        else:
+            self.arranging.apply(tree.changed(key, group=""), tr("把“{title}”移出组", title=title))
+
+    def put_into_new(self, key: str) -> None:
+        """Make a group of one layer, and let its name be typed."""
+        tree = self.arranging.tree
+        names = (tr("新组") + (str(number) if number > 1 else "") for number in count(1))
+        name = next(name for name in names if name not in tree.groups)
+        said = tr("把“{title}”放进组“{group}”", title=self.arranging.title(tree.find(key)), group=name)
+        self.arranging.apply(tree.changed(key, group=name), said)
+        self.tree.choose_group(name)
+        self.rename(self.group_details.title)
+
+    def rename(self, line: QLineEdit) -> None:
+        """Let the name of the chosen layer or group be typed."""
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        line.selectAll()
+
+    def restore_styles(self, key: str) -> None:
+        """Draw all parts of a layer as usual."""
+        tree = self.arranging.tree
+        layer = tree.find(key)
+        self.arranging.apply(tree.replaced(layer.unstyled(*layer.styles)),
+                             tr("恢复默认样式“{title}”", title=self.arranging.title(layer)))
 
     # --- services --------------------------------------------------------------------------------
 
@@ -142,7 +217,8 @@ class LayerList(QFrame):
     def _forget_panel(self) -> None:
         self.panel = None
 
-    def _georeference_layer(self, key: str) -> None:
+    def georeference_layer(self, key: str) -> None:
+        """Look at the control points of a base map, or give it some."""
         self.georeference(path_of(self.arranging.tree.find(key), self.arranging.folder))
 
     def _take_scan(self, path: Path) -> None:

@@ -1,41 +1,52 @@
-"""The layers as a tree with groups, the uppermost first; a line is dragged to its place, or moved by Alt and arrows."""
+"""The layers as a tree with groups, the uppermost first, each opening into its classes and other parts.
+
+A line is dragged to its place, or moved by Alt and arrows.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from layers.raster_layer import RasterLayer
 from ui.i18n import tr
 from ui.layers.arranging import Arranging
 from ui.layers.layer_line import GroupLine, LayerLine
+from ui.layers.layer_moves import LayerMoves
+from ui.layers.part_branches import GROUP, KEY, OF, PART, PartBranches, walked
+from ui.layers.part_list import PLACE, PartRow
 
-KEY, GROUP = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 LINE, TALL_LINE = 32, 48
 
 
 class LayerTreeView(QTreeWidget):
-    """Signals: chosen(key), "" when no layer is."""
+    """Signals: chosen(key), "" when no layer is; part_chosen(key, row or None); group_chosen(name), "" when none is;
+    menu_asked(item, place on the screen).
+    """
 
     chosen = Signal(str)
+    part_chosen = Signal(str, object)
+    group_chosen = Signal(str)
+    menu_asked = Signal(object, QPoint)
 
     def __init__(self, arranging: Arranging, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._arranging = arranging
+        self._arranging, self.moves = arranging, LayerMoves(self, arranging)
         self.lines: dict[str, LayerLine] = {}
+        self.heads: dict[str, GroupLine] = {}
+        self.branches = PartBranches(self, arranging)
         self._folded: set[str] = set()
         self._structure: list[tuple[str, str]] = []
         self.setHeaderHidden(True)
         self.setIndentation(12)
-        self.setRootIsDecorated(True)
         self.setAccessibleName(tr("图层"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setToolTip(tr("拖动改变上下次序；Alt+↑ Alt+↓ 也可以"))
-        self.currentItemChanged.connect(lambda item, _: self.chosen.emit(self.key_of(item)))
-        self.itemCollapsed.connect(lambda item: self._folded.add(item.data(0, GROUP)))
-        self.itemExpanded.connect(lambda item: self._folded.discard(item.data(0, GROUP)))
+        self.currentItemChanged.connect(lambda item, _: self._tell_chosen(item))
+        self.itemCollapsed.connect(lambda item: self._note(item, False))
+        self.itemExpanded.connect(lambda item: self._note(item, True))
         arranging.changed.connect(self.show_tree)
         arranging.checked.connect(self.show_remarks)
         self.show_tree()
@@ -46,12 +57,14 @@ class LayerTreeView(QTreeWidget):
         """Take over the tree; lines stay where nothing was moved."""
         tree = self._arranging.tree
         structure = [(layer.key, layer.group) for layer in tree.layers]
-        groups = [(name, all(layer.visible for layer in tree.layers if layer.group == name)) for name in tree.groups]
-        if structure + groups != self._structure:
-            self._structure = structure + groups  # type: ignore[operator]
-            self._build(dict(groups))
+        if structure != self._structure:
+            self._structure = structure
+            self._build()
         for layer in tree.layers:
-            self.lines[layer.key].show_layer(layer, self._arranging.title(layer))
+            self.lines[layer.key].show_layer(layer, self._arranging.title(layer), tree.drawn(layer).visible)
+        for name, line in self.heads.items():
+            line.show_group(tree.group(name))
+        self.branches.show_all()
         self.show_remarks()
 
     def show_remarks(self) -> None:
@@ -74,33 +87,115 @@ class LayerTreeView(QTreeWidget):
             if self.key_of(item) == key:
                 self.setCurrentItem(item)
 
+    def choose_part(self, key: str, part: str) -> None:
+        """Open a layer and make one of its parts the current line."""
+        for item in self._items():
+            if self.key_of(item) == key:
+                item.setExpanded(True)
+        for item in walked(self):
+            if self.branches.of(item) == (key, part):
+                self.setCurrentItem(item)
+                self.scrollToItem(item)
+
+    def choose_group(self, name: str) -> None:
+        """Make the heading of a group the current line."""
+        for item in walked(self):
+            if self.group_of(item) == name:
+                self.setCurrentItem(item)
+
     @staticmethod
     def key_of(item: QTreeWidgetItem | None) -> str:
         return (item.data(0, KEY) or "") if item is not None else ""
 
-    def _build(self, groups: dict[str, bool]) -> None:
-        current, heads = self.key_of(self.currentItem()), dict[str, QTreeWidgetItem]()
+    @staticmethod
+    def row_of(item: QTreeWidgetItem | None) -> PartRow | None:
+        """The part of a line, None for a layer or group."""
+        return item.data(0, PART) if item is not None else None
+
+    @classmethod
+    def group_of(cls, item: QTreeWidgetItem | None) -> str:
+        """The group of which a line is the heading, "" for every other line."""
+        heading = item is not None and not cls.key_of(item) and cls.row_of(item) is None
+        return (item.data(0, GROUP) or "") if heading and item is not None else ""
+
+    def find(self, text: str) -> None:
+        """Show only the layers and classes that have this in their name or code; all again without a text."""
+        text = text.strip()
+        place = next(item for item in self._items() if self.key_of(item) == PLACE)
+        if self.branches.every != bool(text):
+            self.branches.every = bool(text)
+            if text or place.childCount():
+                self.branches.fill(place, PLACE)
+        for number in range(self.topLevelItemCount()):
+            self._filter(self.topLevelItem(number), text)
+
+    def _filter(self, item: QTreeWidgetItem, text: str) -> bool:
+        """Whether this line or one below it is shown."""
+        row, key = self.row_of(item), self.key_of(item)
+        if row is not None:
+            named = text in row.title or row.code.startswith(text)
+        else:
+            named = text in (self._arranging.title(self._arranging.tree.find(key)) if key else self.group_of(item))
+        below = [self._filter(item.child(number), "" if named and row else text) for number in range(item.childCount())]
+        item.setHidden(bool(text) and not named and not any(below))
+        if text and any(below) and not (named and row):
+            self.blockSignals(True)  # opened for the search only
+            item.setExpanded(True)
+            self.blockSignals(False)
+        return not item.isHidden()
+
+    def _tell_chosen(self, item: QTreeWidgetItem | None) -> None:
+        row = self.row_of(item)
+        self.chosen.emit(self.key_of(item))
+        self.part_chosen.emit(item.data(0, OF) if row is not None and item is not None else "", row)
+        self.group_chosen.emit(self.group_of(item))
+
+    def _note(self, item: QTreeWidgetItem, is_open: bool) -> None:
+        group = self.group_of(item)
+        if not group:
+            self.branches.noted(item, is_open)
+        elif is_open:
+            self._folded.discard(group)
+        else:
+            self._folded.add(group)
+
+    def _build(self) -> None:
+        current = self._current()
+        heads: dict[str, QTreeWidgetItem] = {}
         self.blockSignals(True)
         self.clear()
-        self.lines.clear()
+        for lines in (self.lines, self.heads, self.branches):
+            lines.clear()
         for layer in self._arranging.tree.layers:
             home = self.invisibleRootItem()
             if layer.group:
                 if layer.group not in heads:
-                    heads[layer.group] = self._head(layer.group, groups[layer.group])
+                    heads[layer.group] = self._head(layer.group)
                 home = heads[layer.group]
             self._add(home, layer.key)
-        self.setRootIsDecorated(bool(heads))
         self.blockSignals(False)
-        self.choose(current)
-        if not self.key_of(self.currentItem()):
-            self.chosen.emit("")
+        self._choose_again(*current)
 
-    def _head(self, group: str, visible: bool) -> QTreeWidgetItem:
+    def _current(self) -> tuple[str, str, str]:
+        """Layer, part and group of the current line."""
+        item = self.currentItem()
+        return (*self.branches.of(item), self.group_of(item)) if item is not None else ("", "", "")
+
+    def _choose_again(self, key: str, part: str, group: str) -> None:
+        if part:
+            self.choose_part(key, part)
+        elif key:
+            self.choose(key)
+        elif group:
+            self.choose_group(group)
+        if self.currentItem() is None:
+            self._tell_chosen(None)
+
+    def _head(self, group: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self)
         item.setData(0, GROUP, group)
         item.setSizeHint(0, QSize(0, LINE))
-        line = GroupLine(group, visible)
+        line = self.heads[group] = GroupLine(group)
         line.shown.connect(lambda on: self._show_group(group, on))
         self.setItemWidget(item, 0, line)
         item.setExpanded(group not in self._folded)
@@ -118,14 +213,10 @@ class LayerTreeView(QTreeWidget):
         self.setItemWidget(item, 0, line)
         if home is not self.invisibleRootItem() and about.group not in self._folded:
             home.setExpanded(True)
+        self.branches.begin(item, key)
 
     def _items(self) -> list[QTreeWidgetItem]:
-        walk, found = QTreeWidgetItemIterator(self), []
-        while (item := walk.value()) is not None:
-            if self.key_of(item):
-                found.append(item)
-            walk += 1
-        return found
+        return [item for item in walked(self) if self.key_of(item)]
 
     # --- changing --------------------------------------------------------------------------------
 
@@ -137,73 +228,37 @@ class LayerTreeView(QTreeWidget):
         said = tr("显示组“{group}”", group=group) if visible else tr("隐藏组“{group}”", group=group)
         self._arranging.apply(self._arranging.tree.changed_group(group, visible=visible), said)
 
-    def move_layer(self, key: str, above: str | None, group: str) -> None:
-        """Put a layer above another, into a group."""
-        tree = self._arranging.tree
-        name = self._arranging.title(tree.find(key))
-        self._arranging.apply(tree.moved(key, above, group), tr("移动“{name}”", name=name))
-        self.choose(key)
-
     def dropEvent(self, event: QDropEvent) -> None:
         """The lines are made anew from the tree; the view itself moves nothing."""
         moving = self.currentItem()
-        if moving is not None:
-            self.drop_at(moving, event.position().toPoint())
+        if moving is not None and self.row_of(moving) is None:
+            self.moves.drop_at(moving, event.position().toPoint())
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
         self.stopAutoScroll()
         self.setState(QAbstractItemView.State.NoState)
         self.viewport().update()
 
-    def drop_at(self, moving: QTreeWidgetItem, at: QPoint) -> None:
-        """Put a layer, or a whole group, where the pointer let it go."""
-        target = self.itemAt(at)
-        above, group = self._place_of(target, at)
-        key = self.key_of(moving)
-        if key:
-            self.move_layer(key, above, group)
-            return
-        tree = self._arranging.tree
-        for member in [layer for layer in tree.layers if layer.group == moving.data(0, GROUP)]:
-            if above is not None and tree.find(above).group == member.group:
-                return  # dropped on itself
-            tree = tree.moved(member.key, above)
-        for layer in self._arranging.tree.layers:  # on the way each stood alone
-            if layer.group == moving.data(0, GROUP):
-                tree = tree.changed(layer.key, group=layer.group)
-        self._arranging.apply(tree, tr("移动组“{group}”", group=moving.data(0, GROUP)))
-
-    def _place_of(self, target: QTreeWidgetItem | None, at: QPoint) -> tuple[str | None, str]:
-        """Above which layer and in which group a drop at this pixel puts it."""
-        keys = [layer.key for layer in self._arranging.tree.layers]
-        if target is None:
-            return None, ""
-        box = self.visualItemRect(target)
-        upper = at.y() < box.center().y()
-        if not self.key_of(target):  # the heading of a group: above it, or first in it
-            first = self.key_of(target.child(0))
-            return (first, "") if at.y() < box.top() + box.height() / 4 else (first, target.data(0, GROUP))
-        key = self.key_of(target)
-        if upper:
-            return key, target.data(0, GROUP)
-        after = keys.index(key) + 1
-        return (keys[after] if after < len(keys) else None), target.data(0, GROUP)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        key = self.key_of(self.currentItem())
+        item, key = self.currentItem(), self.key_of(self.currentItem())
         if step and key and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._step(key, step)
-        elif event.key() == Qt.Key.Key_Space and key:
-            self.lines[key].eye.toggle()
+            self.moves.step(key, step)
+        elif event.key() == Qt.Key.Key_Space and item is not None:
+            self.itemWidget(item, 0).eye.toggle()  # type: ignore[attr-defined]
+        elif event.key() == Qt.Key.Key_Delete and key and self._arranging.tree.find(key).is_base:
+            self.moves.remove(key)
         else:
             super().keyPressEvent(event)
 
-    def _step(self, key: str, step: int) -> None:
-        layers = self._arranging.tree.layers
-        at = next(number for number, layer in enumerate(layers) if layer.key == key)
-        if not 0 <= at + step < len(layers):
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse for the line under it, by the key for the current one."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        item = self.itemAt(event.pos()) if by_mouse else self.currentItem()
+        if item is None:
             return
-        before = at - 1 if step < 0 else at + 2
-        group = layers[at + step].group
-        self.move_layer(key, layers[before].key if before < len(layers) else None, group)
+        self.setCurrentItem(item)
+        at = event.pos() if by_mouse else self.visualItemRect(item).bottomLeft()
+        self.menu_asked.emit(item, self.viewport().mapToGlobal(at))
+
+

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.places.division import BaseFeature, Division
+from gazetteer.places.map_name import MapName
 from gazetteer.places.place import Place
 from gazetteer.record import table_of
 from gazetteer.surveys.survey import SurveyPoint, SurveyTrack
@@ -17,8 +18,9 @@ from layers.stack import LayerStack
 from ui.listening import follow
 from ui.map.worker import Worker
 
-DRAWN = frozenset(table_of(model) for model in (Place, Division, BaseFeature, SurveyPoint, SurveyTrack))
-OWN = ("visible", "opacity", "nearest", "farthest")  # what a person sets on a layer, never taken from a reading
+DRAWN = frozenset(table_of(model) for model in (Place, Division, BaseFeature, SurveyPoint, SurveyTrack, MapName))
+# What a person sets on a layer, never taken from a reading.
+OWN = ("visible", "opacity", "nearest", "farthest", "styles", "looks")
 
 
 class MapData(QObject):
@@ -81,6 +83,6 @@ def _reading(gazetteer: Gazetteer, source: LayerStack, changed: Changed | None,
 
 
 def _adopt(layer: Layer, fresh: Layer) -> None:
-    kept = {name: getattr(layer, name) for name in OWN}
+    kept = {name: getattr(layer, name) for name in OWN if hasattr(layer, name)}
     vars(layer).update(vars(fresh))
     vars(layer).update(kept)

@@ -11,15 +11,13 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from layers.columns import Points
 from layers.labelling.survey_names import DECIDED_FROM, WAITING_FROM
 from layers.painting.text import draw_text, measure
-from layers.place_layer import STYLE_KEYS
 from layers.selection_layer import SelectionLayer
-from layers.styles import CLASS_STYLES, Style
+from layers.styles import Style
 from layers.view import View
 from ui.i18n import tr
 from ui.theme import Tokens, theme
 
 LONGEST_BAR = 128.0
-LABELLED = [CLASS_STYLES[key].label_from for key in STYLE_KEYS]
 NAME_SIZE = 13.0
 BADGE = 18.0
 RING = 9.0
@@ -99,7 +97,7 @@ def _named_from(layer: SelectionLayer) -> float:
     """The largest scale denominator at which the map itself names the one selected record."""
     points, row = _row(layer)
     if layer.place_ids:
-        return LABELLED[points.more["style"][row]]
+        return layer.places.looks.named_from(points.more["class"][row])
     return WAITING_FROM if points.more["state"][row] == 0 else DECIDED_FROM
 
 

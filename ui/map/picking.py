@@ -8,15 +8,13 @@ from gazetteer.places.place import Place
 from gazetteer.record import Record
 from gazetteer.surveys.survey import SurveyPoint
 from layers.layer import Layer
-from layers.place_layer import STYLE_KEYS, PlaceLayer
+from layers.place_layer import PlaceLayer
 from layers.stack import LayerStack
-from layers.styles import CLASS_STYLES
 from layers.survey_layer import SurveyLayer
 from layers.view import View
 
 MODELS: dict[type[Layer], type[Record]] = {PlaceLayer: Place, SurveyLayer: SurveyPoint}
 REACH = 9.0  # pixels
-_SHOWN_FROM = np.array([CLASS_STYLES[key].symbol_from for key in STYLE_KEYS])
 
 Hit = tuple[type[Record], int]
 
@@ -41,8 +39,8 @@ def within(stack: LayerStack, view: View, left: float, top: float, right: float,
             continue
         points = layer.points  # type: ignore[attr-defined]
         rows = points.within(view.epsg, (float(west), float(south), float(east), float(north)))
-        if kind is PlaceLayer:
-            rows = rows[(_SHOWN_FROM[points.more["style"][rows]] >= view.scale) & ~points.more["cancelled"][rows]]
+        if isinstance(layer, PlaceLayer):
+            rows = rows[layer.looks.drawn(view.scale)[layer.look(rows)] & ~points.more["cancelled"][rows]]
         if len(rows):
             return [(model, int(number)) for number in points.ids[rows]]
     return []
@@ -51,4 +49,4 @@ def within(stack: LayerStack, view: View, left: float, top: float, right: float,
 def shown_from(layer: PlaceLayer, place_id: int) -> float | None:
     """The largest scale denominator at which a located place's symbol shows."""
     row = np.flatnonzero(layer.points.ids == place_id)
-    return float(_SHOWN_FROM[layer.points.more["style"][row[0]]]) if len(row) else None
+    return layer.looks.shown_from(layer.points.more["class"][row[0]]) if len(row) else None

@@ -161,7 +161,7 @@ def test_a_whole_group_is_dragged(layers):
     view = layers.tree
     last = next(item for item in view._items() if view.key_of(item) == "division")
     box = view.visualItemRect(last)
-    view.drop_at(view.topLevelItem(0), box.bottomLeft())
+    view.moves.drop_at(view.topLevelItem(0), box.bottomLeft())
     assert order(layers)[-2:] == ["survey", "base"]
     assert layers.arranging.tree.groups == ["业务"]
 
@@ -203,10 +203,10 @@ def image(tmp_path):
     return path
 
 
-def test_a_file_is_added_above_the_ground_and_removed_and_undone(layers, image, qtbot, gazetteer):
+def test_a_file_is_added_below_the_drawn_layers_and_removed_and_undone(layers, image, qtbot, gazetteer):
     layers.add_file(image)
     qtbot.waitUntil(lambda: len(order(layers)) == 6)
-    key = order(layers)[-2]
+    key = order(layers)[-1]
     about = layers.arranging.tree.find(key)
     assert (about.title, about.source, about.kind) == ("航片", "航片.tif", FILE)
     assert layers.details.key == key and layers.details.title.text() == "航片"
@@ -222,7 +222,7 @@ def test_a_base_map_is_renamed(layers, image, qtbot):
     qtbot.waitUntil(lambda: len(order(layers)) == 6)
     layers.details.title.setText("1978年航片")
     layers.details.title.editingFinished.emit()
-    assert layers.tree.lines[order(layers)[-2]].name.toolTip() == "1978年航片"
+    assert layers.tree.lines[order(layers)[-1]].name.toolTip() == "1978年航片"
 
 
 def test_what_is_no_image_is_not_added_and_told(layers, tmp_path, qtbot, monkeypatch):
@@ -278,7 +278,7 @@ def test_a_damaged_setting_leaves_the_usual_order(make, gazetteer):
     layers = make()
     assert order(layers)[-1] == "division"
     layers.tree.lines["place"].eye.setChecked(False)
-    assert gazetteer.setting(SETTING).startswith("[")
+    assert gazetteer.setting(SETTING).startswith('{"layers"')
 
 
 def test_a_service_is_added_by_its_address_and_a_wrong_one_is_told_in_the_card(layers, monkeypatch, tmp_path):
