@@ -15,13 +15,14 @@ DIVIDING: dict[str, tuple[DivisionRule, ...]] = {
                  numerals.rule_6_numerals_spelled),
     STREET: (numerals.rule_7_codes_and_street_ordinals, dividing.rule_1_specific_and_generic_apart,
              dividing.rule_2_modifiers, dividing.rule_4_generic_in_the_specific, dividing.rule_5_persons_solid,
-             numerals.rule_6_numerals_spelled),
+             units.rule_15_inseparable_units_solid, numerals.rule_6_numerals_spelled),
     INSTITUTION: (units.rule_17_areas_in_units, numerals.rule_16_ordinals_of_units,
                   units.rule_14_unit_and_generic_apart, units.rule_15_inseparable_units_solid,
                   dividing.rule_5_persons_solid, numerals.rule_6_numerals_spelled),
     OTHER: (dividing.rule_1_specific_and_generic_apart, dividing.rule_2_modifiers,
             dividing.rule_4_generic_in_the_specific, dividing.rule_5_persons_solid,
-            numerals.rule_7_codes_and_street_ordinals, numerals.rule_6_numerals_spelled),
+            numerals.rule_7_codes_and_street_ordinals, units.rule_15_inseparable_units_solid,
+            numerals.rule_6_numerals_spelled),
 }
 RULES: dict[int, Callable[..., object]] = {
     1: dividing.rule_1_specific_and_generic_apart, 2: dividing.rule_2_modifiers,

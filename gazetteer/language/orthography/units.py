@@ -32,7 +32,7 @@ def rule_14_unit_and_generic_apart(draft: Draft) -> None:
 
 def rule_15_inseparable_units_solid(draft: Draft) -> None:
     """不易区分专名和通名的，一般连写：一线天，水珠帘，三潭印月（规则第15条）"""
-    if draft.generic is None:
+    if draft.generic is None and not draft.begins:
         draft.acted.add(15)
 
 
