@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -18,6 +18,7 @@ from gazetteer.places.place import CANCELLED, Place
 from gazetteer.places.place_name import SHORT, STANDARD, PlaceName
 from gazetteer.places.upkeep import local_dictionary
 from gazetteer.record import table_of
+from gazetteer.rules import shapes
 from gazetteer.rules.likeness import compared
 from gazetteer.rules.name_table import FOREIGN, Known, NameTable
 from gazetteer.rules.scope import scope_of
@@ -79,6 +80,7 @@ def table_of_names(gazetteer: Gazetteer) -> NameTable:
             touched = _touched(gazetteer, cursor)
             table = None if touched is None else _renewed(gazetteer, table, sorted(touched))
         if table is None:
+            shapes.lookalikes()  # now, so that the first question is answered as quickly as the next
             table = NameTable(local_dictionary(gazetteer))
             for known in _all(gazetteer, table.local):
                 table.add(known)
@@ -116,7 +118,7 @@ def _owner(gazetteer: Gazetteer, name_id: int) -> set[int]:
     return {int(name.place_id)} if name is not None and name.place_id else set()
 
 
-def _all(gazetteer: Gazetteer, local: dict[str, str]) -> Iterator[Known]:
+def _all(gazetteer: Gazetteer, local: Mapping[str, str]) -> Iterator[Known]:
     yield from _of_places(gazetteer, local, None)
     home = gazetteer.setting("county") or ""
     query = select(Division.code, Division.name, Division.roman, Division.level, Division.parent).where(
@@ -128,7 +130,7 @@ def _all(gazetteer: Gazetteer, local: dict[str, str]) -> Iterator[Known]:
         yield Known(FOREIGN, compared(name or "", roman, local), scope, STANDARD, note)
 
 
-def _of_places(gazetteer: Gazetteer, local: dict[str, str], places: Sequence[int] | None) -> Iterator[Known]:
+def _of_places(gazetteer: Gazetteer, local: Mapping[str, str], places: Sequence[int] | None) -> Iterator[Known]:
     """The names of these places (of all without), cancelled ones left out; short forms say nothing new."""
     columns = (Place.id, Place.name, Place.roman, Place.class_code, Place.division_code)
     query = select(*columns).where(Place.status != CANCELLED)
