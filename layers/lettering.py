@@ -80,5 +80,88 @@ def _letters(x: np.ndarray, y: np.ndarray, lengths: np.ndarray, at: np.ndarray, 
     # An upright letter reaches farther to its corners than to its sides.
     away = beside * (np.abs(way_x) + np.abs(way_y)) / np.maximum(way_x**2 + way_y**2, 1e-9)
     spots = list(zip((here_x + way_y * away).tolist(), (here_y - way_x * away).tolist(), strict=True))
+    return _as_read(spots, across, down)
+
+
+def _as_read(spots: list[Spot], across: float, down: float) -> list[Spot]:
+    """Letters from left to right, or from above to below where the line rather runs that way."""
     backwards = across < 0 if abs(across) >= abs(down) else down < 0
     return spots[::-1] if backwards else spots
+
+
+def outwards(line: tuple[Spot, ...], step: float) -> Iterator[float]:
+    """Lengths from the middle of a line, to both of its sides, up to its ends."""
+    x, y = (np.array(column) for column in zip(*line, strict=True))
+    return _outwards(float(np.hypot(np.diff(x), np.diff(y)).sum()) / 2, step)
+
+
+def midway(line: tuple[Spot, ...], shift: float, beside: float) -> Spot:
+    """The position `shift` pixels from the middle of a line and `beside` pixels off it."""
+    x, y, lengths = _measured(line)
+    at = lengths[-1] / 2 + shift
+    (way_x,), (way_y,) = _ways(x, y, lengths, np.array([at]), 2 * abs(beside))
+    return (float(np.interp(at, lengths, x) + way_y * beside), float(np.interp(at, lengths, y) - way_x * beside))
+
+
+def through(line: tuple[Spot, ...], count: int, step: float, middle: Spot) -> tuple[list[Spot], float]:
+    """Letters `step` pixels apart as far off the line as `middle` is, with that as the middle of what they cover; and
+    how far off that is. Beyond its ends the line goes straight on."""
+    x, y, lengths = _measured(line)
+    nearest, away = foot(x, y, lengths, middle)
+    at = nearest + step * (np.arange(count) - (count - 1) / 2)
+    way_x, way_y = _ways(x, y, lengths, at, max(step, away))
+    here_x, here_y = _onwards(x, lengths, at), _onwards(y, lengths, at)
+    middle_way = way_x[count // 2], way_y[count // 2]
+    side = np.sign((middle[0] - np.interp(nearest, lengths, x)) * middle_way[1]
+                   - (middle[1] - np.interp(nearest, lengths, y)) * middle_way[0])
+    spots = _centred(here_x + way_y * away * side, here_y - way_x * away * side, middle)
+    return _as_read(spots, float(here_x[-1] - here_x[0]) or 1.0, float(here_y[-1] - here_y[0])), away
+
+
+def straight_row(line: tuple[Spot, ...], count: int, step: float, middle: Spot) -> list[Spot]:
+    """Letters in a straight row through `middle`, as the line runs on the whole near it."""
+    x, y, lengths = _measured(line)
+    nearest, _ = foot(x, y, lengths, middle)
+    (way_x,), (way_y,) = _ways(x, y, lengths, np.array([nearest]), max(step * count / 2, step))
+    at = step * np.arange(count)
+    return _as_read(_centred(at * way_x, at * way_y, middle), float(way_x), float(way_y))
+
+
+def _measured(line: tuple[Spot, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    x, y = (np.array(column, float) for column in zip(*line, strict=True))
+    return x, y, np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
+
+
+def foot(x: np.ndarray, y: np.ndarray, lengths: np.ndarray, to: Spot) -> tuple[float, float]:
+    """The length at which a line comes nearest to a position, and how near."""
+    ways, across, down = np.diff(lengths), np.diff(x), np.diff(y)
+    part = ((to[0] - x[:-1]) * across + (to[1] - y[:-1]) * down) / np.maximum(ways**2, 1e-12)
+    part = part.clip(0, 1)
+    away = np.hypot(x[:-1] + part * across - to[0], y[:-1] + part * down - to[1])
+    best = int(np.argmin(away))
+    return float(lengths[best] + part[best] * ways[best]), float(away[best])
+
+
+def _ways(x: np.ndarray, y: np.ndarray, lengths: np.ndarray, at: np.ndarray,
+          around: float) -> tuple[np.ndarray, np.ndarray]:
+    """Directions of length 1 in which the line runs around these lengths."""
+    across = _onwards(x, lengths, at + around) - _onwards(x, lengths, at - around)
+    down = _onwards(y, lengths, at + around) - _onwards(y, lengths, at - around)
+    long = np.hypot(across, down)
+    return np.where(long > 1e-9, across / np.maximum(long, 1e-9), 1.0), np.where(long > 1e-9, down
+                                                                                  / np.maximum(long, 1e-9), 0.0)
+
+
+def _onwards(values: np.ndarray, lengths: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Coordinates at these lengths; beyond the ends the line goes straight on."""
+    first = (values[1] - values[0]) / max(lengths[1] - lengths[0], 1e-9)
+    last = (values[-1] - values[-2]) / max(lengths[-1] - lengths[-2], 1e-9)
+    return (np.interp(at, lengths, values) + np.minimum(at, 0) * first
+            + np.maximum(at - lengths[-1], 0) * last)
+
+
+def _centred(x: np.ndarray, y: np.ndarray, middle: Spot) -> list[Spot]:
+    """Positions moved so that the middle of what they cover is there."""
+    x = x + middle[0] - (x.min() + x.max()) / 2
+    y = y + middle[1] - (y.min() + y.max()) / 2
+    return list(zip(x.tolist(), y.tolist(), strict=True))

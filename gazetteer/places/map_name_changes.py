@@ -6,11 +6,20 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gazetteer.errors import GazetteerError, Problem, RuleBroken
-from gazetteer.places.map_name import ALONG, NAMED, ORIENTATIONS, MapName, Position, scale_of
+from gazetteer.places.map_name import (
+    ALONG,
+    NAMED,
+    ORIENTATIONS,
+    Decision,
+    MapName,
+    Position,
+    decision,
+    scale_of,
+)
 from gazetteer.storage.work import Work
 
 FARTHEST = 340.0  # points, 12 cm on paper: from farther away a window would not know of it
@@ -125,11 +134,15 @@ def _rounded(anchor: Position | None) -> tuple[float | None, float | None]:
 
 def _decide(work: Work, label: _Label, anchor: Position | None, **values: Any) -> None:
     found = _records(work, label, anchor)
-    if not found:
+    if not found and any(value is not None for value in values.values()):
         lon, lat = _rounded(anchor)
         work.add(MapName(table_name=label.table, record_id=label.record_id, lon=lon, lat=lat,
                          scale=scale_of(label.scale), **values))
+    if not found:
         return
     for name, value in values.items():
         setattr(found[0], name, value)
-    work.save(found[0])
+    if replace(decision(found[0]), anchor=None) == Decision():
+        work.delete(found[0])  # nothing is decided any more
+    else:
+        work.save(found[0])

@@ -44,6 +44,17 @@ def across(ground: Ground, paths: Paths, parts: list[int], name: Name) -> Iterat
         yield replace(name, gap=2.0)
 
 
+def holds(rings: list[tuple[np.ndarray, np.ndarray]], x: float, y: float) -> bool:
+    """Whether a position lies inside the rings."""
+    crossed = 0
+    for xs, ys in rings:
+        over = ys > y
+        edges = np.flatnonzero(over[:-1] != over[1:])
+        run = (y - ys[edges]) / (ys[edges + 1] - ys[edges])
+        crossed += int((xs[edges] + run * (xs[edges + 1] - xs[edges]) > x).sum())
+    return crossed % 2 == 1
+
+
 def _around(middle: float, size: float) -> list[float]:
     return [middle + step * size for step in STEPS]
 

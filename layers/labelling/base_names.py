@@ -7,11 +7,13 @@ from collections.abc import Iterable
 import numpy as np
 
 from layers.base_layer import BaseLayer
+from layers.labelling.decided import along, one_name
 from layers.labelling.ground import Ground
-from layers.labelling.line_names import stretches
+from layers.labelling.moves import of_all
 from layers.labelling.occupancy import WATER
 from layers.labels import Name
 from layers.lettering import letters_of
+from layers.styles import Style
 
 RIVER_WIDTHS = (4.6, 3.6, 2.4, 1.7, 1.2, 0.9)  # pixels by rank, the greatest first
 NEIGHBOURS_FROM, COUNTIES_FROM = 400_000.0, 2_500_000.0  # largest denominators
@@ -37,29 +39,39 @@ def names(ground: Ground, layer: BaseLayer) -> Iterable[Name]:
 
 
 def _rivers(ground: Ground, layer: BaseLayer) -> Iterable[Name]:
-    rivers = layer.rivers
+    rivers, decided = layer.rivers, layer.map_names.at(ground.view.scale)
+    parts: dict[int, list[int]] = {}
     for part in ground.parts(rivers).tolist():
-        row = int(rivers.owner[part])
-        text, rank = rivers.more["name"][row], int(rivers.more["rank"][row])
-        if not text:
-            continue
-        size = (15.0 if rank <= 2 else 12.5) * ground.style.symbol
-        least = size * (1 + SPACING) * (len(letters_of(text)) + 1)
-        for place, line in stretches(ground, rivers, part, least):
-            yield Name(text, *line[0], 3, int(rivers.ids[row]), size, gap=river_width(ground.view.scale, rank) / 2,
-                       face="water", colour="water_text", spacing=SPACING, line=line, apart=APART, turn=place,
-                       of=layer.key)
+        parts.setdefault(int(rivers.owner[part]), []).append(part)
+    for row, together in parts.items():
+        name = river_name(ground.view.scale, ground.style, layer, row)
+        decisions = decided.get(name.key, ())
+        every = of_all(decisions)
+        if name.text and not (every is not None and every.hidden):
+            least = name.size * (1 + SPACING) * (len(letters_of(name.text)) + 1)
+            yield from along(ground, rivers, together, name, least, decisions)
+
+
+def river_name(scale: float, style: Style, layer: BaseLayer, row: int) -> Name:
+    """How a river's name is written, wherever that is."""
+    rivers = layer.rivers
+    rank = int(rivers.more["rank"][row])
+    size = (15.0 if rank <= 2 else 12.5) * style.symbol
+    return Name(rivers.more["name"][row], 0.0, 0.0, 3, int(rivers.ids[row]), size,
+                gap=river_width(scale, rank) / 2, face="water", colour="water_text", spacing=SPACING, apart=APART,
+                of=layer.key)
 
 
 def _neighbours(ground: Ground, layer: BaseLayer) -> Iterable[Name]:
-    points = layer.neighbours
+    points, decided = layer.neighbours, layer.map_names.at(ground.view.scale)
     rows, px, py = _neighbours_seen(ground, layer)
     for row, x, y in zip(rows.tolist(), px.tolist(), py.tolist(), strict=True):
         rank = int(points.more["rank"][row])
-        yield Name(points.more["name"][row], x, y, 2 if rank == 1 else 4, int(points.ids[row]),
-                   (13.5 if rank == 1 else 12.0) * ground.style.symbol,
-                   gap=neighbour_radius(ground.style.symbol, rank), face="song", colour="neighbour",
-                   halo="outer_halo", spacing=0.12, keeps_out=True, of=layer.key)
+        name = Name(points.more["name"][row], x, y, 2 if rank == 1 else 4, int(points.ids[row]),
+                    (13.5 if rank == 1 else 12.0) * ground.style.symbol,
+                    gap=neighbour_radius(ground.style.symbol, rank), face="song", colour="neighbour",
+                    halo="outer_halo", spacing=0.12, keeps_out=True, of=layer.key)
+        yield from one_name(name, of_all(decided.get(name.key, ())))
 
 
 def seats(ground: Ground, layer: BaseLayer) -> dict[str, tuple[float, float]]:

@@ -10,10 +10,14 @@ from functools import lru_cache
 import numpy as np
 import shapely
 
+from gazetteer.places.map_name import Decision
 from layers.division_layer import LEVELS, DivisionLayer
+from layers.labelling.decided import moved_in, pixel_of
 from layers.labelling.ground import Ground, turn
+from layers.labelling.moves import of_all
 from layers.labelling.occupancy import BAND, BORDER
 from layers.labels import Name
+from layers.lettering import Spot
 from layers.projection import forward, inverse
 from layers.styles import LIGHT, Style
 
@@ -50,21 +54,41 @@ def names(ground: Ground, layer: DivisionLayer) -> Iterable[Name]:
         return
     # The city's own name stands across its land only where its townships are no longer named.
     named = ~layer.own | (scale > CITY_FROM * ground.style.reach)
-    land, size = _Land(layer.geometries), ground.view.resolution
+    decided = layer.map_names.at(scale)
     for row in np.flatnonzero(named & (layer.level == 0)).tolist():
-        for sector in _sectors(ground):
-            spot = _roomiest(land, row, ground.view.epsg, size, sector)
-            if spot is not None:
-                x, y = ground.pixels(*spot)
-                yield replace(_name(ground, layer, row, float(x), float(y)), turn=turn(*sector[:2]))
+        decisions = decided.get(int(layer.areas.ids[row]), ())
+        every = of_all(decisions)
+        if every is None or not every.hidden:
+            yield from _of_county(ground, layer, row, decisions)
+
+
+def _of_county(ground: Ground, layer: DivisionLayer, row: int, decisions: tuple[Decision, ...]) -> Iterator[Name]:
+    land, size = _Land(layer.geometries), ground.view.resolution
+    anchors = [(decision, pixel_of(ground, decision.anchor)) for decision in decisions if decision.anchor is not None]
+    for sector in _sectors(ground):
+        if any(_within(ground, sector, at) for _, at in anchors):
+            continue  # a person decided on the name in this sector
+        spot = _roomiest(land, row, ground.view.epsg, size, sector)
+        if spot is not None:
+            x, y = ground.pixels(*spot)
+            yield replace(_name(ground, layer, row, float(x), float(y)), turn=turn(*sector[:2]))
+    for decision, at in anchors:
+        name = moved_in(ground, _name(ground, layer, row, *at), decision, at)
+        if name is not None:
+            yield name
+
+
+def _within(ground: Ground, sector: tuple[int, int, int, int], at: Spot) -> bool:
+    left, top, right, bottom = sector
+    return left <= at[0] + ground.left < right and top <= at[1] + ground.top < bottom
 
 
 def _name(ground: Ground, layer: DivisionLayer, row: int, x: float, y: float) -> Name:
-    text, symbol = layer.names[row] or "", ground.style.symbol
+    text, symbol, number = layer.names[row] or "", ground.style.symbol, int(layer.areas.ids[row])
     if layer.own[row]:
-        return Name(text, x, y, 0, row, 16.0 * symbol, centred=True, apart=APART, of=layer.key)
+        return Name(text, x, y, 0, number, 16.0 * symbol, centred=True, apart=APART, of=layer.key)
     near = ground.view.scale < 800_000
-    return Name(text, x, y, 2, row, (15.0 if near else 12.0) * symbol, face="song", colour="neighbour",
+    return Name(text, x, y, 2, number, (15.0 if near else 12.0) * symbol, face="song", colour="neighbour",
                 halo="outer_halo", spacing=0.9 if near else 0.3, centred=True, keeps_out=True, apart=APART,
                 of=layer.key)
 

@@ -41,12 +41,17 @@ class Occupancy:
         low, high = self.margin, (self.width - self.margin, self.height - self.margin)
         return np.logical_and((boxes[..., :2] >= low).all(axis=2), (boxes[..., 2:] <= high).all(axis=2))
 
-    def free(self, box: Box, level: int = OPEN) -> bool:
-        """Whether a label may stand here: on the grid, and on nothing that the level keeps off."""
+    def holds(self, box: Box) -> bool:
+        """Whether a box lies on the grid."""
         left, top, right, bottom = box
         margin = self.margin
-        if left < margin or top < margin or right > self.width - margin or bottom > self.height - margin:
+        return margin <= left and margin <= top and right <= self.width - margin and bottom <= self.height - margin
+
+    def free(self, box: Box, level: int = OPEN) -> bool:
+        """Whether a label may stand here: on the grid, and on nothing that the level keeps off."""
+        if not self.holds(box):
             return False
+        left, top, right, bottom = box
         if self._marked:
             self._take_marks()
         first = int(left / CELL)

@@ -76,5 +76,5 @@ def _wanted(ground: Ground, shown: Sequence[Layer]) -> list[Name]:
 
 def _named_at_seat(name: Name, seats: Mapping[str, tuple[float, float]]) -> bool:
     """Whether a county is named at its seat so near that its land needs no name of its own."""
-    seat = seats.get(name.text) if name.centred else None
+    seat = seats.get(name.text) if name.centred and name.moved is None else None
     return seat is not None and math.hypot(name.x - seat[0], name.y - seat[1]) < SEAT

@@ -94,7 +94,7 @@ def test_what_is_dragged_lands_where_it_was_dropped(gazetteer, village):
     before = label_of(place, stack, view)
     hit = hit_label(view, stack, *middle(before.box))
     assert hit == before and movable(hit)
-    gazetteer.do(move_of(hit, view, (LON, LAT), 40, 70))
+    gazetteer.do(move_of(hit, view, 40, 70))
     x, y = middle(before.box)
     assert middle(label_of(place, stack, view).box) == pytest.approx((x + 40, y + 70), abs=0.1)
 
@@ -110,7 +110,8 @@ def test_two_names_put_over_each_other_do_not_overlap(gazetteer, add_place, vill
     other = add_place("李家岭村", lon=LON, lat=LAT + 0.005, class_code="21610")
     x, y = view.to_screen(LON, LAT + 0.005)
     gazetteer.do(MoveLabel("place", place.id, view.scale, 60, -45))
-    gazetteer.do(MoveLabel("place", other.id, view.scale, 60 + (300 - float(x)) / POINT, -45 + (200 - float(y)) / POINT))
+    there = 60 + (300 - float(x)) / POINT, -45 + (200 - float(y)) / POINT
+    gazetteer.do(MoveLabel("place", other.id, view.scale, *there))
     first, second = label_of(place, stack, view), label_of(other, stack, view)
     assert first.leader and second.leader is None and middle(first.box) != middle(second.box)
 
