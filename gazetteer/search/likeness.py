@@ -64,7 +64,7 @@ def _looked_up(character: str) -> dict[str, None]:
 
 
 def one_error(store: Store, literal: str) -> list[int]:
-    """Ids of names, or beginnings of names, that one letter or character more, less, other or exchanged makes equal."""
+    """Ids of names that one letter or character more, less, other or exchanged makes equal; then of beginnings."""
     if len(literal) < _SHORTEST_TYPO[not literal.isascii()]:
         return []
     return _misspelled(store, literal) if literal.isascii() else _miswritten(store, literal)
@@ -93,13 +93,11 @@ def _spellings(literal: str) -> set[str]:
 
 
 def _miswritten(store: Store, literal: str) -> list[int]:
-    """By characters: an error leaves a pair of neighbours whole, or in three the first and the last."""
+    """By characters: what an error leaves whole is asked for, and each name that has it is compared."""
     from rapidfuzz.distance import OSA
 
-    wanted = [tokens.characters(pair) for pair in tokens.pairs(literal)]
-    wanted.append(tokens.all_of([tokens.beginning(literal[0]), tokens.characters(literal[-1])]))
     rows: dict[int, str] = {}
-    for match in wanted:
+    for match in (tokens.characters(literal[1:]), _begun(literal[:-1]), tokens.any_of(_left_whole(literal))):
         rows.update(
             store.rows(
                 "SELECT id, folded FROM entry WHERE id IN (SELECT rowid FROM entry_tokens "
@@ -108,8 +106,27 @@ def _miswritten(store: Store, literal: str) -> list[int]:
             )
         )
     sizes = range(len(literal) - 1, len(literal) + 2)
-    nearest = {
-        name_id: min(OSA.distance(literal, name[:size], score_cutoff=1) for size in (len(name), *sizes))
+    whole = {name_id for name_id, name in rows.items() if OSA.distance(literal, name, score_cutoff=1) <= 1}
+    begun = {
+        name_id
         for name_id, name in rows.items()
+        if min(OSA.distance(literal, name[:size], score_cutoff=1) for size in sizes) <= 1
     }
-    return sorted(name_id for name_id, distance in nearest.items() if distance <= 1)
+    return [*sorted(whole), *sorted(begun - whole)]
+
+
+def _left_whole(literal: str) -> Iterator[str]:
+    """Expressions for names with an error inside: one character missing, wrong, superfluous, or two exchanged."""
+    for at in range(1, len(literal)):
+        yield _begun(literal[:at], literal[at:])
+        if at < len(literal) - 1:
+            yield _begun(literal[:at], literal[at + 1 :])
+    for at in range(len(literal)):
+        yield _begun(literal[:at] + literal[at + 1 :])
+        if at < len(literal) - 1:
+            yield _begun(literal[:at] + literal[at + 1] + literal[at] + literal[at + 2 :])
+
+
+def _begun(*parts: str) -> str:
+    """Names that begin with the first character of the parts and hold each part."""
+    return tokens.all_of([tokens.beginning(parts[0][0]), *map(tokens.characters, parts)])

@@ -138,12 +138,13 @@ def queries(_sample_file) -> list[tuple[str, Named, str]]:
     opened = Gazetteer.open(_sample_file, read_only=True)
     records = [*opened.find(Place), *opened.find(PlaceName)]
     opened.close()
-    names = sorted((str(each.name), str(each.roman)) for each in records if each.name and len(each.name) > 3
-                   and (isinstance(each, Place) or each.kind != STANDARD))
+    names = sorted((str(each.name), str(each.roman)) for each in records
+                   if each.name and (isinstance(each, Place) or each.kind != STANDARD))
+    long = [named for named in names if len(named[0]) > 3]
     known, rng, made = {c for name, _ in names for c in name}, random.Random(429006), []
     while len(made) < QUERIES:
         kind = list(KINDS)[len(made) % len(KINDS)]
-        named = rng.choice(names)
+        named = rng.choice(long)
         query = KINDS[kind](named, rng, known)
         if query and meant_as_well(query, names) <= FIRST:
             made.append((kind, named, query))
