@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from ui import icons, panels, rail
+from ui.characters.picker_action import picker_action
 from ui.common.settings import recent_files, remember, remembered
 from ui.i18n import tr
 from ui.theme import theme
@@ -125,6 +126,8 @@ def _edit_menu(window: MainWindow) -> QMenu:
     menu.addAction(window.undoing.redo)
     menu.addSeparator()
     menu.addAction(_action(window, Entry(tr("搜索"), "search", "Ctrl+K", window.top.search.start)))
+    menu.addSeparator()
+    menu.addAction(picker_action(window))
     return menu
 
 

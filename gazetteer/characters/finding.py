@@ -15,15 +15,19 @@ from gazetteer.language.pinyin import strip_tones, with_tone_digits
 MOST = 400
 _CODE = re.compile(r"(?:u\+|\\u|0x|&#x)?([0-9a-f]{4,6});?", re.IGNORECASE)
 _MARKED_CODE = re.compile(r"(?:u\+|\\u|0x|&#x)([0-9a-f]{1,6});?", re.IGNORECASE)
+_RADICAL = re.compile(r"(\S)部?\s*(\d{1,2})画?")
 _READING = re.compile(r"[a-zü:]+[1-5]?")
 _LAST_CODE = 0x10FFFF
 
 
 def find(text: str) -> list[str]:
-    """Characters for what was typed, whichever of the ways it is: U+6C48, diao1 or diāo, 氵刁, ⿰氵刁."""
+    """Characters for what was typed, whichever of the ways it is: U+6C48, diao1 or diāo, 氵刁, ⿰氵刁, 水部2画."""
     text = text.strip()
     if not text:
         return []
+    beside = _RADICAL.fullmatch(text)
+    if beside and radical_numbers(beside[1]):
+        return [one for number in radical_numbers(beside[1]) for one in by_radical(number, int(beside[2]))]
     spelled = by_reading(text)
     coded = by_code(text)
     if coded or spelled:

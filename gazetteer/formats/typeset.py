@@ -9,7 +9,8 @@ from typing import Any
 
 import typst
 
-from gazetteer.characters.fonts import LATIN, SANS, SERIF, installed, rare_fonts
+from gazetteer.characters.font_order import LATIN, SANS, SERIF, rare_fonts
+from gazetteer.characters.fonts import installed
 from gazetteer.errors import GazetteerError
 
 

@@ -84,6 +84,11 @@ def test_radical_and_strokes_find_the_character() -> None:
     assert 2 in residual_strokes(85) and by_radical(85)[0] == "水"
 
 
+@pytest.mark.parametrize("typed", ["水部2画", "氵2", "氵 2", "水2画"])
+def test_radical_and_strokes_are_typed_in_the_same_line(typed: str) -> None:
+    assert find(typed) == by_radical(85, 2)
+
+
 @given(st.text(max_size=12))
 def test_whatever_is_typed_is_answered(text: str) -> None:
     assert all(len(character) == 1 for character in find(text))
