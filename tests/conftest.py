@@ -7,12 +7,15 @@ import shutil
 
 import pytest
 import shapely
+from hypothesis import settings
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.changes import AddPlace
 from gazetteer.places.place import Place
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything asks Qt for a screen
+settings.register_profile("no times", deadline=None)  # a slow machine is no failure
+settings.load_profile("no times")
 
 
 @pytest.fixture(autouse=True)
