@@ -22,7 +22,8 @@ LOCAL = {"干驿": "gān yì"}
 
 @pytest.mark.parametrize(("a", "b", "kind"), [
     ("竞陵街道", "竟陵街道", SOUND), ("石河镇", "石家河镇", ONE_APART), ("黄滩镇", "黄潭镇", NEAR_SOUND),
-    ("黃潭鎮", "黄潭镇", VARIANT), ("天門二巷", "天门2巷", VARIANT), ("李村", "季村", SHAPE), ("王村", "汪村", NEAR_SOUND),
+    ("黃潭鎮", "黄潭镇", VARIANT), ("天門二巷", "天门2巷", VARIANT), ("李村", "季村", SHAPE),
+    ("王村", "汪村", NEAR_SOUND),
     ("王村委会", "王村村民委员会", SAME), ("新堰社区居委会", "新堰村委会", STEM), ("李湾村", "李塘村", ONE_APART),
     ("湾", "湾", SAME), ("李湾村", "石桥村", None), ("干一镇", "干驿镇", NEAR_SOUND), ("", "王村", None)])
 def test_names_are_alike_in_the_way_a_clerk_would_say(a, b, kind):
@@ -76,7 +77,8 @@ def test_nothing_is_missed_among_two_thousand_names(known, table):
         assert {one.place_id for one, _, _ in table.alike(asked.form, asked.scope)} == expected
 
 
-@given(st.text("新李湾弯石河口", min_size=1, max_size=4), st.sampled_from(list(ENDINGS)), st.sampled_from(("001", "112")))
+@given(st.text("新李湾弯石河口", min_size=1, max_size=4), st.sampled_from(list(ENDINGS)),
+       st.sampled_from(("001", "112")))
 @settings(max_examples=60, deadline=None)
 def test_nothing_is_missed_of_any_name(known, table, stem, ending, unit):
     form, scope = compared(stem + ending), scope_of(ENDINGS[ending], f"429006{unit}")
