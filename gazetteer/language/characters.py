@@ -34,7 +34,7 @@ class OddCharacter:
 def is_han(character: str) -> bool:
     """Whether the character is a Chinese ideograph of any block, 〇 among them."""
     code = ord(character)
-    return any(first <= code <= last for first, last in _HAN_BLOCKS)
+    return 0x4E00 <= code <= 0x9FFF or any(first <= code <= last for first, last in _HAN_BLOCKS)
 
 
 def is_private_use(character: str) -> bool:

@@ -20,7 +20,6 @@ _ENOUGH = 3
 def machine_reading(text: str) -> tuple[str, ...]:
     """A syllable for each character, by phrase where pypinyin knows one; '' where it knows none."""
     # Slow to import (a quarter of a second), so only when a name is read for the first time.
-    from pypinyin import Style, pinyin
     from pypinyin.seg.mmseg import seg
 
     found: list[str] = []
@@ -29,9 +28,17 @@ def machine_reading(text: str) -> tuple[str, ...]:
             found += [""] * len(run)
             continue
         for word in seg.cut(run):
-            spelled = pinyin(word, style=Style.TONE, errors=_no_reading)  # type: ignore[arg-type]
-            found += [_one(c, s[0], len(word) == 1) for c, s in zip(word, spelled, strict=True)]
+            found += _word(word)
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _word(word: str) -> tuple[str, ...]:
+    """The reading of one word as pypinyin cuts them; names share theirs, so that most are known."""
+    from pypinyin import Style, pinyin
+
+    spelled = pinyin(word, style=Style.TONE, errors=_no_reading)  # type: ignore[arg-type]
+    return tuple(_one(c, s[0], len(word) == 1) for c, s in zip(word, spelled, strict=True))
 
 
 @lru_cache(maxsize=16384)
