@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -30,7 +29,8 @@ class SnapActions:
         self.menu = QMenu(canvas)
         self.menu.addActions([self.on, self.follow])
         self.menu.addSection(tr("捕捉到"))
-        self.kinds = {kind: self._add(tr(label), partial(settings.set_kind, kind)) for kind, label in KINDS.items()}
+        self.kinds = {kind: self._add(tr(label), lambda wanted, one=kind: settings.set_kind(one, wanted))
+                      for kind, label in KINDS.items()}
         self.menu.addSection(tr("容差"))
         group = QActionGroup(self.menu)
         self.reaches = {}
