@@ -6,13 +6,14 @@ thread goes on with what it began with.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
 
 from layers.edits import FEW_VERTICES, Edit, boxes_of, remembered, since
-from layers.generalise import Outlines, level_of, tolerance_of
+from layers.generalise import AT_ONCE, Outlines, level_of, tolerance_of
 from layers.grid import FEW, Grid
 from layers.projection import forward
 from layers.view import Bounds
@@ -47,7 +48,7 @@ class Points:
 
     def replaced(self, gone: np.ndarray, new: Points) -> Points:
         """Without the rows of these ids, with the new ones, in the order of ids; what was worked out is kept."""
-        out = _rows_of(self.ids, gone)
+        out = rows_of(self.ids, gone)
         before = np.searchsorted(self.ids, new.ids)  # the old row that each new one comes before
         pieces = _pieces(len(self), out, before)
         in_place = np.array_equal(out, before)
@@ -103,7 +104,7 @@ class Points:
         return self._grids[epsg]
 
 
-def _rows_of(ids: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+def rows_of(ids: np.ndarray, chosen: np.ndarray) -> np.ndarray:
     """Rows, ascending, of those of the chosen numbers that are among the ascending ids."""
     chosen = np.unique(chosen)
     rows = np.searchsorted(ids, chosen)
@@ -166,6 +167,7 @@ class Paths:
     _projected: dict[int, Coordinates] = field(default_factory=dict, repr=False)
     _boxes: dict[int, np.ndarray] = field(default_factory=dict, repr=False)
     _levels: dict[tuple[int, int], Outlines] = field(default_factory=dict, repr=False)
+    _begun: dict[tuple[int, int], tuple[Outlines, ...]] = field(default_factory=dict, repr=False)
     _due: dict[tuple[int, int], Due] = field(default_factory=dict, repr=False)
     _edits: tuple[Edit[Paths], ...] = field(default=(), repr=False)
     _token: object = field(default_factory=object, repr=False)
@@ -245,23 +247,40 @@ class Paths:
         make = shapely.linearrings if rings else shapely.linestrings
         return make(x[rows], y[rows], indices=np.repeat(np.arange(len(parts)), counts))
 
-    def outlines(self, epsg: int, resolution: float | None = None) -> Outlines:
-        """All parts in map units; at a resolution (map units a pixel) without the vertices that it does not show."""
+    def outlines(self, epsg: int, resolution: float | None = None,
+                 cancelled: Callable[[], bool] = lambda: False) -> Outlines:
+        """All parts in map units; at a resolution (map units a pixel) without the vertices that it does not show.
+
+        Once cancelled with all their vertices; what was simplified till then is kept.
+        """
         level = WHOLE if resolution is None else level_of(resolution)
         found = self._levels.get((epsg, level))
         if found is None:
-            found = self._outlines(epsg, level)
+            found = self._outlines(epsg, level, cancelled)
+            if found is None:
+                return self.outlines(epsg)
             for old in list(self._levels)[:1 - LEVELS_KEPT]:
                 self._levels.pop(old, None)
             self._levels[epsg, level] = found
             self._due.pop((epsg, level), None)
         return found
 
-    def _outlines(self, epsg: int, level: int) -> Outlines:
+    def _outlines(self, epsg: int, level: int, cancelled: Callable[[], bool]) -> Outlines | None:
         if level == WHOLE:
             return Outlines(*self.projected(epsg), self.starts)
         known = self._brought_up(epsg, level)
-        return self.outlines(epsg).simplified(tolerance_of(level)) if known is None else known
+        return self._simplified(epsg, level, cancelled) if known is None else known
+
+    def _simplified(self, epsg: int, level: int, cancelled: Callable[[], bool]) -> Outlines | None:
+        whole, count = self.outlines(epsg), len(self.starts) - 1
+        pieces = self._begun.get((epsg, level), ())
+        for first in range(len(pieces) * AT_ONCE, max(count, 1), AT_ONCE):
+            if cancelled():
+                return None
+            piece = whole.between(first, min(first + AT_ONCE, count)).simplified(tolerance_of(level))
+            pieces = self._begun[epsg, level] = (*pieces, piece)
+        self._begun.pop((epsg, level), None)
+        return Outlines.joined(list(pieces))
 
     def replaced(self, gone: np.ndarray, new: Paths) -> Paths:
         """Without the rows of these ids, the new ones behind; what was worked out is kept."""
@@ -278,7 +297,7 @@ class Paths:
         owner = (np.cumsum(keep) - 1)[np.delete(self.owner, out)]
         edits = remembered(self._edits, Edit(self._token, self._rows(np.flatnonzero(~keep), out), new))
         return Paths(np.concatenate([self.ids[keep], new.ids]), degrees.x, degrees.y, degrees.starts,
-                     np.concatenate([owner, new.owner + int(keep.sum())]), more, projected, boxes, {}, due, edits)
+                     np.concatenate([owner, new.owner + int(keep.sum())]), more, projected, boxes, {}, {}, due, edits)
 
     def _rows(self, rows: np.ndarray, parts: np.ndarray) -> Paths:
         """Only these rows, whose parts these are."""

@@ -10,6 +10,7 @@ import shapely
 
 PART_OF_PIXEL = 0.7  # by which a simplified line may leave its course at most
 MANY = 30_000  # vertices in view up to which simplifying is not worth its time
+AT_ONCE = 1000  # parts that are simplified without asking whether they are still wanted
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +32,18 @@ class Outlines:
             shapely.simplify(self.lines(), tolerance, preserve_topology=False), return_index=True)
         starts = np.searchsorted(part_of, np.arange(len(self.starts)))
         return Outlines(np.ascontiguousarray(fewer[:, 0]), np.ascontiguousarray(fewer[:, 1]), starts)
+
+    def between(self, first: int, last: int) -> Outlines:
+        """The parts first…last (excluded)."""
+        begin, end = int(self.starts[first]), int(self.starts[last])
+        return Outlines(self.x[begin:end], self.y[begin:end], self.starts[first:last + 1] - begin)
+
+    @classmethod
+    def joined(cls, pieces: list[Outlines]) -> Outlines:
+        """The parts of all, one after the other."""
+        counts = [np.diff(piece.starts) for piece in pieces]
+        return cls(np.concatenate([piece.x for piece in pieces]), np.concatenate([piece.y for piece in pieces]),
+                   np.concatenate([[0], np.cumsum(np.concatenate(counts))]))
 
     def rows(self, parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Row numbers of all vertices of these parts, and where each part begins among them (one more at the end)."""

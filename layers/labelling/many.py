@@ -49,16 +49,22 @@ def place_many(wishes: Wishes, positions: Sequence[tuple[int, int]], ground: Occ
     order, possible = np.argsort(scores, axis=1).tolist(), (scores < REFUSED).sum(axis=1)
     block = ground.blocks(wishes.x, wishes.y).tolist()
     cells = np.concatenate([_cells(boxes), _cells(boxes + (-AIR, -AIR / 2, AIR, AIR / 2)).clip(0)], axis=2)
-    taken: dict[int, dict[int, int]] = {}
+    first = int(cells[..., 1::2].min(initial=0))
+    cells[..., 1::2] -= first
+    count_of_rows = int(cells[..., 3::4].max(initial=0))
+    taken: dict[int, list[int]] = {}  # of each block its rows, as whole numbers of bits
     for count, number in enumerate(np.flatnonzero(possible).tolist()):
         if count % 256 == 0 and cancelled():
             return
-        rows = taken.setdefault(block[number], {})
+        rows = taken.get(block[number])
+        if rows is None:
+            rows = taken[block[number]] = [0] * count_of_rows
+        spots = cells[number].tolist()
         for position in order[number][:possible[number]]:
-            left, top, right, bottom, *around = cells[number, position].tolist()
+            left, top, right, bottom, *around = spots[position]
             bits = ((1 << (right - left)) - 1) << left
-            for row in range(top, bottom):
-                if row in rows and rows[row] & bits:
+            for row in rows[top:bottom]:
+                if row & bits:
                     break
             else:
                 _take(rows, *around)
@@ -87,7 +93,7 @@ def _cells(boxes: np.ndarray) -> np.ndarray:
     return np.concatenate([np.floor(boxes[..., :2] / CELL), np.ceil(boxes[..., 2:] / CELL)], axis=2).astype(np.int64)
 
 
-def _take(rows: dict[int, int], left: int, top: int, right: int, bottom: int) -> None:
+def _take(rows: list[int], left: int, top: int, right: int, bottom: int) -> None:
     bits = ((1 << (right - left)) - 1) << left
     for row in range(top, bottom):
-        rows[row] = rows.get(row, 0) | bits
+        rows[row] |= bits

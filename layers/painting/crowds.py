@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QDataStream
 from PySide6.QtGui import QPainterPath
 
 from layers.columns import Paths
-from layers.generalise import Outlines
+from layers.generalise import AT_ONCE, Outlines
 
 if TYPE_CHECKING:
     from layers.painting.ink import Ink
@@ -27,7 +27,7 @@ def draw_outlines(ink: Ink, paths: Paths, parts: np.ndarray, outlines: Outlines)
     """Draws parts of `paths` as outlines with the painter's pen and brush; on paper the tiny ones too."""
     painter, view = ink.painter, ink.view
     parts = parts if ink.vector else _without_tiny(ink, paths, parts)
-    if not len(parts):
+    if not len(parts) or ink.cancelled():
         return
     if ink.vector:
         px, py = view.pixels(outlines.x, outlines.y)
@@ -41,26 +41,29 @@ def draw_outlines(ink: Ink, paths: Paths, parts: np.ndarray, outlines: Outlines)
     west, _, _, north = view.extent
     painter.scale(1 / view.resolution, 1 / view.resolution)
     painter.translate(-west, north)
-    for path in _kept_paths(outlines, parts, paths.owner[parts]):
+    for path in _kept_paths(ink, outlines, paths, np.unique(paths.owner[parts])):
         if ink.cancelled():
             break
         painter.drawPath(path)
     painter.restore()
 
 
-def _kept_paths(outlines: Outlines, parts: np.ndarray, owner: np.ndarray) -> list[QPainterPath]:
-    """Paths in map units, north upwards, made once: panning only moves them."""
+def _kept_paths(ink: Ink, outlines: Outlines, paths: Paths, rows: np.ndarray) -> Iterator[QPainterPath]:
+    """Paths of records in map units, north upwards, made once: panning only moves them."""
     kept = _kept.setdefault(outlines, {})
-    owners = np.unique(owner)
-    known = [row in kept for row in owners.tolist()]
-    if not all(known):
-        if len(kept) > MOST_KEPT:
-            kept = _kept[outlines] = {}  # a new one: another thread may be drawing from the old
-            known = [False] * len(owners)
-        missing = np.isin(owner, owners[~np.array(known)])
-        fresh = _paths(outlines, parts[missing], owner[missing], -1.0)
-        kept.update(zip(np.unique(owner[missing]).tolist(), fresh, strict=True))
-    return [kept[row] for row in owners.tolist()]
+    if len(kept) > MOST_KEPT:
+        kept = _kept[outlines] = {}  # a new one: another thread may be drawing from the old
+    for first in range(0, len(rows), AT_ONCE):
+        if ink.cancelled():
+            return
+        some = rows[first:first + AT_ONCE]
+        missing = some[[row not in kept for row in some.tolist()]]
+        if len(missing):
+            # All parts of a record, also those out of sight: they come into it when the map is moved.
+            begin, end = np.searchsorted(paths.owner, missing), np.searchsorted(paths.owner, missing, "right")
+            parts = np.concatenate([np.arange(a, b) for a, b in zip(begin.tolist(), end.tolist(), strict=True)])
+            kept.update(zip(missing.tolist(), _paths(outlines, parts, paths.owner[parts], -1.0), strict=True))
+        yield from [kept[row] for row in some.tolist()]
 
 
 def _paths(outlines: Outlines, parts: np.ndarray, owner: np.ndarray, up: float = 1.0) -> Iterator[QPainterPath]:

@@ -76,7 +76,7 @@ class Ink:
         """The outlines that these parts are drawn from: with no more vertices than this picture can show."""
         vertices = int((paths.starts[parts + 1] - paths.starts[parts]).sum())
         fine = self.vector or not self.many("vertices", vertices, MANY)
-        return paths.outlines(self.view.epsg, None if fine else self.view.resolution / self.view.ratio)
+        return paths.outlines(self.view.epsg, None if fine else self.view.resolution / self.view.ratio, self.cancelled)
 
     def lines(self, paths: Paths, parts: np.ndarray, pen: QPen, outlines: Outlines | None = None) -> None:
         """Draws parts as lines; what lies far outside the window is left out, dashes keep their place."""

@@ -10,7 +10,8 @@ import pytest
 import shapely
 
 from gazetteer.errors import UnreadableFile
-from layers.generalise import Outlines
+from layers.columns import Paths, Points
+from layers.generalise import Outlines, level_of, tolerance_of
 from layers.geopackage import read_table, tables, text_of
 from layers.painting.frame import render
 from layers.stack import LayerStack
@@ -104,3 +105,33 @@ def test_how_many_records_a_view_holds(tmp_path):
     path = written(tmp_path / "a.gpkg", "all", records, list("甲乙丙"))
     layer = VectorLayer.read(path, "all")
     assert layer.count(View.at(113.0, 30.6, 50_000, 400, 300)) == 2
+
+
+def test_a_hole_or_island_that_comes_into_sight_while_panning_is_drawn():
+    outer = shapely.box(113.0, 30.6, 113.2, 30.7).difference(shapely.box(113.15, 30.64, 113.18, 30.66))
+    both = shapely.MultiPolygon([outer, shapely.box(113.21, 30.64, 113.22, 30.66)])
+    layer = VectorLayer(Points(np.empty(0, np.int64), np.empty(0), np.empty(0)),
+                        Paths.of([1], [both], {"area": np.array([True]), "name": np.array([b"a"])}))
+    west = View.at(113.02, 30.65, 50_000, 300, 200)
+    render(west, LayerStack([layer]), LIGHT)
+    for lon in (113.165, 113.215):
+        there = west.moved_to(lon, 30.65)
+        fresh = VectorLayer(layer.points, Paths.of([1], [both], {"area": np.array([True]), "name": np.array([b"a"])}))
+        assert render(there, LayerStack([layer]), LIGHT) == render(there, LayerStack([fresh]), LIGHT)
+
+
+def test_simplifying_that_was_cancelled_goes_on_where_it_stopped(monkeypatch):
+    monkeypatch.setattr("layers.columns.AT_ONCE", 10)
+    rings = [shapely.Point(113 + 0.01 * number, 30.6).buffer(0.004, 40) for number in range(45)]
+    asked = []
+
+    def cancelled() -> bool:
+        asked.append(1)
+        return len(asked) in (3, 5)
+
+    paths = Paths.of(np.arange(45), rings, {})
+    assert len(paths.outlines(4490, 0.001, cancelled).x) == len(paths.lon)
+    assert len(paths.outlines(4490, 0.001, cancelled).x) == len(paths.lon)
+    made = paths.outlines(4490, 0.001, cancelled)
+    once = paths.outlines(4490).simplified(tolerance_of(level_of(0.001)))
+    assert np.array_equal(made.x, once.x) and np.array_equal(made.starts, once.starts) and len(asked) == 7

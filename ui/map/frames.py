@@ -66,12 +66,12 @@ class FrameMaker(QObject):
     def wish(self, view: View, stack: LayerStack, style: Style, *, panned: bool = False, edited: bool = False) -> None:
         """Ask for a frame.
 
-        The one being drawn is finished only where the ground has merely been moved or the register edited since.
+        The one being drawn is finished only where the ground has merely been moved a little or the register edited.
         """
         self._waiting = _Wish(view, stack.snapshot(), style, edited)
         if self._running is None:
             self._start()
-        elif not (panned or edited):
+        elif not ((panned and _still_seen(view, self._running.view)) or edited):
             self._running.cancelled = True
 
     def cancel(self) -> None:
@@ -98,6 +98,12 @@ class FrameMaker(QObject):
     def _go_on(self, wish: _Wish) -> None:
         self._running = None
         self._start()
+
+
+def _still_seen(view: View, older: View) -> bool:
+    """Whether something of an older view is still worth seeing after panning."""
+    across, down = abs(view.x - older.x) / view.resolution, abs(view.y - older.y) / view.resolution
+    return (1 - across / view.width) * (1 - down / view.height) > 0.1 and across < view.width and down < view.height
 
 
 def _drawing(wish: _Wish, tell: Callable[[object, object], None], done: Callable[[object], None]) -> Callable[[], None]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
+import numpy as np
 import pytest
+import shapely
 import shiboken6
 from PySide6.QtGui import QColor
 
+from gazetteer.places.changes import MovePlace
+from layers.painting.frame import render
 from layers.stack import LayerStack
 from layers.styles import LIGHT
 from layers.view import View
@@ -88,6 +92,59 @@ def test_while_the_ground_is_dragged_the_frame_under_way_is_finished(qtbot, make
     slow.go.set()
     qtbot.waitUntil(lambda: len(seen) == 2)
     assert seen == [VIEW, there]
+
+
+def test_where_the_ground_was_dragged_far_the_frame_under_way_is_given_up(qtbot, maker, slow):
+    seen = []
+    maker.ready.connect(lambda frame: seen.append(frame.view))
+    maker.wish(VIEW, LayerStack(), LIGHT)
+    qtbot.waitUntil(lambda: bool(slow.begun))
+    there = VIEW.pan(55, 0)
+    maker.wish(there, LayerStack(), LIGHT, panned=True)
+    slow.go.set()
+    qtbot.waitUntil(lambda: bool(seen) and not maker.busy)
+    assert seen == [there]
+
+
+def test_an_edit_lets_the_frame_under_way_finish_and_revises_it(qtbot, maker, slow, monkeypatch):
+    seen, revised = [], []
+    maker.ready.connect(seen.append)
+    real = frames.revised
+    monkeypatch.setattr(frames, "revised", lambda last, *rest: (revised.append(last), real(last, *rest))[1])
+    maker.wish(VIEW, LayerStack(), LIGHT)
+    qtbot.waitUntil(lambda: bool(slow.begun))
+    maker.wish(VIEW, LayerStack(), LIGHT, edited=True)
+    slow.go.set()
+    qtbot.waitUntil(lambda: len(seen) == 2 and not maker.busy)
+    assert revised == [seen[0]] and len(slow.begun) == 1
+
+
+def test_an_edit_with_nothing_drawn_before_draws_everything(qtbot, maker):
+    with qtbot.waitSignal(maker.ready) as got:
+        maker.wish(VIEW, LayerStack(), LIGHT, edited=True)
+    assert got.args[0].view == VIEW
+
+
+def test_an_edit_and_its_undoing_show_on_the_map_as_if_all_were_drawn_anew(canvas, sample, settled, place_named, qtbot):
+    settled(canvas)
+    place = place_named("汪场镇")
+    canvas.navigator.show_position(place.geom.x, place.geom.y, 60_000)
+    settled(canvas)
+    before = canvas._frame
+    move = MovePlace(place.id, shapely.Point(place.geom.x + 0.004, place.geom.y))
+    for change in (lambda: sample.do(move), sample.undo):
+        last = canvas._frame
+        with qtbot.waitSignal(canvas.frames.ready):
+            change()
+        settled(canvas)
+        assert canvas._frame is not last
+        whole = render(canvas.navigator.view, canvas._frame.stack, canvas.style_now)
+        assert np.abs(pixels(canvas._frame.image) - pixels(whole)).max() <= 2
+    assert np.abs(pixels(canvas._frame.image) - pixels(before.image)).max() <= 2
+
+
+def pixels(image):
+    return np.frombuffer(image.constBits(), np.uint8).astype(int)
 
 
 def test_a_failure_is_told_and_the_next_frame_is_drawn(qtbot, maker, monkeypatch):
