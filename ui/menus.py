@@ -103,6 +103,8 @@ def _drawing_menu(window: MainWindow) -> QMenu:
         Entry(tr("改形"), "route", "", use("reshape"), True),
         Entry(tr("分割"), "scissors", "", use("split"), True),
         Entry(tr("挖洞"), "circle-dot", "", use("hole"), True),
+        Entry(tr("加一部分"), "diamond-plus", "", use("part"), True),
+        Entry(tr("划入（飞地）"), "land-plot", "", use("take"), True),
     ])
 
 
