@@ -26,9 +26,11 @@ def spelling_follows_the_rules(place: Place, context: Context) -> Iterator[Flaw]
         return
     found = compare_spelling(place.name, place.roman, place.class_code, context.local)
     if found:
-        advice = "先审定读音，再定拼写" if found.doubtful else "采用规则拼写，或确认现拼写"
-        yield Flaw(f"拼写为{place.roman}，按规则应为{found.expected}：{found.explanation}", advice,
-                   repair=Repair("采用规则拼写", {"roman": ""}))
+        said = f"拼写为{place.roman}，按规则应为{found.expected}：{found.explanation}"
+        if found.doubtful:
+            yield Flaw(said, "先审定读音，再定拼写", severity=NOTICE)
+        else:
+            yield Flaw(said, "采用规则拼写，或确认现拼写", repair=Repair("采用规则拼写", {"roman": ""}))
 
 
 @rule("N14", "geom", "division_code", "class_code")
