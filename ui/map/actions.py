@@ -16,13 +16,15 @@ from ui.i18n import tr
 if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
 
-TOOLS = ("pan", "select", "add", "locate", "move")
+TOOLS = ("pan", "select", "add", "locate", "move", "labels")
 DRAWING = ("measure", "draw_line", "draw_area", "vertices", "reshape", "split", "hole", "part", "take")
+HOVERING = (*DRAWING, "labels")  # tools that want to know where the pointer is
 _HARMLESS = ("pan", "select", "measure")
 _TOOL_TEXTS = {
     "pan": ("浏览", "hand", "H"), "select": ("框选", "square-dashed-mouse-pointer", "S"),
     "add": ("新增地名", "map-pin-plus", "N"), "locate": ("给选中的地名定位", "locate-fixed", "L"),
-    "move": ("移动地名", "move", "V"), "measure": ("量测", "ruler", "M"), "draw_line": ("画线", "spline", "D"),
+    "move": ("移动地名", "move", "V"), "labels": ("移动注记", "type", "T"),
+    "measure": ("量测", "ruler", "M"), "draw_line": ("画线", "spline", "D"),
     "draw_area": ("画面", "pentagon", "A"), "vertices": ("编辑顶点", "waypoints", "E"),
     "reshape": ("改形", "route", "R"), "split": ("分割", "scissors", "K"), "hole": ("挖洞", "circle-dot", "O"),
     "part": ("加一部分", "diamond-plus", "J"), "take": ("划入（飞地）", "land-plot", "G"),

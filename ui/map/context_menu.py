@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from gazetteer.coordinates.positions import FORMS, format_position
 from ui import icons
 from ui.i18n import tr
+from ui.map import label_menu
 
 if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
@@ -24,6 +25,7 @@ def context_menu(canvas: MapCanvas, at: QPointF) -> QMenu:
         record = canvas.gazetteer.get(model, number)
         name = getattr(record, "name", None) or tr("（无名）")
         menu.addAction(tr("选中“{name}”", name=name), partial(canvas.selection.select, model, [number]))
+    label_menu.fill(menu, canvas, at)
     if not menu.isEmpty():
         menu.addSeparator()
     if not canvas.gazetteer.read_only:

@@ -7,27 +7,28 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QToolButton, QWidget
 
 from ui.i18n import tr
 from ui.theme import theme
 
 EDGE = 12
-BUTTON = 32
+BUTTON, GAP = 32, 2
 _UNITS = {"万": 10_000, "千": 1_000, "百万": 1_000_000}
 _SCALE = re.compile(r"^(?:1\s*[:：∶/]\s*)?(\d[\d\s,，]*(?:\.\d+)?)\s*(百万|万|千)?$")
 
 
 class Buttons(QFrame):
-    """A column of actions on one card."""
+    """Actions on one card, in a column; in several where the map is too low."""
 
     def __init__(self, actions: list[QAction], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("popup")
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3, 3, 3, 3)
-        column.setSpacing(2)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(3, 3, 3, 3)
+        self._grid.setSpacing(GAP)
+        self._buttons: list[QToolButton] = []
         for action in actions:
             button = QToolButton()
             button.setDefaultAction(action)
@@ -35,12 +36,22 @@ class Buttons(QFrame):
             button.setFixedSize(BUTTON, BUTTON)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setAccessibleName(action.text())
-            column.addWidget(button)
-        self.adjustSize()
+            self._buttons.append(button)
+        self.fit(len(actions) * (BUTTON + GAP) + 2 * GAP)
+
+    def fit(self, height: int) -> None:
+        """As few columns of equal length as the height allows."""
+        most = max(1, (height - 6) // (BUTTON + GAP))
+        columns = -(-len(self._buttons) // most)
+        rows = -(-len(self._buttons) // columns)
+        for number, button in enumerate(self._buttons):
+            self._grid.addWidget(button, number % rows, number // rows)
+        self._grid.activate()
+        self.resize(self._grid.sizeHint())
 
     def button_of(self, action: QAction) -> QToolButton:
         """The button of one of the actions."""
-        return next(button for button in self.findChildren(QToolButton) if button.defaultAction() is action)
+        return next(button for button in self._buttons if button.defaultAction() is action)
 
 
 class ScaleLine(QLineEdit):
@@ -105,6 +116,6 @@ def read_scale(text: str) -> float | None:
 
 def map_buttons(actions: Mapping[str, QAction], parent: QWidget) -> tuple[Buttons, Buttons]:
     """The tools for places, and the ways to move."""
-    tools = Buttons([actions[name] for name in ("pan", "select", "add", "locate", "move")], parent)
+    tools = Buttons([actions[name] for name in ("pan", "select", "add", "locate", "move", "labels")], parent)
     moves = Buttons([actions[name] for name in ("zoom_in", "zoom_out", "whole", "back")], parent)
     return tools, moves

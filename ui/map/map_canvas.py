@@ -29,6 +29,7 @@ from ui.map.following import Following
 from ui.map.gestures import BoxZoom, Gesture, Hand, Modifiers, RectangleSelect
 from ui.map.giving import HoleTool, PartTool, TakeTool
 from ui.map.hovering import Hovering
+from ui.map.label_tool import LabelTool
 from ui.map.map_view import MapView
 from ui.map.panels import GoToPanel, NewPlacePanel
 from ui.map.picking import within
@@ -69,7 +70,7 @@ class MapCanvas(MapView):
         self.tool = "pan"
         self._tools: dict[str, Gesture] = {
             "pan": Hand(self), "select": RectangleSelect(self), "add": AddPlaceTool(self),
-            "locate": LocateTool(self), "move": MoveTool(self), "vertices": VertexTool(self),
+            "locate": LocateTool(self), "move": MoveTool(self), "labels": LabelTool(self), "vertices": VertexTool(self),
             **{made.name: made for made in (MeasureTool(self), DrawLineTool(self), DrawAreaTool(self),
                                             ReshapeTool(self), SplitTool(self), HoleTool(self),
                                             PartTool(self), TakeTool(self))},
@@ -246,8 +247,10 @@ class MapCanvas(MapView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        room = self.height() - self.scale_line.sizeHint().height() - 3 * EDGE
+        self._tool_buttons.fit(room)
         self._tool_buttons.move(EDGE, EDGE)
-        self.drawing.place(EDGE + self._tool_buttons.width() + 4)
+        self.drawing.place(EDGE + self._tool_buttons.width() + 4, room)
         buttons = self._move_buttons
         buttons.move(self.width() - buttons.width() - EDGE, self.height() - buttons.height() - EDGE)
         self.show_prompt()
@@ -279,7 +282,7 @@ class MapCanvas(MapView):
         self.pointed.emit(self._pointer)
         if self._gesture is not None:
             self._gesture.move(event.position())
-        elif self.tool in actions.DRAWING:
+        elif self.tool in actions.HOVERING:
             self._tools[self.tool].hover(event.position())
         else:
             self._hovering.moved(event.position())

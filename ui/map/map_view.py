@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from gazetteer.gazetteer import Gazetteer
+from layers.labels import Placed
 from layers.place_layer import PlaceLayer
 from layers.selection_layer import SelectionLayer
 from layers.stack import LayerStack
@@ -102,6 +105,15 @@ class MapView(QWidget):
     def hits(self, at: QPointF) -> list[Hit]:
         """Places and survey points under a pixel, uppermost first."""
         return hits(self.stack, self.navigator.view, at.x(), at.y())
+
+    @property
+    def labels(self) -> Sequence[Placed]:
+        """The names in sight, the most important first; none while another scale is being drawn."""
+        frame, view = self._frame, self.navigator.view
+        if frame is None or frame.view.epsg != view.epsg or abs(frame.view.resolution / view.resolution - 1) > 1e-9:
+            return ()
+        left, top = (float(part) for part in view.pixels(*frame.view.units(0, 0)))
+        return frame.placed if frame.view == view else [label.shifted(left, top) for label in frame.placed]
 
     # --- register, frames, view ------------------------------------------------------------------
 
