@@ -38,6 +38,13 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
 QTableView QLineEdit, QTableView QComboBox { border-radius: 0; border: 1px solid $accent; padding: 0 6px; }
 QHeaderView QLineEdit { border-radius: 4px; border: 1px solid $border; padding: 0 4px; }
 QHeaderView QLineEdit:focus { border-color: $accent; }
+QAbstractSpinBox { padding: 3px 18px 3px 3px; min-height: 20px; }
+QAbstractSpinBox QLineEdit { border: none; border-radius: 0; padding: 0 4px; background: transparent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 16px; subcontrol-origin: border; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-arrow { image: url("$arrow_up"); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url("$arrow_down"); width: 10px; height: 10px; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox:disabled::drop-down { width: 0; }
 QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
