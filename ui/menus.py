@@ -104,7 +104,9 @@ def _drawing_menu(window: MainWindow) -> QMenu:
         Entry(tr("分割"), "scissors", "", use("split"), True),
         Entry(tr("挖洞"), "circle-dot", "", use("hole"), True),
         Entry(tr("加一部分"), "diamond-plus", "", use("part"), True),
-        Entry(tr("划入（飞地）"), "land-plot", "", use("take"), True),
+        Entry(tr("划入（飞地）"), "land-plot", "", use("take"), True), None,
+        Entry(tr("移动注记"), "type", "", use("labels"), True),
+        Entry(tr("手工注记…"), "list-checks", "", lambda: window.bring_up(panels.LABELS)),
     ])
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 REGIONS, LAYERS, FORM = "regions", "layers", "form"
 PLACES, REVIEW, POINTS, HISTORY = "places", "review", "points", "history"
-CLASSES, DIVISIONS, READINGS = "classes", "divisions", "readings"
-AT_FIRST_HIDDEN = (CLASSES, DIVISIONS, READINGS)
+CLASSES, DIVISIONS, READINGS, LABELS = "classes", "divisions", "readings", "labels"
+AT_FIRST_HIDDEN = (CLASSES, DIVISIONS, READINGS, LABELS)
 LEFT, RIGHT, BELOW = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea,
                       Qt.DockWidgetArea.BottomDockWidgetArea)
 SIZES = {LEFT: 216, RIGHT: 388, BELOW: 300}
@@ -59,6 +59,7 @@ def _panels(window: MainWindow) -> list[tuple[Qt.DockWidgetArea, str, str, Calla
         (BELOW, PLACES, tr("地名"), lambda: _places(window)),
         (BELOW, POINTS, tr("测点"), lambda: _points(window)),
         (BELOW, HISTORY, tr("历史"), lambda: _history(window)),
+        (BELOW, LABELS, tr("手工注记"), lambda: _labels(window)),
         (BELOW, CLASSES, tr("类别表"), lambda: _register(window, PlaceClass)),
         (BELOW, DIVISIONS, tr("政区表"), lambda: _register(window, Division)),
         (BELOW, READINGS, tr("本地读音"), lambda: _register(window, LocalReading)),
@@ -109,6 +110,12 @@ def _points(window: MainWindow) -> QWidget:
     empty = EmptyState("waypoints", tr("还没有测点"), tr("外业带回的 GPX、CSV 或表格文件从这里导入。"),
                        tr("导入测量文件…"), window.import_survey)
     return RecordTable(window.gazetteer, SurveyPoint, window.selection, window.lookups, POINT_COLUMNS, empty)
+
+
+def _labels(window: MainWindow) -> QWidget:
+    from ui.map.label_list import LabelList
+
+    return LabelList(window.gazetteer, window.map.navigator.show_position, lambda: window.use_tool("labels"))
 
 
 def _register(window: MainWindow, model: type[Record]) -> QWidget:

@@ -146,3 +146,21 @@ def _decide(work: Work, label: _Label, anchor: Position | None, **values: Any) -
         work.delete(found[0])  # nothing is decided any more
     else:
         work.save(found[0])
+
+
+@dataclass(frozen=True)
+class ForgetLabels:
+    """图上注记恢复自动"""
+
+    ids: tuple[int, ...]  # records of the register of map names
+
+    @property
+    def summary(self) -> str:
+        return f"{len(self.ids)}处注记恢复自动"
+
+    def apply(self, work: Work) -> None:
+        for number in self.ids:
+            record = work.get(MapName, number)
+            if record is None:
+                raise GazetteerError(f"没有编号为{number}的图上注记", why="它可能已恢复自动", remedy="刷新后再试")
+            work.delete(record)
