@@ -67,6 +67,7 @@ def build_menus(window: MainWindow) -> None:
         Entry(tr("类别表"), "table", "", lambda: window.bring_up(panels.CLASSES)),
         Entry(tr("政区表"), "table", "", lambda: window.bring_up(panels.DIVISIONS)),
         Entry(tr("本地读音词典"), "table", "", lambda: window.bring_up(panels.READINGS)),
+        Entry(tr("生僻字"), "languages", "", lambda: window.bring_up(panels.CHARACTERS)),
     ]))
     bar.addMenu(_menu(window, tr("帮助"), [Entry(tr("帮助"), "circle-question-mark", "F1", window.show_help)]))
 

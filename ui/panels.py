@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 REGIONS, LAYERS, FORM = "regions", "layers", "form"
 PLACES, REVIEW, POINTS, HISTORY = "places", "review", "points", "history"
-CLASSES, DIVISIONS, READINGS, LABELS = "classes", "divisions", "readings", "labels"
-AT_FIRST_HIDDEN = (CLASSES, DIVISIONS, READINGS, LABELS)
+CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS = "classes", "divisions", "readings", "characters", "labels"
+AT_FIRST_HIDDEN = (CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS)
 LEFT, RIGHT, BELOW = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea,
                       Qt.DockWidgetArea.BottomDockWidgetArea)
 SIZES = {LEFT: 216, RIGHT: 388, BELOW: 300}
@@ -63,6 +63,7 @@ def _panels(window: MainWindow) -> list[tuple[Qt.DockWidgetArea, str, str, Calla
         (BELOW, CLASSES, tr("类别表"), lambda: _register(window, PlaceClass)),
         (BELOW, DIVISIONS, tr("政区表"), lambda: _register(window, Division)),
         (BELOW, READINGS, tr("本地读音"), lambda: _register(window, LocalReading)),
+        (BELOW, CHARACTERS, tr("生僻字"), lambda: _characters(window)),
     ]
 
 
@@ -122,6 +123,12 @@ def _register(window: MainWindow, model: type[Record]) -> QWidget:
     from ui.records.register_panel import RegisterPanel
 
     return RegisterPanel(window.gazetteer, model, window.selection, window.lookups, REGISTER_COLUMNS[model])
+
+
+def _characters(window: MainWindow) -> QWidget:
+    from ui.characters.character_panel import CharacterPanel
+
+    return CharacterPanel(window.gazetteer, window.selection, window.lookups)
 
 
 def _history(window: MainWindow) -> QWidget:

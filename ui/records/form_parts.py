@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from gazetteer.characters.rare_character import RareCharacter
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.places.place import Place
@@ -33,10 +34,17 @@ Maker = Callable[[Gazetteer, Lookups, QWidget], Part]
 def parts_of(model: type[Record]) -> tuple[Maker, ...]:
     """The makers of a register's parts, in the order in which they stand."""
     if model is Place:
+        from ui.language.reading_part import ReadingPart
         from ui.places.media_part import MediaPart
         from ui.places.names_part import NamesPart
         from ui.places.office_part import OfficePart
         from ui.places.position_part import PositionPart
 
         return OfficePart, NamesPart, PositionPart, MediaPart
+    if model is RareCharacter:
+        from ui.characters.character_media_part import CharacterMediaPart
+        from ui.characters.character_part import CharacterPart
+        from ui.characters.use_part import UsePart
+
+        return CharacterPart, UsePart, CharacterMediaPart
     return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gazetteer.characters.rare_character import RareCharacter
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
 from gazetteer.places.place_name import FORMER, PlaceName
@@ -15,9 +16,20 @@ def head_of(record: Record, gazetteer: Gazetteer, lookups: Lookups) -> Head:
     """The head of a place with its class, unit and former names; name and state of anything else."""
     if isinstance(record, Place):
         return place_head(record, gazetteer, lookups)
+    if isinstance(record, RareCharacter):
+        return character_head(record)
     name = getattr(record, "name", None) or tr("（无名）")
     return Head(name, getattr(record, "roman", None) or "", getattr(record, "state", None) or "",
                 note=type(record).__label__)
+
+
+def character_head(record: RareCharacter) -> Head:
+    """The head of a rare character: itself or its description, its reading, code and levels."""
+    reading = record.official_reading or next(iter(record.readings.split("　")), "")
+    levels = f"GB 18030 {record.gb_level}" if record.gb_level else ""
+    table = tr("通用规范汉字表{level}", level=record.table_level) if record.table_level else ""
+    return Head(record.shown, reading if len(record.shown) == 1 else "", record.status or "", record.code_point,
+                note=" · ".join(part for part in (record.block, table, levels) if part))
 
 
 def place_head(place: Place, gazetteer: Gazetteer, lookups: Lookups) -> Head:

@@ -57,7 +57,7 @@ class RegisterPanel(QWidget):
         except NotUnderstood as problem:
             raise GazetteerError(str(problem)) from None
         changed = carry_out(self, self._gazetteer, AddRecord(table_of(self._model), values),
-                            tr("已增加{label}", label=self._model.__label__), refused=_raise)
+                            tr("已增加{label}", label=self._model.__label__), refused=raise_again)
         if changed is not None:
             self._selection.select(self._model, changed.ids(self._model))
 
@@ -71,5 +71,6 @@ class RegisterPanel(QWidget):
         self.remove.setEnabled(len(self._selection.of(self._model)) == 1)
 
 
-def _raise(error: GazetteerError) -> None:
+def raise_again(error: GazetteerError) -> None:
+    """A refusal goes to the card, where what was asked for stands."""
     raise error
