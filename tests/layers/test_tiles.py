@@ -376,3 +376,29 @@ def test_a_disk_that_cannot_be_written_only_costs_the_cache(tmp_path):
     cache = TileCache("a", blocked)
     cache.write((1, 0, 0), b"x")
     assert cache.read((1, 0, 0)) == (None, False)
+
+
+def test_a_picture_is_completed_with_all_it_lacks(service):
+    source = TileService(service.address + "/{z}/{x}/{y}.png?complete")
+    source.complete(VIEW)
+    assert source.missing == 0 and source.problem == "" and not source.busy
+    pixels = source.picture(VIEW, never)
+    assert (pixels[..., 3] == 255).all() and miss(pixels, VIEW) < 1
+
+
+def test_offline_nothing_is_asked_for_and_what_is_missing_is_counted(service):
+    source = TileService(service.address + "/{z}/{x}/{y}.png?offline")
+    source.offline = True
+    assert source.picture(VIEW, never) is None
+    assert source.missing > 4 and not service.asked
+
+
+def test_completing_ends_where_tiles_do_not_exist_or_the_service_fails(service):
+    service.status = 404
+    source = TileService(service.address + "/{z}/{x}/{y}.png?absent")
+    source.complete(VIEW)
+    assert source.problem == "" and service.asked
+    service.status = 500
+    source = TileService(service.address + "/{z}/{x}/{y}.png?broken", pause=60)
+    source.complete(VIEW)
+    assert "出错" in source.problem

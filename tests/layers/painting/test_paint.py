@@ -9,6 +9,8 @@ import pytest
 import shapely
 from PySide6.QtGui import QImage, QPainter
 
+from gazetteer.map_layers import LayerTree, MapLayer
+from layers.arrangement import dress
 from layers.division_layer import DivisionLayer
 from layers.graticule_layer import GraticuleLayer
 from layers.painting.frame import render
@@ -16,7 +18,7 @@ from layers.painting.ink import polygon, symbol_image
 from layers.painting.paint import PAINTERS, paint
 from layers.painting.text import RARE, font
 from layers.place_layer import PlaceLayer
-from layers.raster_layer import RasterLayer
+from layers.raster_layer import RasterLayer, RasterSource
 from layers.selection_layer import SelectionLayer
 from layers.stack import LayerStack
 from layers.styles import DARK, LIGHT, PRINT, STYLES
@@ -184,3 +186,55 @@ def test_zooming_far_into_a_border_stays_cheap_and_right(city):
     image = render(near, LayerStack([city[DivisionLayer]]), LIGHT)
     assert image.pixelColor(20, 210).name() == LIGHT["ground"]
     assert image.pixelColor(620, 210).name() == LIGHT["home"]
+
+
+def test_classes_and_lines_are_drawn_as_they_were_set(city, view, like_approved):
+    dress(city, LayerTree((
+        MapLayer("place").styled("24", tint="#b5467f", size=18).styled("2444", symbol="tower").styled("216", shown=False)
+        .styled("215", labelled=False).styled("22", colour="#c8382e", text=20, label_from=200_000, symbol_from=200_000),
+        MapLayer("division").styled("band", colour="#cfe4f3", width=16.0).styled("own", colour="#1f5fa8", width=3.0)
+        .styled("ground", fill="#d9ead3"),
+        MapLayer("base").styled("river", colour="#c8382e", fill="#fdfcf8", width=2.0).styled("neighbour", shown=False),
+        MapLayer("survey").styled("waiting", colour="#0f7b7b", size=14.0).styled("track", shown=False))))
+    like_approved(render(view.scaled(95_000), city, LIGHT), "map_styled_1x")
+
+
+class Flat(RasterSource):
+    """A base map of one colour."""
+
+    def draw(self, view: View, cancelled) -> np.ndarray:
+        pixels = np.zeros((round(view.height * view.ratio), round(view.width * view.ratio), 4), np.uint8)
+        pixels[:] = (200, 120, 40, 255)
+        return pixels
+
+
+def colour_at(stack: LayerStack, view: View, lon: float, lat: float, right: int = 0) -> str:
+    x, y = (float(value) for value in view.to_screen(lon, lat))
+    return render(view, stack, LIGHT).pixelColor(round(x) + right, round(y)).name()
+
+
+FLAT = "#c87828"
+WEST, INSIDE = (113.0, 30.65), (113.05, 30.69)
+
+
+def test_the_band_lies_over_a_base_map_below_it_and_the_ground_under_it(city, view):
+    base, division = RasterLayer("base-1", "图", Flat()), city[DivisionLayer]
+    stack = LayerStack([base, division])
+    assert colour_at(stack, view, *WEST, right=5) == LIGHT["band"]
+    assert colour_at(stack, view, *INSIDE) == FLAT
+
+
+def test_a_base_map_covers_what_stands_below_it_in_the_tree(city, view):
+    base, division, places = RasterLayer("base-1", "图", Flat()), city[DivisionLayer], city[PlaceLayer]
+    assert colour_at(LayerStack([division, base, places]), view, *WEST, right=5) == FLAT
+    assert colour_at(LayerStack([division, base, places]), view, 113.12, 30.67) == LIGHT["paper"]  # of a symbol
+    assert colour_at(LayerStack([division, places, base]), view, 113.12, 30.67) == FLAT
+
+
+def test_of_two_base_maps_the_upper_one_is_seen_as_far_as_it_lets(city, view):
+    upper, lower = RasterLayer("base-1", "图", Flat()), RasterLayer("base-2", "图", Flat())
+    upper.opacity = 0.5
+    stack = LayerStack([lower, upper])
+    assert colour_at(stack, view, *INSIDE) == FLAT
+    lower.visible = False
+    assert colour_at(stack, view, *INSIDE) not in (FLAT, LIGHT["ground"])

@@ -13,6 +13,7 @@ from lxml import etree
 from PySide6.QtGui import QImage
 
 from gazetteer.errors import GazetteerError
+from gazetteer.map_layers import FILE, SERVICE, ArrangeLayers, MapLayer, read_tree
 from layers.painting.measuring import measured_views
 from layers.painting.picture import render_map
 
@@ -83,3 +84,28 @@ def test_measuring_tells_a_row_for_each_view(tmp_path, labels, views):
     rows = list(measured_views(path, labels=labels))
     assert len(rows) == views and json.dumps(rows)
     assert set(rows[0]) == {"view", "labels", "points"} | (set() if labels else {"areas", "both"})
+
+
+@pytest.mark.parametrize("suffix", [".png", ".pdf"])
+def test_tiles_that_are_not_kept_are_told_and_nothing_is_asked_of_the_net(sample, tmp_path, monkeypatch, suffix):
+    monkeypatch.setattr("urllib.request.urlopen", lambda *about, **more: pytest.fail("asked the net"))
+    tree = read_tree(sample, [])
+    service = MapLayer("base-1", SERVICE, f"http://127.0.0.1:9/{tmp_path.name}/{{z}}/{{x}}/{{y}}.png", "影像")
+    sample.do(ArrangeLayers(tree.added(service).added(MapLayer("base-2", FILE, "没有.tif", "旧图"))))
+    drawn = render_map(sample, BOX, (640, 400), tmp_path / f"map{suffix}")
+    notes = {note[3:5]: note for note in drawn.notes}
+    assert "块未缓存" in notes["影像"] and "--fetch-tiles" in notes["影像"]
+    assert "找不到底图文件" in notes["旧图"]
+    assert drawn.as_dict()["notes"] == list(drawn.notes)
+
+
+def test_where_tiles_are_wanted_and_the_net_is_away_it_is_told(sample, tmp_path):
+    tree = read_tree(sample, [])
+    address = f"http://127.0.0.1:9/{tmp_path.name}/{{z}}/{{x}}/{{y}}.png"
+    sample.do(ArrangeLayers(tree.added(MapLayer("base-1", SERVICE, address, "影像"))))
+    drawn = render_map(sample, BOX, (640, 400), tmp_path / "map.png", fetch_tiles=True)
+    assert len(drawn.notes) == 1 and "连接不上瓦片服务" in drawn.notes[0]
+
+
+def test_a_picture_without_base_maps_has_nothing_to_tell(sample, tmp_path):
+    assert render_map(sample, BOX, (64, 40), tmp_path / "map.png").notes == ()
