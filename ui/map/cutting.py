@@ -6,6 +6,7 @@ from typing import Any
 
 import shapely
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter
 
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Command
@@ -22,6 +23,7 @@ from ui.i18n import tr
 from ui.map.gestures import Modifiers
 from ui.map.shape_doing import change_shape, refuse
 from ui.map.sketch import SketchTool, Target
+from ui.map.sketch_painting import paint_outline
 
 
 class CutTool(SketchTool):
@@ -70,6 +72,13 @@ class CutTool(SketchTool):
         if changed is not None:
             self.after(changed, whose)
         return changed is not None
+
+    def paint(self, painter: QPainter) -> None:
+        whose = self.whose
+        record: Any = self.canvas.gazetteer.get(*whose) if whose is not None else None
+        if record is not None and record.geom is not None:
+            paint_outline(painter, record.geom, self.canvas.navigator.view, self.canvas.style_now)
+        super().paint(painter)
 
     done = ""
 

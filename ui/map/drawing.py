@@ -85,7 +85,7 @@ class DrawTool(SketchTool):
             return ""
         record = self._record()
         name = getattr(record, "name", None) or tr("新地名")
-        return f"“{name}”　{super().prompt}" if self.begun else tr(self.purpose, name=name, keys=tr(KEYS))
+        return f"{name}\n{super().prompt}" if self.begun else tr(self.purpose, name=name, keys=tr(KEYS))
 
     @property
     def _asking(self) -> bool:

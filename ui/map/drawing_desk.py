@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from gazetteer.places.division import Division
 from gazetteer.places.place import Place
 from gazetteer.record import table_of
+from gazetteer.shapes.errors import Position
 from gazetteer.shapes.vertices import Vertex
 from ui.common.errors import show_error
 from ui.i18n import tr
@@ -40,6 +41,7 @@ class DrawingDesk(QObject):
         self.snap_actions = SnapActions(canvas, self.snap)
         self.unfinished = UnfinishedFile(canvas.gazetteer.cache_folder)
         self.next_point = NextPointPanel(canvas)
+        self.refused_at: Position | None = None
         self.vertex_table = VertexTable(canvas)
         self.shape_card = ShapeCard(canvas)
         self.buttons = Buttons([*(canvas.actions_by_name[name] for name in actions.DRAWING), self.snap_actions.on],
@@ -56,9 +58,11 @@ class DrawingDesk(QObject):
         """Where the buttons end, in pixels from the left."""
         return self.buttons.geometry().right()
 
-    def place(self, left: int) -> None:
-        """Lay everything out again after the map's size changed."""
+    def place(self, left: int, room: int) -> None:
+        """Lay everything out again after the map's size changed, with `room` pixels for a column of buttons."""
+        self.buttons.fit(room)
         self.buttons.move(left, EDGE)
+        self.next_point.free_from = self._canvas.go_to.free_from = self.right + 8
         self.next_point.place_on_top()
         self.vertex_table.place()
 
@@ -66,6 +70,8 @@ class DrawingDesk(QObject):
         """Another tool is taken in hand."""
         self.next_point.leave()
         self.vertex_table.hide()
+        if self._canvas.mark == self.refused_at:
+            self._canvas.mark = None
 
     def open_next_point(self) -> None:
         """Ask for the drawing's next point by numbers."""

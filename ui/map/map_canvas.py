@@ -197,8 +197,14 @@ class MapCanvas(MapView):
         self._prompt.setText(text)
         self._prompt.setVisible(bool(text) and not self.go_to.isVisible()
                                 and not self.drawing.next_point.isVisible())
-        self._prompt.adjustSize()
-        self._prompt.move(max((self.width() - self._prompt.width()) // 2, self.drawing.right + 8), EDGE)
+        left = self.drawing.right + 8
+        self._prompt.setWordWrap(False)
+        wide = self._prompt.sizeHint().width()
+        room = max(self.width() - left - EDGE, 160)
+        self._prompt.setWordWrap(wide > room)
+        self._prompt.resize(min(wide, room), self._prompt.heightForWidth(room) if wide > room
+                            else self._prompt.sizeHint().height())
+        self._prompt.move(max((self.width() - self._prompt.width()) // 2, left), EDGE)
 
     def _begin(self) -> None:
         super()._begin()

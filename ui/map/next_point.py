@@ -17,6 +17,7 @@ from ui.common.settings import remember, remembered
 from ui.i18n import tr
 from ui.map.panels import Panel
 from ui.map.sketch import measured_text
+from ui.theme import theme
 
 if TYPE_CHECKING:
     from ui.map.map_view import MapView
@@ -37,12 +38,14 @@ class NextPointPanel(Panel):
 
     def __init__(self, home: MapView) -> None:
         super().__init__(home)
-        self.distance, self.bearing = self._line(tr("距离（米）")), self._line(tr("方位角，例如 85°12′30″"))
+        self.distance, self.bearing = self._line(tr("距离（米）")), self._line(tr("方位角 85°12′30″"))
         self.east, self.north = self._line(tr("向东（米）")), self._line(tr("向北（米）"))
         self.line = self._line(tr("坐标，任何写法"))
         self.reckoning = QComboBox()
-        self.reckoning.addItems([tr("真方位（椭球）"), tr("坐标方位（平面）")])
+        self.reckoning.addItems([tr("真方位"), tr("坐标方位")])
         self.reckoning.setCurrentIndex(int(bool(remembered(_PLANE, False))))
+        self.reckoning.setToolTip(tr("真方位从真北起，按椭球推算；坐标方位从坐标北起，按平面推算"))
+        self.reckoning.setFixedWidth(round(104 * theme.scale))
         self.reckoning.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.reckoning.currentIndexChanged.connect(self._reckon_otherwise)
         self.understood = QLabel(wordWrap=True)
@@ -76,6 +79,7 @@ class NextPointPanel(Panel):
             grid.addWidget(QLabel(name), row, 0)
             for column, field in enumerate(fields, 1):
                 grid.addWidget(field, row, column, 1, 1 if len(fields) > 1 else 3)
+        grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -149,7 +153,7 @@ class NextPointPanel(Panel):
         if distance or bearing:
             return None, tr("距离和方位角都要填")
         return None, (tr("填一行就可以：度分秒、十进制度、平面坐标都认得") if self._start is None
-                      else tr("填一行就可以：从上一点起的距离和方位角，或向东、向北的米数，或坐标"))
+                      else tr("填一行就可以：距离和方位角，或增量，或坐标"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

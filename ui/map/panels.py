@@ -34,6 +34,7 @@ class Panel(QFrame):
         self._home = home
         self.setObjectName("popup")
         self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.free_from = 0  # pixels from the left that are the buttons'
         self.hide()
 
     def place_beside(self, x: float, y: float) -> None:
@@ -45,9 +46,10 @@ class Panel(QFrame):
         self.move(round(max(left, EDGE)), round(max(top, EDGE)))
 
     def place_on_top(self) -> None:
-        """In the middle of the upper edge."""
+        """In the middle of the upper edge, or as near to it as the buttons let it."""
         self.resize(self.sizeHint().expandedTo(self.minimumSize()))
-        self.move((self._home.width() - self.width()) // 2, EDGE)
+        left = max((self._home.width() - self.width()) // 2, self.free_from)
+        self.move(min(left, max(self._home.width() - self.width() - EDGE, 0)), EDGE)
 
 
 class NewPlacePanel(Panel):
@@ -80,7 +82,7 @@ class NewPlacePanel(Panel):
         from gazetteer.coordinates.positions import format_position
 
         self.position, self.shape = (lon, lat), shape
-        self._where.setText(format_position(lon, lat))
+        self._where.setText("　".join(filter(None, (format_position(lon, lat), _size_of(shape)))))
         kept = {name: row.typed_text for name, row in self.form.rows.items()} if self.isVisible() else {}
         self.show()
         self.raise_()
@@ -108,6 +110,16 @@ class NewPlacePanel(Panel):
             self._class = values["class_code"]
             self.leave()
             self.added.emit(next(iter(done.ids(Place))))
+
+
+def _size_of(shape: shapely.Geometry | None) -> str:
+    """The area or length of what was drawn; "" for a point."""
+    if shape is None or shape.geom_type.endswith("Point"):
+        return ""
+    from gazetteer.shapes.measuring import area_text, length_text, measure_geometry
+
+    measured = measure_geometry(shape)
+    return area_text(measured.area) if measured.area is not None else length_text(measured.length)
 
 
 class GoToPanel(Panel):

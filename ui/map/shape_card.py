@@ -31,6 +31,7 @@ from ui.map.shape_doing import change_shape, mark_refusal
 if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
 
+WIDTH = 400
 COPY_SHIFT = 50.0  # metres to the east and south, so that the copy is seen beside the original
 
 
@@ -145,9 +146,17 @@ class ShapeCard(InlineAction):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # the line took it, the map shall not
             super().keyPressEvent(event)
 
+    def submit(self) -> None:
+        """Do it; a refusal needs more room."""
+        super().submit()
+        if self.isVisible():
+            self._place()
+
     def _place(self) -> None:
-        self.adjustSize()
-        self.move((self._canvas.width() - self.width()) // 2, EDGE)
+        self.setFixedWidth(min(WIDTH, self._canvas.width() - 2 * EDGE))
+        self._column.activate()
+        self.setFixedHeight(self._column.heightForWidth(self.width()))
+        self.move(max((self._canvas.width() - self.width()) // 2, EDGE), EDGE)
         self.raise_()
 
 

@@ -48,6 +48,7 @@ def mark_refusal(canvas: MapCanvas, error: GazetteerError) -> None:
     """Show where a shape is wrong."""
     if isinstance(error, WrongShape) and error.spot is not None:
         show_spot(canvas, *error.spot)
+        canvas.drawing.refused_at = error.spot
 
 
 def show_spot(canvas: MapCanvas, lon: float, lat: float) -> None:

@@ -237,10 +237,11 @@ class SketchTool(Gesture):
 
 def measured_text(measured: Measured) -> str:
     """Length on the ellipsoid and on the plane, area, bearing of the last leg."""
-    parts = [tr("长 {a}（平面 {b}）", a=length_text(measured.length), b=length_text(measured.plane_length))]
+    parts = [tr("长 {a}，平面 {b}", a=length_text(measured.length), b=length_text(measured.plane_length))]
     if measured.area is not None and measured.plane_area is not None:
-        parts.append(tr("面积 {a}（平面 {b}）", a=area_text(measured.area), b=area_text(measured.plane_area)))
+        flat, _, _ = area_text(measured.plane_area).partition("（")
+        parts.append(tr("面积 {a}，平面 {b}", a=area_text(measured.area), b=flat))
     if measured.bearing is not None and measured.grid_bearing is not None:
-        parts.append(tr("方位 {a}（坐标方位 {b}）", a=bearing_text(measured.bearing),
+        parts.append(tr("方位 {a}，坐标方位 {b}", a=bearing_text(measured.bearing),
                         b=bearing_text(measured.grid_bearing)))
     return "\n".join(parts)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import shapely
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from gazetteer.shapes.paths import paths_of
 from gazetteer.shapes.snapping import CROSSING, KINDS, VERTEX
 from layers.styles import Style
+from layers.view import View
 from ui.i18n import tr
 from ui.theme import theme
 
@@ -33,6 +36,15 @@ def paint_sketch(painter: QPainter, spots: Sequence[QPointF], pointer: QPointF |
         painter.setPen(pen)
         painter.drawPolyline(QPolygonF(line))
     paint_vertices(painter, spots, style)
+
+
+def paint_outline(painter: QPainter, shape: shapely.Geometry, view: View, style: Style) -> None:
+    """The lines of a shape that is worked on, so that it stands out among others."""
+    painter.setPen(QPen(QColor(style["selection"]), 1.8))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for path in paths_of(shape):
+        x, y = view.to_screen(path[:, 0], path[:, 1])
+        painter.drawPolyline(QPolygonF([QPointF(*pair) for pair in zip(x.tolist(), y.tolist(), strict=True)]))
 
 
 def paint_vertices(painter: QPainter, spots: Sequence[QPointF], style: Style, chosen: QPointF | None = None) -> None:

@@ -28,10 +28,10 @@ class SnapActions:
         self.on.setToolTip(tr("捕捉（B）：按住 Ctrl 暂停；右击设置容差和对象"))
         self.menu = QMenu(canvas)
         self.menu.addActions([self.on, self.follow])
-        self.menu.addSection(tr("捕捉到"))
+        self._head(tr("捕捉到"))
         self.kinds = {kind: self._add(tr(label), lambda wanted, one=kind: settings.set_kind(one, wanted))
                       for kind, label in KINDS.items()}
-        self.menu.addSection(tr("容差"))
+        self._head(tr("容差"))
         group = QActionGroup(self.menu)
         self.reaches = {}
         for pixels in REACHES:
@@ -41,6 +41,10 @@ class SnapActions:
             one.setCheckable(True)
         settings.changed.connect(self.show)
         self.show()
+
+    def _head(self, text: str) -> None:
+        self.menu.addSeparator()
+        self.menu.addAction(text).setEnabled(False)  # sections show no words in this style
 
     def _add(self, text: str, act) -> QAction:
         made = self.menu.addAction(text)

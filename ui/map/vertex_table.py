@@ -116,7 +116,7 @@ class VertexTable(Panel):
         self.place()
 
     def place(self) -> None:
-        self.resize(min(WIDTH, self._home.width() - 2 * EDGE), min(HEIGHT, self._home.height() - 2 * EDGE))
+        self.resize(min(WIDTH, self._home.width() - 2 * EDGE), min(HEIGHT, self._home.height() * 3 // 5))
         self.move(self._home.width() - self.width() - EDGE, 2 * EDGE + 32)
 
     def _choose(self, now: QModelIndex) -> None:

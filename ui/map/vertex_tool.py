@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter
 
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Command
@@ -16,7 +16,7 @@ from gazetteer.places.place import Place
 from gazetteer.record import Record, table_of
 from gazetteer.shapes.changes import EditShape, EditSharedBoundary
 from gazetteer.shapes.errors import Position
-from gazetteer.shapes.measuring import length_text, measure_geometry
+from gazetteer.shapes.measuring import length_text, measure, measure_geometry
 from gazetteer.shapes.paths import paths_of
 from gazetteer.shapes.shared_edits import DeleteVertex, InsertVertex, MoveVertex
 from gazetteer.shapes.snapping import EDGE, VERTEX, Snapped, Snapper
@@ -25,7 +25,8 @@ from ui.i18n import tr
 from ui.listening import follow
 from ui.map.gestures import Gesture, Modifiers
 from ui.map.shape_doing import change_shape, refuse
-from ui.map.sketch_painting import paint_sketch, paint_snap, paint_vertices
+from ui.map.sketch import measured_text
+from ui.map.sketch_painting import paint_outline, paint_sketch, paint_snap, paint_vertices
 
 if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
@@ -88,6 +89,9 @@ class VertexTool(Gesture):
         record = self.record
         if record is None:
             return tr("点击一条界线或图形，显示它的顶点")
+        if self._to is not None and self.chosen is not None:
+            to = self._goal.position if self._goal else self.canvas.position_at(self._to)
+            return tr("移动顶点：{moved}", moved=measured_text(measure([self.chosen.position, to])))
         measured = measure_geometry(record.geom)
         return tr("“{name}”{n}个顶点，长{length}：拖动顶点，点边加点，Delete 删点，T 坐标表", name=record.name,
                   n=len(self._vertices), length=length_text(measured.length))
@@ -132,6 +136,7 @@ class VertexTool(Gesture):
         own = found is not None and self.chosen is not None and found.position == self.chosen.position
         self._goal = None if own else found
         self._to = self.canvas.pixel_of(*self._goal.position) if self._goal else at
+        self.canvas.show_prompt()
 
     def drop(self, at: QPointF) -> None:
         self.drag(at)
@@ -152,6 +157,7 @@ class VertexTool(Gesture):
 
     def cancel(self) -> bool:
         self._to = self._goal = None
+        self.canvas.show_prompt()
         return super().cancel()
 
     # --- changes ---------------------------------------------------------------------------------
@@ -185,6 +191,7 @@ class VertexTool(Gesture):
             return False
         done = change_shape(self.canvas, command, said, model, int(record.id))
         self.chosen = self._near = None
+        self.canvas.show_prompt()
         return done is not None
 
     # --- picture ---------------------------------------------------------------------------------
@@ -193,7 +200,7 @@ class VertexTool(Gesture):
         if self.record is None:
             return
         style, view = self.canvas.style_now, self.canvas.navigator.view
-        self._paint_lines(painter)
+        paint_outline(painter, self._shape, view, style)
         pairs = np.array([vertex.position for vertex in self._vertices])
         x, y = view.to_screen(pairs[:, 0], pairs[:, 1])
         shown = np.flatnonzero((x > -9) & (y > -9) & (x < view.width + 9) & (y < view.height + 9))
@@ -206,12 +213,6 @@ class VertexTool(Gesture):
                 paint_sketch(painter, [self.canvas.pixel_of(*end)], self._to, False, style)
             if self._goal is not None:
                 paint_snap(painter, self._to, self._goal.kind, style)
-
-    def _paint_lines(self, painter: QPainter) -> None:
-        painter.setPen(QPen(QColor(self.canvas.style_now["selection"]), 1.8))
-        for path in paths_of(self._shape):
-            x, y = self.canvas.navigator.view.to_screen(path[:, 0], path[:, 1])
-            painter.drawPolyline(QPolygonF([QPointF(*pair) for pair in zip(x.tolist(), y.tolist(), strict=True)]))
 
     def _ends(self, vertex: Vertex) -> list[Position]:
         """The vertices before and behind, to which the lines go while one is dragged."""
