@@ -108,14 +108,25 @@ def through(line: tuple[Spot, ...], count: int, step: float, middle: Spot) -> tu
     how far off that is. Beyond its ends the line goes straight on."""
     x, y, lengths = _measured(line)
     nearest, away = foot(x, y, lengths, middle)
-    at = nearest + step * (np.arange(count) - (count - 1) / 2)
-    way_x, way_y = _ways(x, y, lengths, at, max(step, away))
-    here_x, here_y = _onwards(x, lengths, at), _onwards(y, lengths, at)
-    middle_way = way_x[count // 2], way_y[count // 2]
-    side = np.sign((middle[0] - np.interp(nearest, lengths, x)) * middle_way[1]
-                   - (middle[1] - np.interp(nearest, lengths, y)) * middle_way[0])
-    spots = _centred(here_x + way_y * away * side, here_y - way_x * away * side, middle)
-    return _as_read(spots, float(here_x[-1] - here_x[0]) or 1.0, float(here_y[-1] - here_y[0])), away
+    (way_x,), (way_y,) = _ways(x, y, lengths, np.array([nearest]), max(step, away))
+    across, down = middle[0] - np.interp(nearest, lengths, x), middle[1] - np.interp(nearest, lengths, y)
+    aside = float(np.sign(across * way_y - down * way_x)) * away
+    apart = step
+    for _ in range(3):  # beside a bend letters stand closer or wider than on the line itself
+        at = nearest + apart * (np.arange(count) - (count - 1) / 2)
+        here_x, here_y = _aside(x, y, lengths, at, aside, max(step, away))
+        found = float(np.hypot(np.diff(here_x), np.diff(here_y)).mean()) if count > 1 else step
+        apart *= min(max(step / max(found, 1e-9), 0.5), 2.0)
+    ends = _onwards(x, lengths, at[[0, -1]]), _onwards(y, lengths, at[[0, -1]])
+    spots = _centred(here_x, here_y, middle)
+    return _as_read(spots, float(np.diff(ends[0])[0]) or 1.0, float(np.diff(ends[1])[0])), away
+
+
+def _aside(x: np.ndarray, y: np.ndarray, lengths: np.ndarray, at: np.ndarray, aside: float,
+           around: float) -> tuple[np.ndarray, np.ndarray]:
+    """Positions at these lengths, moved off the line."""
+    way_x, way_y = _ways(x, y, lengths, at, around)
+    return _onwards(x, lengths, at) + way_y * aside, _onwards(y, lengths, at) - way_x * aside
 
 
 def straight_row(line: tuple[Spot, ...], count: int, step: float, middle: Spot) -> list[Spot]:

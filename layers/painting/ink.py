@@ -16,7 +16,7 @@ from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from layers.columns import Paths
-from layers.generalise import MANY, Outlines
+from layers.generalise import MANY, SOME, Outlines
 from layers.labelling.occupancy import Box
 from layers.labels import Name, Placed
 from layers.lettering import letters_of, upright
@@ -75,7 +75,7 @@ class Ink:
     def outlines(self, paths: Paths, parts: np.ndarray) -> Outlines:
         """The outlines that these parts are drawn from: with no more vertices than this picture can show."""
         vertices = int((paths.starts[parts + 1] - paths.starts[parts]).sum())
-        fine = self.vector or not self.many("vertices", vertices, MANY)
+        fine = self.vector or not self.many("vertices", vertices, SOME if len(paths.lon) < MANY else MANY)
         return paths.outlines(self.view.epsg, None if fine else self.view.resolution / self.view.ratio, self.cancelled)
 
     def lines(self, paths: Paths, parts: np.ndarray, pen: QPen, outlines: Outlines | None = None) -> None:
@@ -178,11 +178,22 @@ class Ink:
             for token, width in ((name.halo, 2.6), (name.colour, 0.8)):
                 self.painter.setPen(self.pen(token, width))
                 self.painter.drawLine(QPointF(x, y), QPointF(end_x, end_y))
+        if name.dashed:
+            self._underline(placed)
         if not placed.letters:
             self._text(name, name.text, placed.box)
             return
         for letter, box in zip(letters_of(name.text), placed.letters, strict=True):
             self._text(name, upright(letter) if name.vertical else letter, box)
+
+    def _underline(self, placed: Placed) -> None:
+        """Dashes under a name, left of one that stands from above to below."""
+        name = placed.name
+        for left, top, right, bottom in [placed.box] if name.vertical or not placed.letters else placed.letters:
+            ends = ((left, top), (left, bottom)) if name.vertical else ((left, bottom), (right, bottom))
+            for token, width, dashes in ((name.halo, 3.0, None), (name.colour, 1.1, (3.5, 2.5))):
+                self.painter.setPen(self.pen(token, width, dashes))
+                self.painter.drawLine(*(QPointF(*end) for end in ends))
 
     def _text(self, name: Name, text: str, box: Box) -> None:
         left, top, right, bottom = box

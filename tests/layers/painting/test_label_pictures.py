@@ -11,6 +11,7 @@ from gazetteer.places.division import RIVER
 from gazetteer.places.map_name import Decision
 from layers.base_layer import BaseLayer
 from layers.labelling.moves import MapNames
+from layers.map_names import FORMER, map_name
 from layers.painting.frame import render
 from layers.painting.labelling import labels
 from layers.painting.text import font, measure, text_image
@@ -75,6 +76,19 @@ def test_vertical_and_moved_names(like_approved):
     view = View.at(113.05, 30.62, 50_000, 760, 420)
     like_approved(render(view, LayerStack([layer]), LIGHT), "labels_vertical")
     assert "观音堂村" not in {label.name.text for label in labels(view, LayerStack([layer]))}
+
+
+def test_planned_names_stand_over_dashes_and_former_ones_in_brackets(like_approved):
+    shapes = shapely.points([113.042, 113.054, 113.045, 113.058], [30.623, 30.624, 30.618, 30.618])
+    names = ["侨乡大道小学", "竟陵新村", map_name("景陵县城", "22200", None, FORMER), "天门新站"]
+    layer = PlaceLayer.of(range(1, 5), shapes, names, ["22200", "21610", "22200", "22200"],
+                          statuses=["预命名", "现用", "现用", "预命名"])
+    layer.map_names = MapNames(by_scale={25_000: {4: (Decision(orientation="竖排"),)}})
+    view = View.at(113.05, 30.62, 25_000, 380, 200)
+    like_approved(render(view, LayerStack([layer]), LIGHT), "labels_planned")
+    found = {label.name.text: label.name for label in labels(view, LayerStack([layer]))}
+    assert found["侨乡大道小学"].dashed and found["天门新站"].dashed and found["天门新站"].vertical
+    assert not found["竟陵新村"].dashed and "（景陵县城）" in found
 
 
 def test_an_areas_name_is_spread_and_a_narrow_ones_stands_upright():
