@@ -11,6 +11,8 @@ import shapely
 from gazetteer import reference
 from gazetteer.characters.changes import CollectCharacters
 from gazetteer.language.local_reading import LocalReading
+from gazetteer.lineage.changes import add_lineage
+from gazetteer.lineage.lineage import Member
 from gazetteer.places import codes
 from gazetteer.places.division import COUNTY, NEIGHBOUR, RIVER, TOWNSHIP, VILLAGE, BaseFeature, Division
 from gazetteer.places.place import Place
@@ -24,7 +26,8 @@ from gazetteer.storage.work import Work
 
 VILLAGE_COMMITTEE, COMMUNITY_COMMITTEE, FARM_POINT = "21610", "21620", "22400"
 SHORT_FORMS = (("社区居民委员会", "社区"), ("村村民委员会", "村"), ("村民委员会", "村"), ("居民委员会", "社区"))
-TOWNSHIP_CLASS, FARM_CLASS = "21500", "21720"
+COUNTY_CLASS, TOWNSHIP_CLASS, FARM_CLASS = "21400", "21500", "21720"
+CITY = "429006"
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,9 @@ class LoadSample:
 
     def apply(self, work: Work) -> None:
         local = local_dictionary(work)
-        places = [_place(row, local, work.now[:10]) for row in reference.table("divisions.csv")
-                  if row["level"] in (TOWNSHIP, VILLAGE) and row["code"].startswith("429006")]
+        rows = [row for row in reference.table("divisions.csv") if row["code"].startswith(CITY)]
+        places = [_place(row, local, work.now[:10]) for row in rows if row["level"] in (TOWNSHIP, VILLAGE)]
+        places += [_place(row, local, work.now[:10]) for row in rows if row["level"] == COUNTY]
         _number(work, places)
         ids = work.add_many(Place, [place.values() for place in places])
         for place, place_id in zip(places, ids, strict=True):
@@ -57,6 +61,7 @@ class LoadSample:
         names = [standard_name(place) for place in places]
         names += _other_names(places, local)
         work.add_many(PlaceName, [name.values() for name in names])
+        _join_lines(work, places)
         CollectCharacters().apply(work)
 
 
@@ -108,6 +113,8 @@ def _positions() -> dict[str, dict[str, str]]:
 
 
 def _class_of(row: Mapping[str, str]) -> str:
+    if row["level"] == COUNTY:
+        return COUNTY_CLASS
     if row["level"] == TOWNSHIP:
         return FARM_CLASS if row["code"][6:] >= "400" else TOWNSHIP_CLASS
     if row["name"].endswith("居民委员会"):
@@ -117,11 +124,11 @@ def _class_of(row: Mapping[str, str]) -> str:
 
 def _number(work: Work, places: Iterable[Place]) -> None:
     for place in places:
-        place.code = codes.issue(work, str(place.division_code)[:9], str(place.class_code))
+        place.code = codes.issue(work, codes.area_of(place.division_code, CITY), str(place.class_code))
 
 
 def _other_names(places: Sequence[Place], local: dict[str, str]) -> list[PlaceName]:
-    units = {place.division_code: place for place in places if str(place.class_code) in (TOWNSHIP_CLASS, FARM_CLASS)}
+    units = _units(places)
     made = []
     for row in reference.table("division_names.csv"):
         about: dict[str, Any] = {name: text or None for name, text in row.items() if name != "code"}
@@ -133,6 +140,28 @@ def _other_names(places: Sequence[Place], local: dict[str, str]) -> list[PlaceNa
     for name in made:
         reading_of(name, "22200" if name.kind == SHORT else TOWNSHIP_CLASS, local)
     return made
+
+
+def _units(places: Iterable[Place]) -> dict[str, Place]:
+    """The places of the city and its townships by their code."""
+    return {str(place.division_code): place for place in places
+            if str(place.class_code) in (COUNTY_CLASS, TOWNSHIP_CLASS, FARM_CLASS)}
+
+
+def _join_lines(work: Work, places: Iterable[Place]) -> None:
+    """The known changes of the city and its townships: "429006 竟陵县；霄城县" are a unit's place and a bare name."""
+    units = _units(places)
+
+    def side(text: str) -> list[Member]:
+        members = []
+        for one in filter(None, text.split("；")):
+            code, _, name = one.rpartition(" ")
+            members.append(Member(units[code].id if code else None, name))
+        return members
+
+    for row in reference.table("lineage.csv"):
+        values = {name: text for name, text in row.items() if name not in ("before", "after")}
+        add_lineage(work, values, side(row["before"]), side(row["after"]))
 
 
 def short_form(name: str) -> str | None:

@@ -14,7 +14,7 @@ from gazetteer.lineage import lineage as kinds
 from gazetteer.lineage.changes import told
 from gazetteer.lineage.line import Change, changes
 from gazetteer.lineage.lineage import LineagePart, Member
-from gazetteer.lineage.order import circles, out_of_order
+from gazetteer.lineage.order import circles, out_of_order, surely_before
 from gazetteer.places.place import CURRENT, Place
 from gazetteer.places.place_name import PlaceName
 from gazetteer.record import table_of
@@ -92,7 +92,7 @@ def changes_are_in_order(lines: Lines) -> Iterator[Disorder]:
 
 
 def changes_make_no_circle(lines: Lines) -> Iterator[Disorder]:
-    """H03 沿革不循环，能排出先后"""
+    """H03 沿革能排出先后"""
     for ring in circles(lines.changes):
         said = "、".join(f"“{_told(change)}”" for change in ring)
         yield _on(ring[0], "H03", WARNING, f"{said}互为前后，排不出先后", "补充或核对年份")
@@ -117,9 +117,16 @@ def what_is_abolished_is_cancelled(lines: Lines) -> Iterator[Disorder]:
             continue
         stays = {node[0] for node in change.after}
         for place in _places(lines, change, change.before):
-            if place.id not in stays and place.status == CURRENT and place.use_time != "历史地名":
+            if place.id not in (stays | _there_again(lines, change)) and place.status == CURRENT \
+                    and place.use_time != "历史地名":
                 yield Disorder(int(place.id or 0), table_of(Place), "H05", WARNING,
                                f"“{place.name}”已{change.text}，地名状态仍为现用", "办理注销，或核对沿革")
+
+
+def _there_again(lines: Lines, gone: Change) -> set[int | None]:
+    """The places that a later change leads to once more."""
+    return {node[0] for change in lines.changes if change is not gone and not surely_before(change, gone)
+            for node in change.after}
 
 
 def parts_belong_to_places(lines: Lines) -> Iterator[Disorder]:

@@ -21,7 +21,10 @@ def followers(changes: Sequence[Change]) -> dict[int, set[int]]:
 def surely_before(first: Change, second: Change) -> bool:
     """Whether the dates alone say that `first` was over before `second`."""
     one, two = first.span, second.span
-    return bool(one and two and one.latest is not None and two.earliest is not None and one.latest < two.earliest)
+    if one is None or two is None or one.latest is None or two.earliest is None:
+        return False
+    touching = one.latest == two.earliest and not one.same_years(two)  # 南梁 ends in the year in which 北周 begins
+    return one.latest < two.earliest or touching
 
 
 def out_of_order(changes: Sequence[Change]) -> Iterator[tuple[Change, Change]]:

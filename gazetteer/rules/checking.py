@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.lineage import disorder
 from gazetteer.places.media import Media
 from gazetteer.places.place import CURRENT, Place
 from gazetteer.places.place_name import PlaceName
@@ -21,6 +22,8 @@ from gazetteer.storage import attachments
 Progress = Callable[[int, int], None]
 _PAGE = 2000
 BELONGINGS = {"D04": "D04 每个名称都属于一条地名", "D05": "D05 多媒体文件都在，内容未变"}
+
+_OTHERS = BELONGINGS | {title[:3]: title for check in disorder.RULES for title in [(check.__doc__ or "").strip()]}
 
 
 def findings(gazetteer: Gazetteer, place_ids: list[int] | None = None, progress: Progress | None = None,
@@ -39,6 +42,7 @@ def findings(gazetteer: Gazetteer, place_ids: list[int] | None = None, progress:
             progress(done, total)
     if place_ids is None:
         yield from _not_accepted(_of_belongings(context), context)
+        yield from _not_accepted(_of_history(context), context)
 
 
 def check_name(gazetteer: Gazetteer, name: str, class_code: str | None = None, division_code: str | None = None,
@@ -57,7 +61,7 @@ def of_place(place: Place, context: Context) -> Iterator[Finding]:
 
 def title_of(number: str) -> str:
     """What a rule demands, in a few words."""
-    return (RULES[number].title if number in RULES else BELONGINGS.get(number, number)).removeprefix(number).strip()
+    return (RULES[number].title if number in RULES else _OTHERS.get(number, number)).removeprefix(number).strip()
 
 
 def _pages(gazetteer: Gazetteer, place_ids: list[int] | None) -> Iterator[list[Place]]:
@@ -97,6 +101,14 @@ def _of_belongings(context: Context) -> Iterator[Finding]:
         if item.sha256 in lost:
             yield from _of_record(item, "D05", Flaw(f"多媒体文件“{item.file_name}”缺失或已改变",
                                                     "从备份的 media 文件夹取回，或重新添加"), context)
+
+
+def _of_history(context: Context) -> Iterator[Finding]:
+    """H01–H06 look at names with time and at the line of places, not at one place after the other."""
+    for found in disorder.disorders(context.gazetteer):
+        basis = context.basis(found.rule)
+        if basis is not None:
+            yield Finding(*found, basis=basis)
 
 
 def _of_record(record: Record, number: str, flaw: Flaw, context: Context) -> Iterator[Finding]:

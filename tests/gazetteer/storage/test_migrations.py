@@ -42,7 +42,7 @@ def test_the_places_stay_and_labels_can_be_moved_after_it(first_schema):
     opened = Gazetteer.open(first_schema, who="张三")
     place = opened.find(Place, limit=1)[0]
     opened.do(MoveLabel("place", place.id, 50_000, 12, -8))
-    assert opened.count(Place) == 667 and opened.count(MapName) == 1
+    assert opened.count(Place) == 668 and opened.count(MapName) == 1
     opened.close()
 
 

@@ -30,7 +30,7 @@ def digest(path):
 def test_open_look_and_close_leave_every_byte(sample_path):
     before = digest(sample_path)
     opened = Gazetteer.open(sample_path, who="张三")
-    assert opened.count(Place) == 667 and opened.history() and opened.undo_text is None
+    assert opened.count(Place) == 668 and opened.history() and opened.undo_text is None
     opened.close()
     assert digest(sample_path) == before
     assert [path.name for path in sample_path.parent.iterdir() if path.name.startswith("天门")] == ["天门.gpkg"]
@@ -133,7 +133,7 @@ def test_a_second_program_reads_only_and_says_who_writes(sample_path):
         assert second.read_only and second.held_by.startswith("李四（工作站")
         with pytest.raises(ReadOnly, match="李四"):
             second.do(EditPlace(1, {"remark": "x"}))
-        assert second.count(Place) == 667
+        assert second.count(Place) == 668
         second.close()
         other.kill()
     third = Gazetteer.open(sample_path, who="张三")

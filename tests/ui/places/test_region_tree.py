@@ -20,7 +20,7 @@ def tree(sample, qtbot):
 def test_the_county_holds_all_places_and_its_28_units(tree):
     county = tree.topLevelItem(0)
     assert county.text(0) == "天门市"
-    assert county.data(0, COUNTS)[0] == 667
+    assert county.data(0, COUNTS)[0] == 668
     assert county.childCount() == 28
 
 
@@ -43,4 +43,4 @@ def test_counts_follow_the_register(tree, sample, qtbot):
     from gazetteer.places.changes import AddPlace
 
     sample.do(AddPlace({"name": "新塆", "class_code": "22200", "division_code": "429006112"}))
-    qtbot.waitUntil(lambda: tree.topLevelItem(0).data(0, COUNTS)[0] == 668)
+    qtbot.waitUntil(lambda: tree.topLevelItem(0).data(0, COUNTS)[0] == 669)
