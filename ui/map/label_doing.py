@@ -21,7 +21,7 @@ AUTOMATIC = "自动排列"
 
 
 def holds_text(denominator: float) -> str:
-    """The maps for which a change made at this scale holds: 1∶35 000 至 1∶71 000."""
+    """The maps for which a change made at this scale holds: 1:35 000 至 1:71 000."""
     low, high = holds_between(denominator)
     if not low:
         return tr("{scale} 及更大比例尺", scale=_scale(high))
@@ -32,7 +32,7 @@ def holds_text(denominator: float) -> str:
 
 def _scale(denominator: float) -> str:
     digits = max(0, len(f"{denominator:.0f}") - 2)
-    return f"1∶{round(denominator, -digits):,.0f}".replace(",", "\u202f")
+    return f"1:{round(denominator, -digits):,.0f}".replace(",", "\u202f")
 
 
 def turn(canvas: MapCanvas, label: Placed, orientation: str | None) -> Changed | None:

@@ -93,7 +93,7 @@ class LabelModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self.lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            scale = f"1∶{line.scale:,}".replace(",", "\u202f")
+            scale = f"1:{line.scale:,}".replace(",", "\u202f")
             return (line.name, line.register, scale, line.what)[index.column()]
         return RIGHT if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 2 else None
 
@@ -130,6 +130,8 @@ class LabelList(QWidget):
         self.table.setShowGrid(False)
         self.table.setAccessibleName(tr("手工注记"))
         header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate((180, 90, 110)):
             self.table.setColumnWidth(column, width)

@@ -45,8 +45,8 @@ def test_each_decision_has_its_line_and_follows_a_rename(qtbot, label_list, samp
     sample.do(MoveLabel("place", place.id, 50_000, 10, 5))
     sample.do(TurnLabel("place", place.id, 50_000, "竖排"))
     sample.do(HideLabel("base_feature", river.id, 100_000, (113.0, 30.5)))
-    assert rows(label_list) == [("干驿镇", "地名", "1∶50\u202f000", "移动，竖排"),
-                                ("汉江", "底图要素", "1∶100\u202f000", "不注记")]
+    assert rows(label_list) == [("干驿镇", "地名", "1:50\u202f000", "移动，竖排"),
+                                ("汉江", "底图要素", "1:100\u202f000", "不注记")]
     sample.do(RenamePlace(place.id, "晴滩镇", "天政发〔2024〕1号"))
     assert rows(label_list)[0][0] == "晴滩镇"
 

@@ -70,7 +70,7 @@ def test_t_takes_the_tool_and_the_pointer_finds_a_label(qtbot, canvas, map_with_
     spot = at(label_of(canvas, "干驿镇"))
     point_at(canvas, spot.x(), spot.y())
     assert canvas.tool_named("labels").near.name.text == "干驿镇"
-    assert "干驿镇" in canvas._prompt.text() and "1∶71\u202f000" in canvas._prompt.text()
+    assert "干驿镇" in canvas._prompt.text() and "1:71\u202f000" in canvas._prompt.text()
     point_at(canvas, 3, 3)
     assert canvas.tool_named("labels").near is None
 
@@ -232,7 +232,7 @@ def test_without_the_right_to_write_labels_stay_and_it_is_said(make_canvas, samp
     reader.close()
 
 
-@pytest.mark.parametrize("scale, said", [(100_000, "1∶71\u202f000 至 1∶160\u202f000"), (400, "1∶710 及更大比例尺"),
-                                         (3_000_000, "1∶710\u202f000 及更小比例尺")])
+@pytest.mark.parametrize("scale, said", [(100_000, "1:71\u202f000 至 1:160\u202f000"), (400, "1:710 及更大比例尺"),
+                                         (3_000_000, "1:710\u202f000 及更小比例尺")])
 def test_it_is_told_for_which_maps_a_change_holds(scale, said):
     assert holds_text(scale) == said
