@@ -63,7 +63,13 @@ def build_menus(window: MainWindow) -> None:
     ]))
     bar.addMenu(_menu(window, tr("工具"), [
         Entry(tr("转到坐标…"), "crosshair", "", window.go_to_position),
-        Entry(tr("检查地名"), "shield-check", "", window.check_places), None,
+        Entry(tr("检查地名"), "shield-check", "", window.check_places),
+        Entry(tr("检查发现"), "list-checks", "", lambda: window.bring_up(panels.FINDINGS)),
+        Entry(tr("质量评分"), "circle-check", "", window.show_score), None,
+        Entry(tr("规则"), "table", "", lambda: window.bring_up(panels.RULES)),
+        Entry(tr("词表（通名、大词等）"), "table", "", lambda: window.bring_up(panels.WORDS)),
+        Entry(tr("通名规模"), "table", "", lambda: window.bring_up(panels.MEASURES)),
+        Entry(tr("评分项目"), "table", "", lambda: window.bring_up(panels.SCORE_ITEMS)), None,
         Entry(tr("类别表"), "table", "", lambda: window.bring_up(panels.CLASSES)),
         Entry(tr("政区表"), "table", "", lambda: window.bring_up(panels.DIVISIONS)),
         Entry(tr("本地读音词典"), "table", "", lambda: window.bring_up(panels.READINGS)),
@@ -101,6 +107,7 @@ def _drawing_menu(window: MainWindow) -> QMenu:
         Entry(tr("画线"), "spline", "", use("draw_line"), True),
         Entry(tr("画面"), "pentagon", "", use("draw_area"), True), None,
         Entry(tr("编辑顶点"), "waypoints", "", use("vertices"), True),
+        Entry(tr("移动、旋转、缩放"), "vector-square", "", use("transform"), True),
         Entry(tr("改形"), "route", "", use("reshape"), True),
         Entry(tr("分割"), "scissors", "", use("split"), True),
         Entry(tr("挖洞"), "circle-dot", "", use("hole"), True),

@@ -15,7 +15,7 @@ from shapely.ops import split as split_by
 
 from gazetteer.shapes.errors import Position, WrongShape
 from gazetteer.shapes.paths import check, closed, paths_of, rebuilt
-from gazetteer.shapes.plane import in_plane, to_plane
+from gazetteer.shapes.plane import from_plane, in_plane, to_plane
 
 MOST_ADDED = 100_000  # vertices; more make a shape that no map can use
 AREAS = ("Polygon", "MultiPolygon")
@@ -191,6 +191,12 @@ def _replaced(path: np.ndarray, new: np.ndarray) -> np.ndarray:
         return np.vstack([between[:-1], new[::-1]])
     body = np.vstack([before[:-1], new, after[1:]]) if start > 0 else np.vstack([new, after[1:]])
     return np.vstack([body, body[:1]]) if closed(path) and (body[0] != body[-1]).any() else body
+
+
+def middle(geometry: shapely.Geometry) -> Position:
+    """About what a shape is turned and scaled when nothing else is said."""
+    spot = from_plane(to_plane(geometry).envelope.centroid)
+    return spot.x, spot.y
 
 
 def _middle(flat: shapely.Geometry, about: Position | None) -> tuple[float, float]:

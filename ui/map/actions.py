@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
 
 TOOLS = ("pan", "select", "add", "locate", "move", "labels")
-DRAWING = ("measure", "draw_line", "draw_area", "vertices", "reshape", "split", "hole", "part", "take")
+DRAWING = ("measure", "draw_line", "draw_area", "vertices", "transform", "reshape", "split", "hole", "part", "take")
 HOVERING = (*DRAWING, "labels")  # tools that want to know where the pointer is
 _HARMLESS = ("pan", "select", "measure")
 _TOOL_TEXTS = {
@@ -26,6 +26,7 @@ _TOOL_TEXTS = {
     "move": ("移动地名", "move", "V"), "labels": ("移动注记", "type", "T"),
     "measure": ("量测", "ruler", "M"), "draw_line": ("画线", "spline", "D"),
     "draw_area": ("画面", "pentagon", "A"), "vertices": ("编辑顶点", "waypoints", "E"),
+    "transform": ("移动、旋转、缩放", "vector-square", "X"),
     "reshape": ("改形", "route", "R"), "split": ("分割", "scissors", "K"), "hole": ("挖洞", "circle-dot", "O"),
     "part": ("加一部分", "diamond-plus", "J"), "take": ("划入（飞地）", "land-plot", "G"),
 }

@@ -33,6 +33,7 @@ from ui.map.label_tool import LabelTool
 from ui.map.map_view import MapView
 from ui.map.panels import GoToPanel, NewPlacePanel
 from ui.map.picking import within
+from ui.map.transform_tool import TransformTool
 from ui.map.vertex_tool import VertexTool
 from ui.records.options import Lookups
 from ui.selection import Selection
@@ -71,6 +72,7 @@ class MapCanvas(MapView):
         self._tools: dict[str, Gesture] = {
             "pan": Hand(self), "select": RectangleSelect(self), "add": AddPlaceTool(self),
             "locate": LocateTool(self), "move": MoveTool(self), "labels": LabelTool(self), "vertices": VertexTool(self),
+            "transform": TransformTool(self),
             **{made.name: made for made in (MeasureTool(self), DrawLineTool(self), DrawAreaTool(self),
                                             ReshapeTool(self), SplitTool(self), HoleTool(self),
                                             PartTool(self), TakeTool(self))},

@@ -38,9 +38,9 @@ def paint_sketch(painter: QPainter, spots: Sequence[QPointF], pointer: QPointF |
     paint_vertices(painter, spots, style)
 
 
-def paint_outline(painter: QPainter, shape: shapely.Geometry, view: View, style: Style) -> None:
-    """The lines of a shape that is worked on, so that it stands out among others."""
-    painter.setPen(QPen(QColor(style["selection"]), 1.8))
+def paint_outline(painter: QPainter, shape: shapely.Geometry, view: View, style: Style, dashed: bool = False) -> None:
+    """The lines of a shape that is worked on, so that it stands out among others; dashed as it would become."""
+    painter.setPen(QPen(QColor(style["selection"]), 1.8, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for path in paths_of(shape):
         x, y = view.to_screen(path[:, 0], path[:, 1])
