@@ -11,7 +11,7 @@ from sqlalchemy import Text, func, literal, select
 from gazetteer.characters.changes import ReplaceCharacters, Replacement, readable
 from gazetteer.characters.offers import Offer, offers, repaired
 from gazetteer.characters.rare_character import CharacterMedia, RareCharacter
-from gazetteer.language.characters import is_private_use
+from gazetteer.language.characters import is_private_use, odd_characters
 from gazetteer.places.division import Division
 from gazetteer.places.place import Place
 from gazetteer.places.place_name import STANDARD, PlaceName
@@ -90,6 +90,13 @@ def advisor(reader: Reader) -> Callable[[str], list[Offer]]:
     """A function that gives the offers for a text, knowing the names and the private codes of this workspace."""
     own = own_codes(reader)
     return lambda text: offers(text, lambda before, after: names_alike(reader, before, after), own)
+
+
+def offers_in(reader: Reader, name: str, text: str) -> tuple[Offer, ...]:
+    """The offers for a text that is about to be written into the column `name`; none for a sound text."""
+    if not any(odd_characters(text)):
+        return ()
+    return tuple(offer for offer in advisor(reader)(text) if _counts(name, offer))
 
 
 def own_codes(reader: Reader) -> dict[str, str]:

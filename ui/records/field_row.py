@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from gazetteer.eras.wording import other_calendar
 from gazetteer.record import Field
+from ui.characters.offer_line import OfferLine
 from ui.common.small import problem_line, said
 from ui.i18n import tr
 from ui.records.editors import Editor, editing_text, make_editor, mark_wrong
@@ -35,9 +38,14 @@ class FieldRow(QWidget):
         self._lookups, self._table = lookups, table
         self._stored: Any = None
         self._read_only = read_only
+        self._kept = ""  # what shall be saved although a character in it is odd
+        self.offers: OfferLine | None = None
         self.label = said(_label(field), "muted")
         self.label.setToolTip(_hint(field))
         self.message = problem_line()
+        self.hint = said(role="muted")  # what the other calendar says of a year
+        self.hint.hide()
+        self.hint_of: Callable[[str], str] | None = other_calendar if field.kind == "year" else None
         self.editor: Editor | None = None
         self.value = said(selectable=True)
         self._lay_out()
@@ -74,10 +82,30 @@ class FieldRow(QWidget):
             unit.setProperty("muted", True)
             grid.addWidget(unit, 0, 2)
         grid.addWidget(self.message, 1, 1, 1, 2)
+        grid.addWidget(self.hint, 4, 1, 1, 2)
+
+    def add_tool(self, button: QWidget) -> None:
+        """Put a button at the end of the row."""
+        grid = self.layout()
+        assert isinstance(grid, QGridLayout)
+        grid.addWidget(button, 0, grid.columnCount(), Qt.AlignmentFlag.AlignTop)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Let a card stand under the row, as wide as the row."""
+        grid = self.layout()
+        assert isinstance(grid, QGridLayout)
+        grid.addWidget(widget, 4, 0, 1, grid.columnCount())
+
+    def put_hint(self, widget: QWidget) -> None:
+        """Something that belongs to the field, under its message."""
+        grid = self.layout()
+        assert isinstance(grid, QGridLayout)
+        grid.addWidget(widget, 3, 1, 1, 2)
 
     def show_value(self, value: Any) -> None:
         """Show what the record holds, whatever was typed."""
         self._stored = value
+        self._withdraw_offers()
         if self.editor:
             self.editor.write(self._stored_text())
         else:
@@ -86,6 +114,7 @@ class FieldRow(QWidget):
             self.value.setText(f"{text} {unit}".strip() if text else "")
             self.setVisible(bool(text) or not self.field.derived)
         self._say("")
+        self._show_hint()
 
     def refresh(self, value: Any) -> None:
         """Take in a change made elsewhere; what the person is typing stays."""
@@ -121,8 +150,34 @@ class FieldRow(QWidget):
             return
         problem = self.problem()
         self._say(problem or "")
-        if not problem:
+        if not problem and not self._asks_about_odd():
             self.accepted.emit(self.key, self._value_or_none())
+
+    def _asks_about_odd(self) -> bool:
+        """Whether a person must first decide on a private-use or broken-up character; asks, if so."""
+        text = self.typed_text
+        offers = self._lookups.offers(self.key, text) if self.field.kind in ("text", "longtext") else ()
+        if not offers or text == self._kept:
+            return False
+        if self.offers is None:
+            self.offers = OfferLine(self)
+            self.offers.chosen.connect(self._take_offer)
+            self.offers.kept.connect(self._keep_as_typed)
+            grid = self.layout()
+            assert isinstance(grid, QGridLayout)
+            grid.addWidget(self.offers, 3, 1, 1, 2)
+        self.offers.ask(text, offers)
+        return True
+
+    def _take_offer(self, text: str) -> None:
+        assert self.editor is not None
+        self.editor.write(text)
+        self._on_edited()
+        self.accept()
+
+    def _keep_as_typed(self) -> None:
+        self._kept = self.typed_text
+        self.accept()
 
     def give_up(self) -> None:
         """Back to what the record holds."""
@@ -149,9 +204,23 @@ class FieldRow(QWidget):
     def _stored_text(self) -> str:
         return editing_text(self.field, self._stored, self._lookups, self._table)
 
+    def _withdraw_offers(self) -> None:
+        self._kept = ""
+        if self.offers is not None:
+            self.offers.hide()
+
     def _on_edited(self) -> None:
+        if self.offers is not None:
+            self.offers.hide()
         self._say(self.problem() or "" if self.dirty else "")
+        self._show_hint()
         self.typed.emit()
+
+    def _show_hint(self) -> None:
+        if self.hint_of is not None:
+            text = self.hint_of(self.typed_text if self.editor else self.value.text())
+            self.hint.setText(text)
+            self.hint.setVisible(bool(text))
 
     def _say(self, text: str) -> None:
         self.message.setText(text)

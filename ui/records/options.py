@@ -9,6 +9,8 @@ from functools import cached_property
 from PySide6.QtCore import QObject
 from sqlalchemy import select
 
+from gazetteer.characters.odd_texts import offers_in
+from gazetteer.characters.offers import Offer
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.places.division import Division
@@ -92,6 +94,11 @@ class Lookups(QObject):
         self._kept: dict[str, Options] = {}
         follow(gazetteer, self, self._heard)
 
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The workspace whose codes are named."""
+        return self._gazetteer
+
     def options(self, kind: str) -> Options:
         """The options of a field kind, "class" or "division"."""
         if kind not in self._kept:
@@ -102,6 +109,10 @@ class Lookups(QObject):
         """The name of a class or division; the code itself where the register does not know it."""
         option = self.options(kind).by_value.get(code or "")
         return option.name if option else code or ""
+
+    def offers(self, name: str, text: str) -> tuple[Offer, ...]:
+        """What is offered for the odd characters of a text that is typed into the field `name`."""
+        return offers_in(self._gazetteer, name, text)
 
     def _heard(self, changed: Changed) -> None:
         if changed.ids(PlaceClass):

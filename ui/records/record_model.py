@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from sqlalchemy import select
 from sqlalchemy.sql.elements import ColumnElement
 
+from gazetteer.characters.changes import readable
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
@@ -211,6 +212,11 @@ class RecordModel(QAbstractTableModel):
         """Change one cell through the gazetteer; `refused` says why where it cannot be."""
         field, record_id = self.fields[index.column()], self.ids[index.row()]
         if value == self.value(index.row(), field.name):
+            return False
+        if isinstance(value, str) and self._lookups.offers(field.name, value):
+            self.refused.emit(GazetteerError(
+                tr("没有保存"), where=tr("{label}“{text}”", label=field.label, text=readable(value)),
+                why=tr("文字里有自造字或拆写的字"), remedy=tr("在登记表中改此项，那里可选建议的字，或按原样保存")))
             return False
         try:
             self._gazetteer.do(commands.edit(self.register, record_id, {field.name: value}))
