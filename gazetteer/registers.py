@@ -22,13 +22,13 @@ from gazetteer.rules.naming_rule import NamingRule
 from gazetteer.rules.score_item import ScoreItem
 from gazetteer.rules.word_list import ListedWord
 from gazetteer.storage.setting import Setting
-from gazetteer.surveys.survey import Survey, SurveyPoint, SurveyTrack
+from gazetteer.surveys.survey import Survey, SurveyPoint, SurveyShape, SurveyTrack
 
 KEPT: tuple[type[Record], ...] = (Place, PlaceName, PlaceClass, ClassField, Division, BaseFeature, LocalReading, Media,
                                   MapName, Survey, SurveyPoint, SurveyTrack, Setting,
                                   Lineage, LineagePart, DivisionChange,
                                   NamingRule, ListedWord, MeasureLimit, ScoreItem, AcceptedFinding,
-                                  RareCharacter, CharacterMedia)
+                                  RareCharacter, CharacterMedia, SurveyShape)
 HISTORY: tuple[type[Record], ...] = (HistoryEntry, HistoryChange)
 BY_TABLE: dict[str, type[Record]] = {table_of(model): model for model in KEPT}
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gazetteer.formats.readers import read, suffixes
-    from gazetteer.formats.report import PointRecord, Report, TrackRecord, Unread
+    from gazetteer.formats.report import PointRecord, Report, ShapeRecord, TrackRecord, Unread
 
-__all__ = ["PointRecord", "Report", "TrackRecord", "Unread", "read", "suffixes"]
+__all__ = ["PointRecord", "Report", "ShapeRecord", "TrackRecord", "Unread", "read", "suffixes"]
 
-_READERS = ("gpx", "table_files")  # each announces itself when it is loaded
+# Each announces itself when it is loaded; tables are tried last, since nearly any text may be one.
+_READERS = ("gpx", "kml", "shapefile", "geopackage_file", "mapinfo", "dxf", "table_files")
 _HOMES = {"read": "readers", "suffixes": "readers"}
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from gazetteer.characters.private_use import as_of_today
@@ -58,7 +59,7 @@ def decide(path: Path, *, stated: str | None = None, declared: str | None = None
     wide = _unmarked_utf16(sample)
     if wide:
         return Charset(wide, "UTF-16", "没有字节序标记，但零字节的分布是 UTF-16", first_error(path, wide) is not None)
-    return _by_bytes(path, sample, codec_of(declared) if declared else None)
+    return _by_bytes(sample, lambda codec: first_error(path, codec) is None, codec_of(declared) if declared else None)
 
 
 def codec_of(name: str) -> str:
@@ -110,13 +111,45 @@ def _as_stated(path: Path, stated: str) -> Charset:
     return Charset(codec, label_of(codec.removesuffix("-sig")), "由使用者指定")
 
 
-def _by_bytes(path: Path, sample: bytes, declared: str | None) -> Charset:
-    if sample.isascii() and first_error(path, "ascii") is None:
+def decide_values(values: Sequence[bytes], *, stated: str | None = None, declared: str | None = None) -> Charset:
+    """The encoding of text fields taken out of a file that is not text itself (DBF, MapInfo); as `decide` does.
+
+    A field may break off inside its last character: that rules no encoding out.
+    """
+    reads = partial(_all_read, values)
+    if stated:
+        codec = codec_of(stated)
+        return Charset(codec, label_of(codec), "由使用者指定", broken=not reads(codec))
+    # An encoding of Western text reads any bytes: that it is claimed proves nothing.
+    claimed = codec_of(declared) if declared and _known(declared) else None
+    return _by_bytes(b"\n".join(values)[:SAMPLE], reads, claimed if claimed in LABELS else None)
+
+
+def _all_read(values: Sequence[bytes], codec: str) -> bool:
+    decoder = codecs.getincrementaldecoder(codec)
+    try:
+        for value in values:
+            decoder().decode(value)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _known(name: str) -> bool:
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return False
+    return True
+
+
+def _by_bytes(sample: bytes, reads: Callable[[str], bool], declared: str | None) -> Charset:
+    if sample.isascii() and reads("ascii"):
         return Charset("utf-8", "UTF-8", "全部是 ASCII 字符，各种编码读出来都一样")
     fits = [
         codec
         for codec in dict.fromkeys((declared, "utf-8", "gb18030", "big5"))
-        if codec and first_error(path, codec) is None
+        if codec and reads(codec)
     ]
     if not fits:
         return _least_broken(sample, declared)

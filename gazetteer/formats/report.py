@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import shapely
+
 Progress = Callable[[int, int], None]
 """Called with (done, total); may raise `Cancelled`."""
 
@@ -47,8 +49,21 @@ class TrackRecord:
 
 
 @dataclass
+class ShapeRecord:
+    """One line or area as it came, with the same fields as a point. `geometry` in degrees (EPSG:4490)."""
+
+    name: str
+    geometry: shapely.Geometry
+    taken_at: str | None = None
+    note: str = ""
+    kind: str = ""
+    raw: str = ""
+    number: int = 0
+
+
+@dataclass
 class Report:
-    """The result of reading one file. `read` counts records met, `kept` those handed over (`points`, `tracks`)."""
+    """The result of reading one file. `read` counts records met, `kept` those handed over."""
 
     path: Path
     format: str
@@ -59,6 +74,7 @@ class Report:
     encoding_why: str = ""
     points: list[PointRecord] = field(default_factory=list)
     tracks: list[TrackRecord] = field(default_factory=list)
+    shapes: list[ShapeRecord] = field(default_factory=list)
     read: int = 0
     unread: list[Unread] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -67,7 +83,7 @@ class Report:
     @property
     def kept(self) -> int:
         """How many records were handed over."""
-        return len(self.points) + len(self.tracks)
+        return len(self.points) + len(self.tracks) + len(self.shapes)
 
     def miss(self, where: str, why: str) -> None:
         """List something that was not read."""

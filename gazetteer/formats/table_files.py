@@ -13,12 +13,9 @@ from gazetteer.formats import delimited, located, workbook
 from gazetteer.formats.columns import Columns
 from gazetteer.formats.readers import Ask, reader
 from gazetteer.formats.report import PointRecord, Report
+from gazetteer.formats.times import CLOCK, iso_time
 
 EVERY = 2000
-_TIME = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+(.*))?$")
-_CLOCK = re.compile(
-    r"^(\d{1,2})\s*[:：时]\s*(\d{1,2})(?:\s*[:：分]\s*(\d{1,2}(?:\.\d+)?)?)?\s*[分秒]?\s*(Z|[+-]\d\d:?\d\d)?$"
-)
 
 
 @dataclass(frozen=True)
@@ -166,7 +163,7 @@ class _Points:
 
     def _time(self, row: list[str]) -> str | None:
         time, date = self._cell(row, "time"), self._cell(row, "date")
-        text = f"{date} {time}".strip() if _CLOCK.match(time) or not time else time
+        text = f"{date} {time}".strip() if CLOCK.match(time) or not time else time
         iso = iso_time(text)
         if text and iso is None:
             self.report.note(f"有的时间看不懂（如“{text}”），未取用，原文保留")
@@ -181,21 +178,3 @@ class _Points:
 def _reason(error: GazetteerError, cells: located.Cells) -> str:
     why = f"（{error.why}）" if error.why else ""
     return f"{error.what}{why}：{'，'.join(f'“{cell}”' for cell in cells)}"
-
-
-def iso_time(text: str) -> str | None:
-    """A date, or date and time, as ISO text with the zone that was written; no zone is made up. None: not a time."""
-    found = _TIME.match(text.strip())
-    if not found:
-        return None
-    year, month, day, clock = found.groups()
-    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
-        return None
-    date = f"{year}-{int(month):02d}-{int(day):02d}"
-    if not clock:
-        return date
-    parts = _CLOCK.match(clock.strip())
-    if not parts or int(parts[1]) > 23 or int(parts[2]) > 59:
-        return None
-    seconds = parts[3] or "00"
-    return f"{date}T{int(parts[1]):02d}:{int(parts[2]):02d}:{seconds.zfill(2)}{parts[4] or ''}"

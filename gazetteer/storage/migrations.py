@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from gazetteer.errors import WorkspaceError
-from gazetteer.record import column_names, table_of
+from gazetteer.record import Record, column_names, table_of
 from gazetteer.storage import geopackage
 
 Step = Callable[[Connection], None]
@@ -64,10 +64,7 @@ def keep_lineage(connection: Connection) -> None:
     from gazetteer.lineage.lineage import Lineage, LineagePart
     from gazetteer.places.place_name import PlaceName
 
-    for model in (Lineage, LineagePart, DivisionChange):
-        if not geopackage.columns_of(connection, table_of(model)):
-            geopackage.add_register(connection, model)
-            geopackage.watch_outside_changes(connection, [model])
+    _add_registers(connection, Lineage, LineagePart, DivisionChange)
     for column in ("volume", "page"):
         geopackage.add_column(connection, PlaceName, column)
 
@@ -89,7 +86,19 @@ def keep_rare_characters(connection: Connection) -> None:
     """增加生僻字及其资料"""
     from gazetteer.characters.rare_character import CharacterMedia, RareCharacter
 
-    for model in (RareCharacter, CharacterMedia):
+    _add_registers(connection, RareCharacter, CharacterMedia)
+
+
+def keep_survey_shapes(connection: Connection) -> None:
+    """增加外业带回的线和面"""
+    from gazetteer.surveys.survey import SurveyShape
+
+    _add_registers(connection, SurveyShape)
+
+
+def _add_registers(connection: Connection, *models: type[Record]) -> None:
+    """Add those that the file lacks."""
+    for model in models:
         if not geopackage.columns_of(connection, table_of(model)):
             geopackage.add_register(connection, model)
             geopackage.watch_outside_changes(connection, [model])
@@ -97,7 +106,7 @@ def keep_rare_characters(connection: Connection) -> None:
 
 # Step n leads from schema n to n + 1; a step that has been published is never changed.
 STEPS: tuple[Step, ...] = (add_map_names, name_map_name_targets, keep_reading_evidence, keep_lineage, keep_rules,
-                           keep_rare_characters)
+                           keep_rare_characters, keep_survey_shapes)
 
 
 def current(steps: Sequence[Step] = STEPS) -> int:

@@ -14,7 +14,17 @@ from gazetteer.places.place import CANCELLED, Place
 from gazetteer.storage.work import Work
 from gazetteer.surveys.positions import give_back, put_position, taken_from
 from gazetteer.surveys.proposal import proposed_values
-from gazetteer.surveys.survey import ACCEPTED, MERGED, NEW, REJECTED, WAITING, Survey, SurveyPoint, SurveyTrack
+from gazetteer.surveys.survey import (
+    ACCEPTED,
+    MERGED,
+    NEW,
+    REJECTED,
+    WAITING,
+    Survey,
+    SurveyPoint,
+    SurveyShape,
+    SurveyTrack,
+)
 
 if TYPE_CHECKING:  # the readers load what a window does not need at once
     from gazetteer.formats.report import Report
@@ -32,11 +42,12 @@ class AddSurvey:
     @property
     def summary(self) -> str:
         tracks = f"、{len(self.report.tracks)}条航迹" if self.report.tracks else ""
-        return f"导入测量“{self.report.file_name}”：{len(self.report.points)}个测点{tracks}"
+        shapes = f"、{len(self.report.shapes)}个图形" if self.report.shapes else ""
+        return f"导入测量“{self.report.file_name}”：{len(self.report.points)}个测点{tracks}{shapes}"
 
     def apply(self, work: Work) -> None:
         report = self.report
-        if not report.points and not report.tracks:
+        if not report.points and not report.tracks and not report.shapes:
             raise RuleBroken([Problem("points", f"“{report.file_name}”里没有可导入的点或线")])
         survey_id = work.add(Survey(
             name=self.name or report.file_name, file_name=report.file_name, format=report.format, crs=report.crs,
@@ -44,6 +55,7 @@ class AddSurvey:
             report=_account(report), taken_on=self.taken_on or _first_day(report.points)))
         work.add_many(SurveyPoint, [_point(survey_id, place, made) for place, made in enumerate(report.points, 1)])
         work.add_many(SurveyTrack, [_track(survey_id, made) for made in report.tracks])
+        work.add_many(SurveyShape, [_shape(survey_id, made) for made in report.shapes])
 
 
 @dataclass(frozen=True)
@@ -194,6 +206,12 @@ def _track(survey_id: int, made: Any) -> dict[str, Any]:
     return {"survey_id": survey_id, "name": made.name or None, "kind": made.kind, "times": made.times,
             "elevations": made.elevations, "raw": made.raw or None,
             "geom": shapely.LineString(list(zip(made.lon, made.lat, strict=True)))}
+
+
+def _shape(survey_id: int, made: Any) -> dict[str, Any]:
+    return {"survey_id": survey_id, "number": made.number, "name": made.name or None, "note": made.note or None,
+            "kind": made.kind or None, "taken_at": made.taken_at, "raw": made.raw or None, "state": WAITING,
+            "geom": made.geometry}
 
 
 def _account(report: Report) -> dict[str, Any]:

@@ -71,3 +71,26 @@ class SurveyTrack(Record):
     elevations: Mapped[list[Any] | None] = field("高程", kind="list", editable=False)
     raw: Mapped[str | None] = field("原始记录", kind="longtext", editable=False)
     geom: Mapped[Any] = field("线", kind="geometry", geometry="LINESTRING")
+
+
+class SurveyShape(Record):
+    """A line or an area that a file brought, with its raw fields as JSON; decided on like a point."""
+
+    __tablename__ = "survey_shape"
+    __label__ = "测得图形"
+
+    id: Mapped[int | None] = identifier()
+    survey_id: Mapped[int | None] = reference("测量编号")
+    number: Mapped[int | None] = field("序号", kind="integer", editable=False)
+    name: Mapped[str | None] = field("名称")
+    note: Mapped[str | None] = field("说明")
+    kind: Mapped[str | None] = field("种类")
+    taken_at: Mapped[str | None] = field("测量时间", kind="moment", editable=False)
+    raw: Mapped[str | None] = field("原始记录", kind="longtext", editable=False)
+    state: Mapped[str | None] = field("处理", kind="choice", default=WAITING, choices=STATES, editable=False,
+                                      index=True)
+    place_id: Mapped[int | None] = reference("对应地名")
+    reason: Mapped[str | None] = field("理由")
+    decided_by: Mapped[str | None] = field("处理人", editable=False)
+    decided_at: Mapped[str | None] = field("处理时间", kind="datetime", editable=False)
+    geom: Mapped[Any] = field("图形", kind="geometry", geometry="GEOMETRY")

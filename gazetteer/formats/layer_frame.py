@@ -1,0 +1,103 @@
+"""Where the numbers of a layer lie: as a person stated, as the file says and they bear out, or as they look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+import shapely
+
+from gazetteer.coordinates.systems import APPROXIMATE_REMARK, CGCS2000, system, transform
+from gazetteer.errors import GazetteerError, UnreadableFile
+from gazetteer.formats import located
+from gazetteer.formats.columns import Columns
+from gazetteer.formats.features import Layer
+from gazetteer.formats.readers import Ask
+
+_SURE_ENOUGH = 25  # per cent, as PROJ counts how well a description fits an EPSG entry
+
+
+@dataclass(frozen=True)
+class LayerFrame:
+    """Reference system, why it was taken, and whether north stands before east."""
+
+    epsg: int
+    why: str
+    swapped: bool = False
+
+    def to_degrees(self, geometry: shapely.Geometry) -> shapely.Geometry:
+        """The geometry in EPSG:4490, heights kept. Raises GazetteerError where a position has no image."""
+        if self.swapped:
+            geometry = shapely.transform(geometry, _turned, include_z=geometry.has_z)
+        return transform(geometry, self.epsg, CGCS2000)
+
+
+def frame_of(layer: Layer, ask: Ask) -> LayerFrame:
+    """How the coordinates of a layer are to be taken. Raises UnreadableFile where a stated system cannot be."""
+    numbers = _some_positions(layer)
+    said = _epsg_of(layer.crs)
+    if ask.crs is None and said is not None and (not numbers or _can_be(numbers, said)):
+        return LayerFrame(said, _why(said, f"文件自带坐标系：{system(said).name}（EPSG:{said}）"))
+    if not numbers:
+        return LayerFrame(ask.crs or CGCS2000, "图层里没有坐标")
+    rows = [(repr(float(x)), repr(float(y))) for x, y in numbers]
+    frame = located.decide(Columns(None, ["x", "y"], {"x": 0, "y": 1}), rows, ask.crs, [])
+    why = frame.why
+    if said is not None and ask.crs is None:
+        why = f"文件自称{system(said).name}（EPSG:{said}），数值不符；{why}"
+    elif layer.crs and ask.crs is None:
+        why = f"文件自带的坐标系无法辨认；{why}"
+    elif said is not None and said != ask.crs:
+        why = f"{why}（文件自称{system(said).name}，EPSG:{said}）"
+    return LayerFrame(frame.epsg, why, frame.swapped)
+
+
+def _some_positions(layer: Layer) -> list[tuple[float, float]]:
+    located_ = (feature.geometry for feature in layer.features
+                if feature.geometry is not None and not feature.geometry.is_empty)
+    return [tuple(shapely.get_coordinates(each)[0]) for each in islice(located_, located.SAMPLE)]
+
+
+def _epsg_of(crs: str | None) -> int | None:
+    """The EPSG number of a description; ESRI's names for the Chinese systems are among those PROJ knows."""
+    if not crs:
+        return None
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
+    try:
+        found = CRS.from_user_input(crs).to_epsg(min_confidence=_SURE_ENOUGH)
+        return int(system(found).epsg) if found else None
+    except (CRSError, GazetteerError):
+        return None
+
+
+def _can_be(numbers: Sequence[tuple[float, float]], epsg: int) -> bool:
+    """Whether most positions lie where such numbers can lie: degrees within the globe, metres in China."""
+    x, y = np.array(numbers).T
+    try:
+        lon, lat = transform((x, y), epsg, CGCS2000)
+    except GazetteerError:
+        return False
+    if system(epsg).kind == "geographic":
+        fits = (np.abs(x) <= 180) & (np.abs(y) <= 90)
+        turned = (x >= 3) & (x <= 54) & (y >= 73) & (y <= 136)  # north before east, as the EPSG entry has it
+        return bool((fits & ~turned).mean() > 0.5)
+    return bool(((lon > 73) & (lon < 136) & (lat > 3) & (lat < 54)).mean() > 0.5)
+
+
+def _why(epsg: int, text: str) -> str:
+    return f"{text}；{APPROXIMATE_REMARK}" if system(epsg).approximate else text
+
+
+def _turned(coordinates: np.ndarray) -> np.ndarray:
+    return np.column_stack([coordinates[:, 1], coordinates[:, 0], *coordinates.T[2:]])
+
+
+def refuse_system(ask: Ask, label: str) -> None:
+    """For formats that know only WGS 84. Raises UnreadableFile where another system was stated."""
+    if ask.crs not in (None, 4326, 4490):
+        raise UnreadableFile(f"{label} 的坐标系不能另行指定", where=str(ask.path),
+                             why=f"{label} 只存 WGS 84 经纬度，不会是 EPSG:{ask.crs}", remedy="请不指定坐标系")
