@@ -10,6 +10,7 @@ import shapely
 
 PART_OF_PIXEL = 0.7  # by which a simplified line may leave its course at most
 MANY = 30_000  # vertices in view up to which simplifying is not worth its time
+SOME = 1500  # the same where the whole table has no more than MANY
 AT_ONCE = 1000  # parts that are simplified without asking whether they are still wanted
 
 

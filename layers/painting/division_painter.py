@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPen
 
 from layers.division_layer import LEVELS, DivisionLayer
 from layers.labelling.division_names import FINER_FROM, band_width
@@ -22,26 +20,28 @@ class DivisionPainter(LayerPainter):
 
     def ground(self, ink: Ink, layer: DivisionLayer) -> None:
         look = layer.part("ground")
-        for path in self._own(ink, layer) if look.shown else ():
-            ink.painter.fillPath(path, QColor(ink.style[look.fill]))
+        for row in self._own(layer) if look.shown else ():
+            path = ink.area(layer.areas, row)
+            if path.intersects(QRectF(0, 0, ink.view.width, ink.view.height)):
+                ink.painter.fillPath(path, QColor(ink.style[look.fill]))
 
     def areas(self, ink: Ink, layer: DivisionLayer) -> None:
         painter, look = ink.painter, layer.part("band")
         wide = 2 * band_width(ink.style, layer)
-        for path in self._own(ink, layer) if wide else ():
+        for row in self._own(layer) if wide else ():
+            edges = ink.edges(layer.areas, row)
+            if edges.isEmpty():
+                continue
             painter.save()
-            painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+            painter.setClipPath(ink.area(layer.areas, row), Qt.ClipOperation.IntersectClip)
             # Half of the stroke lies outside and is clipped away: what stays is a band on the city's side.
-            painter.strokePath(path, QPen(QColor(ink.style[look.colour]), wide, Qt.PenStyle.SolidLine,
-                                          Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+            painter.strokePath(edges, QPen(QColor(ink.style[look.colour]), wide, Qt.PenStyle.SolidLine,
+                                           Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
             painter.restore()
 
-    def _own(self, ink: Ink, layer: DivisionLayer) -> Iterator[QPainterPath]:
-        """The outlines of the city as far as they touch the window."""
-        for row in np.flatnonzero(layer.own & (layer.level == 0)):
-            path = ink.area(layer.areas, int(row))
-            if path.intersects(QRectF(0, 0, ink.view.width, ink.view.height)):
-                yield path
+    def _own(self, layer: DivisionLayer) -> list[int]:
+        """The rows of the city's own outline."""
+        return np.flatnonzero(layer.own & (layer.level == 0)).tolist()
 
     def lines(self, ink: Ink, layer: DivisionLayer) -> None:
         borders = layer.borders

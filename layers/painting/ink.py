@@ -29,6 +29,7 @@ from layers.view import Bounds, View
 
 STAMPED = 15_000  # symbols beyond which they are worked out pixel by pixel
 MANY_LINES = 400  # beyond which lines are handed to Qt together
+NEAR = 40.0  # pixels around what is painted within which a line's course matters
 REACH = 32  # pixels that a symbol, line or band reaches from its position at most
 
 
@@ -90,17 +91,21 @@ class Ink:
         for part in parts.tolist():
             if self.cancelled():
                 return
-            for px, py, before in self.runs(outlines, part):
+            for px, py, before in self.runs(outlines, part, whole=dashed):
                 if dashed:
                     pen.setDashOffset(before / pen.widthF())
                     self.painter.setPen(pen)
                 self.painter.drawPolyline(polygon(px, py))
 
-    def runs(self, outlines: Outlines, part: int):
-        """Stretches of a line near the window: their pixels, and the length before it in pixels."""
+    def runs(self, outlines: Outlines, part: int, whole: bool = False):
+        """Stretches of a line near what is painted: their pixels, and the length before it in pixels.
+
+        `whole`: near the window instead, the same stretches whatever part is painted.
+        """
         chosen = slice(int(outlines.starts[part]), int(outlines.starts[part + 1]))
         px, py = self.view.pixels(outlines.x[chosen], outlines.y[chosen])
-        near = near_window(px, py, self.view, 40.0)
+        window = QRectF(0, 0, self.view.width, self.view.height)
+        near = near_box(px, py, window if whole or self.part is None else self.part, NEAR)
         if near.all():
             yield px, py, 0.0
             return
@@ -117,6 +122,16 @@ class Ink:
         outlines = self.outlines(paths, parts)
         for begin, end in zip(outlines.starts[parts].tolist(), outlines.starts[parts + 1].tolist(), strict=True):
             path.addPolygon(polygon(*self.view.pixels(outlines.x[begin:end], outlines.y[begin:end])))
+        return path
+
+    def edges(self, paths: Paths, row: int) -> QPainterPath:
+        """The stretches of a row's rings near what is painted, open."""
+        path = QPainterPath()
+        parts = np.arange(*np.searchsorted(paths.owner, (row, row + 1)).tolist())
+        outlines = self.outlines(paths, parts)
+        for part in parts.tolist():
+            for px, py, _ in self.runs(outlines, part):
+                path.addPolygon(polygon(px, py))
         return path
 
     def crowd(self, paths: Paths, parts: np.ndarray, outlines: Outlines | None = None) -> None:
@@ -219,11 +234,13 @@ def polygon(x: np.ndarray, y: np.ndarray) -> QPolygonF:
     return made
 
 
-def near_window(px: np.ndarray, py: np.ndarray, view: View, margin: float) -> np.ndarray:
-    """For each segment, whether its box touches the window."""
+def near_box(px: np.ndarray, py: np.ndarray, box: QRect | QRectF, margin: float) -> np.ndarray:
+    """For each segment, whether its own box touches this one."""
     left, right = np.minimum(px[:-1], px[1:]), np.maximum(px[:-1], px[1:])
     top, bottom = np.minimum(py[:-1], py[1:]), np.maximum(py[:-1], py[1:])
-    return (right >= -margin) & (left <= view.width + margin) & (bottom >= -margin) & (top <= view.height + margin)
+    first, above = box.x() - margin, box.y() - margin
+    last, below = box.x() + box.width() + margin, box.y() + box.height() + margin
+    return (right >= first) & (left <= last) & (bottom >= above) & (top <= below)
 
 
 @lru_cache(maxsize=400)

@@ -6,9 +6,12 @@ thread that made it) after every piece of work.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
+
+SWITCH = 0.0005  # seconds
 
 
 class Worker:
@@ -24,6 +27,8 @@ class Worker:
         if self._stopped:
             return
         if self._thread is None:
+            # The window waits for the interpreter at most this long while the map is drawn: a step has 16 ms in all.
+            sys.setswitchinterval(SWITCH)
             self._thread = threading.Thread(target=self._run, name="map", daemon=True)
             self._thread.start()
         self._jobs.put(job)
