@@ -72,7 +72,7 @@ class PlaceLayer(Layer):
             super().dress(styles)
             self.looks = Looks(styles)
 
-    def look(self, rows: np.ndarray) -> np.ndarray:
+    def look(self, rows: np.ndarray | int) -> np.ndarray:
         """For these rows of `points` the number of their style in `looks.styles`."""
         return self.looks.number[self.points.more["class"][rows]]
 

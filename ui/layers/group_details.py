@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSlider, QWidget
 
 from ui.i18n import tr
@@ -13,7 +13,9 @@ SETTLED_MS = 500  # a strength chosen by wheel or key is kept after this
 
 
 class GroupDetails(QFrame):
-    """A short form under the tree while the heading of a group is chosen."""
+    """A short form under the tree while the heading of a group is chosen. Signal: renamed(new name)."""
+
+    renamed = Signal(str)
 
     def __init__(self, arranging: Arranging, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,13 +80,12 @@ class GroupDetails(QFrame):
 
     def _rename(self) -> None:
         new, old = self.title.text().strip(), self.name
-        if not new or new == old:
+        if not old or not new or new == old:
             self.title.setText(old)
             return
-        self.name = new  # first, so that the form stays with the group
         self._arranging.apply(self._arranging.tree.changed_group(old, name=new),
                               tr("改组名“{old}”为“{new}”", old=old, new=new))
-        self.refresh()
+        self.renamed.emit(new)
 
     def _fade(self, percent: int) -> None:
         """Shown at once; kept when the slider rests, so that one pull is one change."""

@@ -194,7 +194,7 @@ class LayerDetails(QFrame):
 
     def _rename(self) -> None:
         title = self.title.text().strip()
-        if title and self._arranging.tree.find(self.key).is_base:
+        if title and self.key and self._arranging.tree.find(self.key).is_base:
             self._change(tr("改图层名："), title=title)
 
     def _regroup(self) -> None:
@@ -203,7 +203,7 @@ class LayerDetails(QFrame):
     def _keep_secret(self) -> None:
         from layers.tile_keys import key_of, remember_key
 
-        if self.secret.text().strip() == key_of(self._host()):
+        if not self.key or self.secret.text().strip() == key_of(self._host()):
             return
         try:
             remember_key(self._host(), self.secret.text())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QTreeWidgetItem
@@ -73,7 +74,7 @@ def _layer(menu: QMenu, home: LayerList, key: str) -> None:
 def _groups(menu: QMenu, home: LayerList, key: str, group: str) -> None:
     into = menu.addMenu(tr("放进组"))
     for name in home.arranging.tree.groups:
-        action = into.addAction(name, lambda name=name: home.put_into(key, name))
+        action = into.addAction(name, partial(home.put_into, key, name))
         action.setEnabled(name != group)
     into.addAction(tr("新建组"), lambda: home.put_into_new(key))
     if group:

@@ -16,6 +16,7 @@ from ui.layers.layer_line import GroupLine, LayerLine
 from ui.layers.layer_moves import LayerMoves
 from ui.layers.part_branches import GROUP, KEY, OF, PART, PartBranches, walked
 from ui.layers.part_list import PLACE, PartRow
+from ui.theme import theme
 
 LINE, TALL_LINE = 32, 48
 
@@ -37,6 +38,7 @@ class LayerTreeView(QTreeWidget):
         self.heads: dict[str, GroupLine] = {}
         self.branches = PartBranches(self, arranging)
         self._folded: set[str] = set()
+        self._sought = ""
         self._structure: list[tuple[str, str]] = []
         self.setHeaderHidden(True)
         self.setIndentation(12)
@@ -48,7 +50,8 @@ class LayerTreeView(QTreeWidget):
         self.itemCollapsed.connect(lambda item: self._note(item, False))
         self.itemExpanded.connect(lambda item: self._note(item, True))
         arranging.changed.connect(self.show_tree)
-        arranging.checked.connect(self.show_remarks)
+        arranging.checked.connect(self._checked)
+        theme.changed.connect(self.show_tree)
         self.show_tree()
 
     # --- showing ---------------------------------------------------------------------------------
@@ -65,6 +68,14 @@ class LayerTreeView(QTreeWidget):
         for name, line in self.heads.items():
             line.show_group(tree.group(name))
         self.branches.show_all()
+        self.show_remarks()
+
+    def _checked(self) -> None:
+        """A frame was drawn: what is in it may be new."""
+        current = self._current()
+        if self.branches.count_again():
+            self._find_again()
+            self._choose_again(*current)
         self.show_remarks()
 
     def show_remarks(self) -> None:
@@ -118,16 +129,20 @@ class LayerTreeView(QTreeWidget):
         heading = item is not None and not cls.key_of(item) and cls.row_of(item) is None
         return (item.data(0, GROUP) or "") if heading and item is not None else ""
 
-    def find(self, text: str) -> None:
+    def seek(self, text: str) -> None:
         """Show only the layers and classes that have this in their name or code; all again without a text."""
-        text = text.strip()
+        self._sought = text = text.strip()
         place = next(item for item in self._items() if self.key_of(item) == PLACE)
-        if self.branches.every != bool(text):
+        if self.branches.every != bool(text) or (text and not place.childCount()):
             self.branches.every = bool(text)
             if text or place.childCount():
                 self.branches.fill(place, PLACE)
-        for number in range(self.topLevelItemCount()):
-            self._filter(self.topLevelItem(number), text)
+        for item in _below(self.invisibleRootItem()):
+            self._filter(item, text)
+
+    def _find_again(self) -> None:
+        if self._sought:
+            self.seek(self._sought)
 
     def _filter(self, item: QTreeWidgetItem, text: str) -> bool:
         """Whether this line or one below it is shown."""
@@ -136,7 +151,7 @@ class LayerTreeView(QTreeWidget):
             named = text in row.title or row.code.startswith(text)
         else:
             named = text in (self._arranging.title(self._arranging.tree.find(key)) if key else self.group_of(item))
-        below = [self._filter(item.child(number), "" if named and row else text) for number in range(item.childCount())]
+        below = [self._filter(child, "" if named and row else text) for child in _below(item)]
         item.setHidden(bool(text) and not named and not any(below))
         if text and any(below) and not (named and row):
             self.blockSignals(True)  # opened for the search only
@@ -174,6 +189,7 @@ class LayerTreeView(QTreeWidget):
                 home = heads[layer.group]
             self._add(home, layer.key)
         self.blockSignals(False)
+        self._find_again()
         self._choose_again(*current)
 
     def _current(self) -> tuple[str, str, str]:
@@ -262,3 +278,5 @@ class LayerTreeView(QTreeWidget):
         self.menu_asked.emit(item, self.viewport().mapToGlobal(at))
 
 
+def _below(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    return [child for number in range(item.childCount()) if (child := item.child(number)) is not None]

@@ -14,7 +14,6 @@ from ui.layers.arranging import Arranging
 from ui.layers.part_line import PartLine
 from ui.layers.part_list import PLACE, PartRow, class_rows, opens, part_rows
 from ui.layers.swatch import class_swatch, part_swatch
-from ui.theme import theme
 
 KEY, GROUP, OF, PART = (Qt.ItemDataRole.UserRole + number for number in range(4))
 LINE = 28
@@ -30,7 +29,6 @@ class PartBranches:
         self._open: dict[tuple[str, str], bool] = {}
         self._counted: object = None
         self.every = False  # also the classes of which the map has none
-        theme.changed.connect(self.show_all)
 
     def begin(self, item: QTreeWidgetItem, key: str) -> None:
         """A layer that has parts can be opened, and is as open as it was."""
@@ -94,15 +92,17 @@ class PartBranches:
     # --- showing ---------------------------------------------------------------------------------
 
     def show_all(self) -> None:
-        """Take over the styles; classes that came or went with an edit get or lose their line."""
-        place = next((item for item in walked(self._tree) if item.data(0, KEY) == PLACE), None)
-        if place is not None and place.childCount() and self._counted is not self._points():
-            self.fill(place, PLACE)
+        """Take over the styles."""
         for layer in self._arranging.tree.layers:
             self.show_layer(layer)
 
-    def _points(self) -> object:
-        return self._arranging.layer(PLACE).points  # type: ignore[attr-defined]
+    def count_again(self) -> bool:
+        """Classes that came or went with an edit get or lose their line; whether the lines were made anew."""
+        points = self._arranging.layer(PLACE).points  # type: ignore[attr-defined]
+        if self._counted is points or not any(key == PLACE for key, _ in self.lines):
+            return False
+        self.fill(next(item for item in walked(self._tree) if item.data(0, KEY) == PLACE), PLACE)
+        return True
 
     def show_layer(self, about: MapLayer) -> None:
         """Take over the styles of one layer."""

@@ -25,6 +25,7 @@ from ui.layers.arranging import Arranging
 from ui.layers.choices import ColourButton, SymbolButton
 from ui.layers.part_list import PLACE, PartRow
 from ui.layers.scale_range import ScaleRange
+from ui.theme import theme
 
 SETTLED_MS = 500  # a number chosen by wheel or key is kept after this
 RANKS = ("0（最先）", "1", "2", "3", "4", "5", "6", "7", "8（最后）")
@@ -42,7 +43,7 @@ class PartDetails(QFrame):
         self.head, self.symbol = said(role="muted"), SymbolButton()
         self.colour, self.fill = ColourButton(tr("颜色"), tr("默认颜色")), ColourButton(tr("填充"), tr("默认颜色"))
         self.ink = ColourButton(tr("注记颜色"), tr("默认颜色"))
-        self.size, self.width_, self.text = _number(2, 40), _number(0.2, 30), _number(6, 40)
+        self.size_box, self.width_box, self.text_box = _number(2, 40), _number(0.2, 30), _number(6, 40)
         self.scales, self.label_scales = ScaleRange(), ScaleRange(near=False)
         self.labelled, self.rank = QCheckBox(tr("写名称")), QComboBox()
         self.rank.addItems(list(RANKS))
@@ -50,6 +51,7 @@ class PartDetails(QFrame):
         self._lay_out()
         self._connect()
         arranging.changed.connect(self.refresh)
+        theme.changed.connect(self.refresh)
         self.hide()
 
     def _lay_out(self) -> None:
@@ -60,14 +62,14 @@ class PartDetails(QFrame):
         form.setVerticalSpacing(6)
         form.addRow(self.head)
         self._lines = {
-            "symbol": _beside(self.symbol), "colour": _beside(self.colour, self.fill, self.size, self.width_),
-            "scales": self.scales, "labelled": _beside(self.labelled, self.ink, self.text),
+            "symbol": _beside(self.symbol), "colour": _beside(self.colour, self.fill, self.size_box, self.width_box),
+            "scales": self.scales, "labelled": _beside(self.labelled, self.ink, self.text_box),
             "label_scales": self.label_scales, "rank": self.rank}
         titles = {"symbol": tr("符号"), "colour": tr("颜色"), "scales": tr("比例尺"), "labelled": tr("注记"),
                   "label_scales": tr("注记到"), "rank": tr("优先")}
         for name, line in self._lines.items():
             form.addRow(titles[name], line)
-        for widget, name in ((self.size, tr("大小")), (self.width_, tr("宽度")), (self.text, tr("字号")),
+        for widget, name in ((self.size_box, tr("大小")), (self.width_box, tr("宽度")), (self.text_box, tr("字号")),
                              (self.rank, tr("优先")), (self.labelled, tr("写名称"))):
             widget.setAccessibleName(name)
             widget.setToolTip(name)
@@ -82,7 +84,7 @@ class PartDetails(QFrame):
         self.colour.chosen.connect(lambda colour: self._set(**{self._colour_name: colour or None}))
         self.fill.chosen.connect(lambda colour: self._set(fill=colour or None))
         self.ink.chosen.connect(lambda colour: self._set(colour=colour or None))
-        for name, box in (("size", self.size), ("width", self.width_), ("text", self.text)):
+        for name, box in (("size", self.size_box), ("width", self.width_box), ("text", self.text_box)):
             box.valueChanged.connect(lambda value, name=name: self._later(name, value))
             box.editingFinished.connect(self.settle)
         self.scales.nearer.connect(lambda value: self._set(near=value))
@@ -112,7 +114,7 @@ class PartDetails(QFrame):
         styles = self._arranging.tree.find(self.key).styles
         own = styles.get(self.part, {})
         self.reset.setEnabled(bool(own))
-        inputs = (self.size, self.width_, self.text, self.labelled, self.rank)
+        inputs = (self.size_box, self.width_box, self.text_box, self.labelled, self.rank)
         for widget in inputs:
             widget.blockSignals(True)
         if self.key == PLACE:
@@ -130,12 +132,12 @@ class PartDetails(QFrame):
         self.colour.show_colour(style.tint)
         self.ink.show_colour(style.colour)
         self._show_fields(colour=True, fill=False, size=style.size, width=0.0)
-        self.text.setValue(style.text)
+        self.text_box.setValue(style.text)
         self.scales.show_limits(style.near, style.symbol_from)
         self.label_scales.show_limits(0.0, style.label_from)
         self.labelled.setChecked(style.labelled)
         self.rank.setCurrentIndex(min(style.rank, len(RANKS) - 1))
-        for widget in (self.ink, self.text, self.rank, self.label_scales):
+        for widget in (self.ink, self.text_box, self.rank, self.label_scales):
             widget.setEnabled(style.labelled)
 
     def _show_look(self, look: PartLook) -> None:
@@ -153,7 +155,7 @@ class PartDetails(QFrame):
     def _show_fields(self, *, colour: bool, fill: bool, size: float, width: float, times: bool = False) -> None:
         self.colour.setVisible(colour)
         self.fill.setVisible(fill)
-        for box, value, name in ((self.size, size, "size"), (self.width_, width, "width")):
+        for box, value, name in ((self.size_box, size, "size"), (self.width_box, width, "width")):
             box.setVisible(bool(value))
             box.setMinimum(0.2 if times or name == "width" else 2)
             box.setSuffix(tr(" 倍") if times else tr(" 像素"))

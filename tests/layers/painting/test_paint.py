@@ -190,8 +190,8 @@ def test_zooming_far_into_a_border_stays_cheap_and_right(city):
 
 def test_classes_and_lines_are_drawn_as_they_were_set(city, view, like_approved):
     dress(city, LayerTree((
-        MapLayer("place").styled("24", tint="#b5467f", size=18).styled("2444", symbol="tower").styled("216", shown=False)
-        .styled("215", labelled=False).styled("22", colour="#c8382e", text=20, label_from=200_000, symbol_from=200_000),
+        MapLayer("place").styled("24", tint="#b5467f", size=18).styled("2444", symbol="tower")
+        .styled("216", shown=False).styled("215", labelled=False).styled("22", colour="#c8382e", text=20, label_from=200_000, symbol_from=200_000),
         MapLayer("division").styled("band", colour="#cfe4f3", width=16.0).styled("own", colour="#1f5fa8", width=3.0)
         .styled("ground", fill="#d9ead3"),
         MapLayer("base").styled("river", colour="#c8382e", fill="#fdfcf8", width=2.0).styled("neighbour", shown=False),
