@@ -35,7 +35,7 @@ def context_menu(canvas: MapCanvas, at: QPointF) -> QMenu:
         if place is not None and place.geom is None:
             locate = menu.addAction(tr("把“{name}”定位在此", name=place.name), lambda: canvas.locate(place, lon, lat))
             icons.dress(locate, "locate-fixed")
-    canvas.drawing.shape_card.fill(menu)
+    canvas.drawing.shape_card.fill(menu, (lon, lat))
     menu.addAction(tr("以此为中心"), lambda: canvas.navigator.show_position(lon, lat))
     menu.addAction(canvas.actions_by_name["go_to"])
     menu.addSeparator()

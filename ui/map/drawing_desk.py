@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPointF
+from PySide6.QtGui import QCursor
 
 from gazetteer.places.division import Division
 from gazetteer.places.place import Place
@@ -83,6 +84,13 @@ class DrawingDesk(QObject):
     def pause_snapping(self, paused: bool) -> None:
         """Ctrl is held: nothing is snapped to meanwhile."""
         self.snap_targets.paused = paused
+
+    def look_again(self, paused: bool) -> None:
+        """Ctrl was pressed or let go while the pointer rests: the mark under it goes or comes."""
+        self.pause_snapping(paused)
+        tool, at = self._canvas.tool_named(self._canvas.tool), self._canvas.mapFromGlobal(QCursor.pos())
+        if isinstance(tool, SketchTool) and self._canvas.rect().contains(at):
+            tool.hover(QPointF(at))
 
     def offer_unfinished(self) -> None:
         """A drawing that a crash or a closed window interrupted is offered again."""

@@ -333,6 +333,8 @@ class MapCanvas(MapView):
             self._show_cursor()
         elif event.key() == Qt.Key.Key_Escape:
             self._leave()
+        elif event.key() == Qt.Key.Key_Control:
+            self.drawing.look_again(True)
         elif event.key() in ARROWS:
             right, down = ARROWS[Qt.Key(event.key())]
             self.navigator.pan(right * self.width() / 4, down * self.height() / 4)
@@ -343,6 +345,8 @@ class MapCanvas(MapView):
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = False
             self._show_cursor()
+        elif event.key() == Qt.Key.Key_Control:
+            self.drawing.look_again(False)
         else:
             super().keyReleaseEvent(event)
 

@@ -21,10 +21,12 @@ from gazetteer.record import table_of
 from gazetteer.shapes import operations
 from gazetteer.shapes.changes import EditShape, EditSharedBoundary, MendBoundaries
 from gazetteer.shapes.dividing import MergeDivisions, MergePlaces
+from gazetteer.shapes.errors import Position
 from gazetteer.shapes.shared_edits import Densify, SharedEdit, Simplify
 from ui.common.inline_action import InlineAction
 from ui.i18n import tr
 from ui.map.controls import EDGE
+from ui.map.giving import PointedTool
 from ui.map.next_point import number
 from ui.map.shape_doing import change_shape, mark_refusal
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
 
 WIDTH = 400
+NEAR_PART = 0.001  # degrees: about 100 m, as near as one points at a line
 COPY_SHIFT = 50.0  # metres to the east and south, so that the copy is seen beside the original
 
 
@@ -63,8 +66,8 @@ class ShapeCard(InlineAction):
         self._canvas = canvas
         self.setObjectName("popup")
 
-    def fill(self, menu: QMenu) -> None:
-        """The submenu of what can be done to the selected shape; nothing when none is selected."""
+    def fill(self, menu: QMenu, at: Position) -> None:
+        """The submenu of what can be done to the selected shape, and to what of it lies at a position."""
         record = self._record()
         if record is None or self._canvas.gazetteer.read_only:
             return
@@ -72,11 +75,33 @@ class ShapeCard(InlineAction):
         for operation in OPERATIONS:
             sub.addAction(tr("{what}…", what=tr(operation.label)), partial(self.open_for, operation))
         sub.addSeparator()
+        for label, tool in self._here(record, at):
+            sub.addAction(label, partial(self._point, tool, at))
         sub.addAction(tr("复制为新地名"), self.copy)
         if len(self._canvas.selection.ids) > 1:
             sub.addAction(tr("合并选中的{n}个图形…", n=len(self._canvas.selection.ids)), self.open_merge)
         if isinstance(record, Division):
             sub.addAction(tr("使相邻界线吻合"), self.mend)
+
+    def _here(self, record: Any, at: Position) -> list[tuple[str, str]]:
+        """What the tools would do with Alt and a click there, each with the name of its tool."""
+        spot, found = shapely.Point(at), []
+        parts = shapely.get_parts(record.geom)
+        if record.geom.geom_type.endswith("Polygon"):
+            holes = [shapely.Polygon(ring) for part in parts for ring in part.interiors]
+            if any(hole.contains(spot) for hole in holes):
+                found.append((tr("填上这里的洞"), "hole"))
+            if isinstance(record, Division) and not record.geom.covers(spot):
+                found.append((tr("把这里的飞地或空洞划入"), "take"))
+        if len(parts) > 1 and record.geom.dwithin(spot, NEAR_PART):
+            found.append((tr("去掉这一部分"), "part"))
+        return found
+
+    def _point(self, name: str, at: Position) -> None:
+        tool = self._canvas.tool_named(name)
+        whose = tool.target() if isinstance(tool, PointedTool) else None
+        if isinstance(tool, PointedTool) and whose is not None:
+            tool.point(whose, at)
 
     def open_for(self, operation: Numbered) -> None:
         """Ask for the numbers of an operation."""

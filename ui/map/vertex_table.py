@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QLabel, QTableView, QVBoxLayout
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gazetteer.coordinates.positions import format_position, parse_position
 from gazetteer.coordinates.systems import to_plane
@@ -82,6 +91,21 @@ class VertexModel(QAbstractTableModel):
         return True
 
 
+class PositionTyping(QStyledItemDelegate):
+    """A cell that takes a position.
+
+    Signals:
+        typing(text): what stands in it so far.
+    """
+
+    typing = Signal(str)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        made = QLineEdit(parent)
+        made.textEdited.connect(self.typing)
+        return made
+
+
 class VertexTable(Panel):
     """Beside the map's right edge while vertices are edited.
 
@@ -105,7 +129,13 @@ class VertexTable(Panel):
         self.table.setAccessibleName(tr("顶点坐标表"))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
-        column.addWidget(QLabel(tr("顶点坐标：双击经纬度可输入任何写法")))
+        self.said = QLabel(wordWrap=True)
+        self.typing = PositionTyping(self)
+        self.table.setItemDelegateForColumn(2, self.typing)
+        self.typing.typing.connect(self._explain)
+        self.typing.closeEditor.connect(lambda *_: self._explain(""))
+        self._explain("")
+        column.addWidget(self.said)
         column.addWidget(self.table)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
 
@@ -118,6 +148,17 @@ class VertexTable(Panel):
     def place(self) -> None:
         self.resize(min(WIDTH, self._home.width() - 2 * EDGE), min(HEIGHT, self._home.height() * 3 // 5))
         self.move(self._home.width() - self.width() - EDGE, 2 * EDGE + 32)
+
+    def _explain(self, text: str) -> None:
+        """How what is typed is understood, before it is taken."""
+        if not text.strip():
+            self.said.setText(tr("顶点坐标：双击经纬度，可输入或粘贴任何写法"))
+            return
+        try:
+            found = parse_position(text)
+            self.said.setText(f"{format_position(found.lon, found.lat)}　{found.explanation}")
+        except GazetteerError as error:
+            self.said.setText(error.what)
 
     def _choose(self, now: QModelIndex) -> None:
         if now.isValid():

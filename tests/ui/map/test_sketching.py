@@ -322,3 +322,44 @@ def test_both_sides_of_a_boundary_are_densified_and_simplified_from_the_menu(tow
         left, right = (shape_of(number) for number in units)
         assert shapely.coverage_is_valid([left, right]) and not card.isVisible()
         assert (len(right.exterior.coords) > 10) is (label == "加密")
+
+
+def test_the_menu_does_what_alt_and_a_click_do(town, gazetteer, units, draw, qtbot, shape_of, pixel):
+    from PySide6.QtCore import QPointF
+
+    from ui.map.context_menu import context_menu
+
+    def choose(text, lon, lat):
+        menu = context_menu(town, QPointF(pixel(lon, lat)))
+        sub = next(action.menu() for action in menu.actions() if action.menu() is not None)
+        next(action for action in sub.actions() if action.text() == text).trigger()
+
+    town.selection.select(Division, [units[0]])
+    town.use("hole")
+    draw((113.11, 30.61), (113.12, 30.61), (113.12, 30.62))
+    qtbot.keyClick(town, Qt.Key.Key_Return)
+    assert len(shape_of(units[0]).interiors) == 1
+    town.selection.select(Division, [units[1]])
+    choose("把这里的飞地或空洞划入", 113.118, 30.613)
+    assert len(shapely.get_parts(shape_of(units[1]))) == 2
+    gazetteer.undo()
+    town.selection.select(Division, [units[0]])
+    choose("填上这里的洞", 113.118, 30.613)
+    assert shape_of(units[0]).equals(LEFT)
+
+
+def test_a_typed_vertex_is_explained_before_it_is_taken(town, units, type_text, qtbot):
+    town.selection.select(Division, [units[0]])
+    town.use("vertices")
+    qtbot.keyClick(town, Qt.Key.Key_T)
+    panel = town.drawing.vertex_table
+    panel.table.edit(panel.model.index(0, 2))
+    from PySide6.QtWidgets import QLineEdit
+
+    cell = panel.table.findChild(QLineEdit)
+    cell.clear()
+    type_text(cell, "30.61, 113.11")
+    assert "先纬度后经度" in panel.said.text()
+    cell.clear()
+    type_text(cell, "东边")
+    assert "读" in panel.said.text() or "要两个数" in panel.said.text()
