@@ -9,6 +9,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.storage import attachments
 from gazetteer.surveys.changes import AddSurvey
+from gazetteer.surveys.odd_names import odd_names, told
 
 if TYPE_CHECKING:  # the readers load what a window does not need at once
     from gazetteer.formats.report import Report
@@ -20,6 +21,9 @@ def take_in(gazetteer: Gazetteer, report: Report, *, name: str = "", team: str =
     Raises GazetteerError when the file has changed since it was read."""
     if attachments.hash_of(report.path) != report.sha256:
         raise GazetteerError("文件在读取之后被改动，未导入", where=str(report.path), remedy="请重新读取该文件")
+    left = odd_names(gazetteer, report)
+    if left:
+        report.note(f"{told(left)}，按原样导入，检查时会列出")
     if not gazetteer.read_only:
         attachments.keep(gazetteer.media_folder, report.path)
     return gazetteer.do(AddSurvey(report, name=name, team=team))

@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gazetteer.characters.changes import readable
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.record import Field, Record, table_of
@@ -79,6 +80,8 @@ def _take(field: Field, can_edit: bool, text: str, values: dict[str, Any], looku
     except NotUnderstood as said:
         return str(said)
     problem = field.problem(value)
+    if not problem and isinstance(value, str) and lookups.offers(field.name, value):
+        return tr("“{text}”里有自造字或拆写的字，请在登记表中决定", text=readable(value))
     if not problem:
         values[field.name] = value
     return problem

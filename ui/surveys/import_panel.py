@@ -27,6 +27,7 @@ from gazetteer.coordinates.systems import SYSTEMS
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.surveys.importing import take_in
+from gazetteer.surveys.odd_names import take_suggestions
 from gazetteer.surveys.survey import Survey
 from ui.common.errors import sentences
 from ui.common.tasks import Task, run_task
@@ -37,6 +38,7 @@ from ui.records.values import local_time
 from ui.surveys.decision_area import scrolled
 from ui.surveys.import_preview import FirstPoints, WhereLine, counts
 from ui.surveys.import_reading import Reading, read_file
+from ui.surveys.odd_choice import OddChoice
 from ui.surveys.report_view import UnreadList, crs_text, wrapped
 from ui.theme import theme
 
@@ -94,6 +96,8 @@ class ImportPanel(QWidget):
         self.team.setAccessibleName(tr("作业组"))
         self.team.setPlaceholderText(tr("可不填"))
         self.notes = wrapped("", muted=True)
+        self.odd = OddChoice()
+        self.odd.decided.connect(self._enable)
         self.points = FirstPoints()
         self.unread_title = QLabel(tr("没有读取的内容"))
         self.unread_title.setProperty("muted", True)
@@ -146,7 +150,7 @@ class ImportPanel(QWidget):
         self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(16, 4, 16, 12)
         column.setSpacing(10)
-        for line in (self.problem, self.before, self.where):
+        for line in (self.problem, self.before, self.where, self.odd):
             column.addWidget(line)
         self._form = QWidget()
         form = QFormLayout(self._form)
@@ -229,8 +233,14 @@ class ImportPanel(QWidget):
         self._show_before(reading.before)
         self._show_unread(reading)
         self._show_parts(True)
-        self.accept_button.setEnabled(report.kept > 0)
+        self.odd.show_odd(reading.odd)
+        self._enable()
         self.accept_button.setFocus()
+
+    def _enable(self) -> None:
+        """Nothing is taken in before a person has decided on odd names."""
+        kept = self.reading.report.kept if self.reading is not None else 0
+        self.accept_button.setEnabled(kept > 0 and not self.odd.open)
 
     def _refuse(self, error: BaseException) -> None:
         self._importing = False
@@ -262,7 +272,7 @@ class ImportPanel(QWidget):
         for part in (self._form, self.points, *([self.unread] if self.unread else [])):
             part.setVisible(shown)
         if not shown:
-            for line in (self.problem, self.before, self.where, self.unread_title):
+            for line in (self.problem, self.before, self.where, self.unread_title, self.odd):
                 line.hide()
 
     def _show_busy(self, busy: bool) -> None:
@@ -280,6 +290,7 @@ class ImportPanel(QWidget):
         if self.reading is None or not self.accept_button.isEnabled():
             return
         report, name, team = self.reading.report, self.name.text().strip(), self.team.text().strip()
+        take_suggestions(report, self.odd.chosen)
         self.accept_button.setEnabled(False)
         self._importing = True
         self._show_busy(True)

@@ -11,6 +11,7 @@ import shapely
 
 from gazetteer.gazetteer import COUNTY, Gazetteer
 from gazetteer.places.division import Division
+from gazetteer.surveys.odd_names import OddName, odd_names
 from gazetteer.surveys.survey import Survey
 from ui.surveys.report_view import Account, crs_text
 
@@ -28,6 +29,7 @@ class Reading:
     county: str
     inside: int | None
     before: Survey | None
+    odd: tuple[OddName, ...] = ()
 
     @property
     def account(self) -> Account:
@@ -47,7 +49,8 @@ def read_file(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str |
     outline = county.geom if county else None
     inside = None if outline is None else _inside(outline, report.points)
     before = gazetteer.find(Survey, Survey.sha256 == report.sha256, limit=1)
-    return Reading(report, (county.name if county else "") or "", inside, before[0] if before else None)
+    return Reading(report, (county.name if county else "") or "", inside, before[0] if before else None,
+                   tuple(odd_names(gazetteer, report)))
 
 
 def _inside(outline: shapely.Geometry, points: Sequence) -> int:
