@@ -46,7 +46,9 @@ def layers(ask: Ask, source: str) -> list[Layer]:
     import pyogrio
 
     try:
-        names = [str(name) for name, _ in pyogrio.list_layers(source)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            names = [str(name) for name, _ in pyogrio.list_layers(source)]
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise UnreadableFile("打不开这个文件", where=str(ask.path), why=f"文件已损坏或不完整（{error}）",
                              remedy="请用原来的软件重新导出") from error

@@ -23,13 +23,14 @@ POINTS = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
 
 
 def read_layers(ask: Ask, report: Report, layers: Sequence[Layer], *, declared: str | None = None,
-                roles: dict[str, str] | None = None) -> Report:
+                charset: Charset | None = None, roles: dict[str, str] | None = None) -> Report:
     """Put every located feature of the layers into the report, and list what was not read.
 
-    `declared` is the encoding that the file claims; `roles` names fields that a format has for name, note, kind …
+    `declared` is the encoding that the file claims, `charset` one that is certain; `roles` names fields that a format
+    has for name, note, kind …
     """
-    charset = decide_values([value for layer in layers for value in _texts(layer)], stated=ask.encoding,
-                            declared=declared)
+    charset = charset or decide_values([value for layer in layers for value in _texts(layer)], stated=ask.encoding,
+                                       declared=declared)
     report.encoding, report.encoding_why = charset.label, charset.why
     for layer in layers:
         _Records(ask, report, layer, charset, roles or {}, several=len(layers) > 1).read()
@@ -100,9 +101,10 @@ class _Records:
             self.report.miss(where, f"{error.what}：{error.where or error.why}")
 
     def _keep(self, geometry: shapely.Geometry, feature: Feature, values: list[str]) -> None:
-        about: dict[str, Any] = {"taken_at": iso_time(self._of("time", values)) or iso_time(self._of("date", values)),
-                 "note": self._of("note", values), "kind": self._of("kind", values), "raw": self._raw(values, feature),
-                 "number": self.report.read}
+        about: dict[str, Any] = {
+            "taken_at": iso_time(self._of("time", values)) or iso_time(self._of("date", values)),
+            "note": self._of("note", values), "kind": self._of("kind", values), "raw": self._raw(values, feature),
+            "number": self.report.read}
         name = self._of("name", values)
         if shapely.get_type_id(geometry) not in POINTS:
             self.report.shapes.append(ShapeRecord(name, shapely.force_2d(geometry), **about))
