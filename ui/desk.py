@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QWidget
 
 from ui.common.settings import remember, remembered
 from ui.docks import LazyDock
@@ -14,7 +14,7 @@ from ui.docks import LazyDock
 if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
 
-STATE = "docks"
+STATE, SIZES = "docks", "dock_sizes"
 
 
 class Desk(QMainWindow):
@@ -45,18 +45,48 @@ class Desk(QMainWindow):
         _ = self.map
         if not self._laid_out:
             self._laid_out = True
-            QTimer.singleShot(0, self, self.lay_out)
+            QTimer.singleShot(0, self, self._size_docks)
+
+    def _size_docks(self) -> None:
+        """The sizes that the person left, else the usual ones; both only stick in a window that has its own size."""
+        left = {dock: remembered(f"{SIZES}/{key}", 0) for key, dock in self.docks.items() if self._in_sight(dock)}
+        if not any(left.values()):
+            self.lay_out()
+        for side in (Qt.Orientation.Horizontal, Qt.Orientation.Vertical):
+            sized = [dock for dock, size in left.items() if size and self._side(dock) == side]
+            if sized:
+                self.resizeDocks(sized, [left[dock] for dock in sized], side)
+
+    @staticmethod
+    def _in_sight(dock: LazyDock) -> bool:
+        """Of those that share a place only the one in front counts."""
+        return dock.isVisible() and not dock.isFloating() and not dock.visibleRegion().isEmpty()
+
+    def _side(self, dock: LazyDock) -> Qt.Orientation:
+        below = self.dockWidgetArea(dock) == Qt.DockWidgetArea.BottomDockWidgetArea
+        return Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal
 
     def remember_state(self) -> None:
-        """Where each panel stands, for the next start."""
+        """Where each panel stands and how large it is, for the next start."""
         remember(STATE, self.saveState())
+        if not self.isVisible():
+            return  # sizes of what was never shown mean nothing
+        for key, dock in self.docks.items():
+            if self._in_sight(dock):
+                below = self._side(dock) == Qt.Orientation.Vertical
+                remember(f"{SIZES}/{key}", self._with_tabs(dock) if below else dock.width())
+
+    def _with_tabs(self, dock: LazyDock) -> int:
+        """The height of a dock with the tabs above it, which count where a height is asked for."""
+        bars = self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        over = [bar.y() for bar in bars if bar.isVisible() and bar.x() == dock.x() and bar.y() < dock.y()]
+        return dock.geometry().bottom() + 1 - max(over, default=dock.y())
 
     def restore(self) -> None:
         """Put the panels where they stood."""
         state = remembered(STATE)
         if state is not None:
             self.restoreState(state)
-            self._laid_out = True
 
     def createPopupMenu(self) -> QMenu | None:
         return None  # the view menu shows and hides panels

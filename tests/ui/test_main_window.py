@@ -161,6 +161,34 @@ def test_where_panels_stand_is_remembered(sample, qtbot):
     second.close()
 
 
+def test_panels_keep_their_size_from_start_to_start(sample, qtbot):
+    from ui.main_window import MainWindow
+
+    def started(change=None):
+        made = MainWindow(sample)
+        qtbot.addWidget(made)
+        made.resize(1366, 800)
+        made.show()
+        made.show_map()
+        qtbot.waitUntil(lambda: made.docks[panels.FORM].width() > 300)
+        qtbot.wait(100)
+        if change is not None:
+            change(made.desk)
+            qtbot.wait(50)
+        docks = made.docks
+        sizes = docks[panels.REGIONS].width(), docks[panels.FORM].width(), docks[panels.PLACES].height()
+        made.close()
+        return sizes
+
+    def drag_apart(desk):
+        desk.resizeDocks([desk.docks[panels.REGIONS], desk.docks[panels.FORM]], [260, 420], Qt.Orientation.Horizontal)
+        desk.resizeDocks([desk.docks[panels.PLACES]], [340], Qt.Orientation.Vertical)
+
+    first = started(drag_apart)
+    assert first[:2] == (260, 420)
+    assert [started(), started()] == [first, first]
+
+
 def test_dark_theme_and_large_text_are_chosen_in_the_menu(window, qtbot):
     try:
         action(window, "深色").trigger()
