@@ -5,6 +5,7 @@ Source: OGC 12-128r18 (GeoPackage 1.3.1): clauses 1.1 (base), 2.1 (features), F.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable
 from functools import cache
 from typing import cast
@@ -206,7 +207,8 @@ def _extent_after(connection: Connection, model: type[Record], come: list[Box], 
     known = connection.exec_driver_sql("SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?",
                                        (table_of(model),)).one()
     if gone and (known[0] is None or any(_touches(box, known) for box in gone)):
-        return measured_extent(connection, model)  # only a record at the edge can make the extent smaller
+        # Only a record at the edge can make the extent smaller.
+        return indexed_extent(connection, model) or measured_extent(connection, model)
     boxes = come if known[0] is None else [*come, tuple(known)]
     return (min(box[0] for box in boxes), min(box[1] for box in boxes),
             max(box[2] for box in boxes), max(box[3] for box in boxes))
@@ -215,6 +217,29 @@ def _extent_after(connection: Connection, model: type[Record], come: list[Box], 
 def _touches(box: Box, extent: Iterable[float]) -> bool:
     west, south, east, north = extent
     return box[0] <= west or box[1] <= south or box[2] >= east or box[3] >= north
+
+
+def indexed_extent(connection: Connection, model: type[Record]) -> Box | None:
+    """The extent out of the R-tree, without looking at every record; None where the tree does not give it.
+
+    The tree keeps numbers of 32 bits: its root tells where the edge is, the records there tell it exactly.
+    """
+    name, column = table_of(model), geometry_column(model)
+    tree = f"rtree_{name}_{column}"
+    root = connection.exec_driver_sql(f"SELECT data FROM {tree}_node WHERE nodeno = 1").scalar()
+    count = int.from_bytes(root[2:4], "big") if root else 0
+    cells = [struct.unpack_from(">4f", root, 4 + 24 * cell + 8) for cell in range(count)]  # min and max of x, of y
+    if not cells:
+        return None
+    edges = []
+    for number, (side, least) in enumerate((("minx", True), ("maxx", False), ("miny", True), ("maxy", False))):
+        rough = (min if least else max)(cell[number] for cell in cells)
+        function = f"ST_{side[:3].capitalize()}{side[3].upper()}"
+        edges.append(connection.exec_driver_sql(
+            f"SELECT {side[:3]}({function}({column})) FROM {name} WHERE id IN"
+            f" (SELECT id FROM {tree} WHERE {side} {'<=' if least else '>='} ?)", (rough,)).scalar())
+    west, east, south, north = edges
+    return None if None in edges else (west, south, east, north)
 
 
 def measured_extent(connection: Connection, model: type[Record]) -> Box | None:

@@ -6,7 +6,9 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import dataclass
 
+import numpy as np
 import pyogrio
 import pytest
 import shapely
@@ -15,11 +17,12 @@ from hypothesis import strategies as st
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import HistoryEntry
-from gazetteer.places.changes import DeletePlace, EditPlace, MovePlace
+from gazetteer.places.changes import DeletePlace, EditPlace, MovePlace, register_place
 from gazetteer.places.place import Place
 from gazetteer.places.place_name import PlaceName
 from gazetteer.storage.connections import connect
 from gazetteer.storage.geometry import bounds_of, from_blob, to_blob
+from gazetteer.storage.geopackage import indexed_extent, measured_extent
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 
@@ -103,6 +106,31 @@ def test_extent_grows_and_shrinks_with_the_places(gazetteer, add_place):
     assert _extent(gazetteer.path) == (113.1, 30.6, 113.1, 30.6)
     gazetteer.undo()
     assert _extent(gazetteer.path) == (113.1, 30.6, 113.3, 30.8)
+
+
+@dataclass(frozen=True)
+class Scatter:
+    """散布地名"""
+
+    rounds: int
+    seen: list
+
+    def apply(self, work) -> None:
+        rng = np.random.default_rng(11)
+        for lon, lat in rng.uniform((112.6, 30.4), (113.5, 30.9), (400, 2)):
+            register_place(work, {"name": "甲村", "class_code": "22200"}, shapely.Point(lon, lat))
+        for _ in range(self.rounds):
+            side = rng.choice(["min(ST_MinX", "max(ST_MaxX", "min(ST_MinY", "max(ST_MaxY"])
+            edge = work.connection.exec_driver_sql(f"SELECT id, {side}(geom)) FROM place").one()[0]
+            moved = to_blob(shapely.Point(*rng.uniform((112.6, 30.4), (113.5, 30.9))))
+            work.connection.exec_driver_sql("UPDATE place SET geom = ? WHERE id = ?", (moved, edge))
+            self.seen.append((indexed_extent(work.connection, Place), measured_extent(work.connection, Place)))
+
+
+def test_the_index_gives_the_extent_that_measuring_every_place_gives(gazetteer):
+    seen = []
+    gazetteer.do(Scatter(40, seen))
+    assert len(seen) == 40 and all(indexed == measured for indexed, measured in seen)
 
 
 def _outside(path, *statements):
