@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 import shapely
@@ -77,7 +76,7 @@ def _junctions(net: Net, old: np.ndarray, new: np.ndarray, rows: Sequence[int],
         beside = {tuple(old[row - 1].tolist()), tuple(old[row + 1].tolist())}
         lines = [_line(net, at, first) for first in net.edges.neighbours(at) if first not in beside]
         part = shapely.LineString(old[:row + 1]).length / shapely.LineString(old).length
-        found.append(_junction(row, at, lines, new, partial(goal, part=part)))
+        found.append(_junction(row, at, lines, new, goal, part))
     cuts: dict[tuple[Position, Position], list[Position]] = {}
     for junction in found:
         if junction.kept and len(junction.way) > 1:
@@ -88,15 +87,15 @@ def _junctions(net: Net, old: np.ndarray, new: np.ndarray, rows: Sequence[int],
     return (with_cuts(net, cuts) if cuts else net), found
 
 
-def _junction(row: int, at: Position, lines: Sequence[np.ndarray], new: np.ndarray,
-              goal: Callable[[np.ndarray, np.ndarray], Position]) -> Junction:
+def _junction(row: int, at: Position, lines: Sequence[np.ndarray], new: np.ndarray, goal: Goal,
+              part: float) -> Junction:
     line = shapely.LineString(new)
     if shapely.Point(at).distance(line) < AT_END:
         return Junction(row, np.array([at]), True)
     meets = [shapely.get_coordinates(shapely.LineString(one).intersection(line)) for one in lines]
     crossings = [(one, meet) for one, meet in zip(lines, meets, strict=True) if len(meet)]
     if not crossings:
-        return Junction(row, np.array([at, goal(np.array([lines[0][1], at]), new)]), False)
+        return Junction(row, np.array([at, goal(np.array([lines[0][1], at]), new, part)]), False)
     if len(lines) > 1:
         raise WrongShape("新线越过了四条以上界线相接的点", at, why="不清楚中间那块地应怎样与新线相接",
                          remedy="先移动这个交点，或分几次改形")

@@ -77,8 +77,8 @@ class NextPointPanel(Panel):
         for row, (name, fields) in enumerate(((tr("距离方位"), (self.distance, self.bearing, self.reckoning)),
                                               (tr("增量"), (self.east, self.north)), (tr("坐标"), (self.line,)))):
             grid.addWidget(QLabel(name), row, 0)
-            for column, field in enumerate(fields, 1):
-                grid.addWidget(field, row, column, 1, 1 if len(fields) > 1 else 3)
+            for place, field in enumerate(fields, 1):
+                grid.addWidget(field, row, place, 1, 1 if len(fields) > 1 else 3)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         self._column = column = QVBoxLayout(self)
