@@ -62,7 +62,7 @@ def _panels(window: MainWindow) -> list[tuple[Qt.DockWidgetArea, str, str, Calla
         (BELOW, LABELS, tr("手工注记"), lambda: _labels(window)),
         (BELOW, CLASSES, tr("类别表"), lambda: _register(window, PlaceClass)),
         (BELOW, DIVISIONS, tr("政区表"), lambda: _register(window, Division)),
-        (BELOW, READINGS, tr("本地读音"), lambda: _register(window, LocalReading)),
+        (BELOW, READINGS, tr("本地读音"), lambda: _readings(window)),
         (BELOW, CHARACTERS, tr("生僻字"), lambda: _characters(window)),
     ]
 
@@ -117,6 +117,12 @@ def _labels(window: MainWindow) -> QWidget:
     from ui.map.label_list import LabelList
 
     return LabelList(window.gazetteer, window.map.navigator.show_position, lambda: window.use_tool("labels"))
+
+
+def _readings(window: MainWindow) -> QWidget:
+    from ui.language.readings_panel import ReadingsPanel
+
+    return ReadingsPanel(window.gazetteer, window.selection, window.lookups, REGISTER_COLUMNS[LocalReading])
 
 
 def _register(window: MainWindow, model: type[Record]) -> QWidget:

@@ -14,8 +14,10 @@ class LocalReading(Record):
     __label__ = "本地读音"
 
     id: Mapped[int | None] = identifier()
-    word: Mapped[str | None] = field("字词", required=True, unique=True)
-    syllables: Mapped[str | None] = field("读音", kind="roman", required=True)
+    word: Mapped[str | None] = field("字词", required=True, unique=True, editable=False,
+                                          help="用“更正读音”修改，先看会重拼哪些地名")
+    syllables: Mapped[str | None] = field("读音", kind="roman", required=True, editable=False,
+                                               help="用“更正读音”修改，先看会重拼哪些地名")
     source: Mapped[str | None] = field("依据")
     status: Mapped[str | None] = field("状态", kind="choice", default="office", choices=("seed", "office", "confirmed"))
     remark: Mapped[str | None] = field("备注")

@@ -76,6 +76,7 @@ class AddMedia:
     source: Path
     folder: Path
     caption: str = ""
+    kind: str = ""  # "" where the file itself tells
 
     @property
     def summary(self) -> str:
@@ -87,7 +88,8 @@ class AddMedia:
         sha256 = attachments.keep(self.folder, self.source)
         if work.find(Media, Media.place_id == self.place_id, Media.sha256 == sha256):
             raise GazetteerError("这个文件已经添加过了", where=self.source.name, remedy="不需要重复添加")
-        work.add(Media(place_id=self.place_id, kind=_kind_of(media_type), sha256=sha256, file_name=self.source.name,
+        kind = self.kind or _kind_of(media_type)
+        work.add(Media(place_id=self.place_id, kind=kind, sha256=sha256, file_name=self.source.name,
                        media_type=media_type, size=self.source.stat().st_size, caption=self.caption or None))
 
 

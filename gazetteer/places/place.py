@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped
 
+from gazetteer.language import ipa
 from gazetteer.places import codes
 from gazetteer.record import Record, derived, field, identifier
 from gazetteer.secrecy import LEVELS
@@ -34,7 +35,8 @@ class Place(Record):
                                                choices=("auto", "local", "confirmed"))
     writing: Mapped[str | None] = field("汉字书写", "HZSX", group=NAMING)
     minority_writing: Mapped[str | None] = field("少数民族语书写", "SSMZYSX", group=NAMING)
-    local_reading: Mapped[str | None] = field("地名原读音", "DMYDY", group=NAMING)
+    local_reading: Mapped[str | None] = field("地名原读音", "DMYDY", group=NAMING, rule=ipa.problem,
+                                              help="当地的读法；国际音标写在方括号里")
     mandarin_reading: Mapped[str | None] = field("汉语普通话读音", "HYPTHDY", group=NAMING)
     language: Mapped[str | None] = field("地名语种", "DMYZ", group=NAMING, default="汉语")
     class_code: Mapped[str | None] = field("地名类别", "DMLB", "class", NAMING, required=True, index=True,

@@ -29,7 +29,7 @@ def problem_line() -> QLabel:
 
 def tool(name: str, tip: str, action: Callable[[], object] | None = None, *, text: str = "",
          checkable: bool = False, token: str = "muted") -> QToolButton:
-    """A flat button with a 16-px icon; with `text` the text stands beside it."""
+    """A flat button with a 16-px icon; with `text` the text stands beside it; without a name there is no icon."""
     button = QToolButton()
     button.setToolTip(tip)
     button.setAccessibleName(text or tip)
@@ -40,5 +40,6 @@ def tool(name: str, tip: str, action: Callable[[], object] | None = None, *, tex
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     if action is not None:
         button.clicked.connect(lambda: action())
-    icons.dress(button, name, token)
+    if name:
+        icons.dress(button, name, token)
     return button

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent, QIcon, QKeyEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -20,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.places.media import Media
@@ -28,11 +25,11 @@ from gazetteer.places.name_changes import AddMedia, RemoveMedia
 from gazetteer.places.place import MEDIA
 from gazetteer.record import Record
 from ui import icons
-from ui.common.errors import show_error
 from ui.common.latest import Latest
 from ui.common.small import said
 from ui.doing import carry_out
 from ui.i18n import tr
+from ui.places.media_opening import open_media
 from ui.places.thumbnails import ICONS, content_of, thumbnail
 from ui.records.options import Lookups
 from ui.theme import theme
@@ -185,12 +182,4 @@ class MediaPart:
 
     def open(self, media_id: int) -> None:
         """Open a file in the program that the system has for it, under the name it came with."""
-        media = self._media[media_id]
-        content = content_of(self._gazetteer, media)
-        if not content.is_file():
-            show_error(self._form.window(), GazetteerError(
-                tr("多媒体文件缺失"), where=media.file_name or "", remedy=tr("从备份的 media 文件夹取回，或重新添加")))
-            return
-        copy = Path(tempfile.mkdtemp(prefix="media-")) / Path(media.file_name or content.name).name
-        shutil.copyfile(content, copy)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
+        open_media(self._gazetteer, self._media[media_id], self._form)

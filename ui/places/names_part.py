@@ -20,6 +20,7 @@ from ui import icons
 from ui.common.small import problem_line
 from ui.doing import carry_out
 from ui.i18n import tr
+from ui.language.reading_opener import ReadingOpener
 from ui.records.field_row import FieldRow
 from ui.records.options import Lookups
 
@@ -32,9 +33,11 @@ class NameLine(QFrame):
     edited = Signal(int, dict)
     removed = Signal(int)
 
-    def __init__(self, name: PlaceName, lookups: Lookups, read_only: bool) -> None:
+    def __init__(self, name: PlaceName, lookups: Lookups, gazetteer: Gazetteer) -> None:
         super().__init__()
-        self.name, self._lookups, self._read_only = name, lookups, read_only
+        self.name, self._lookups, self._gazetteer = name, lookups, gazetteer
+        self._read_only = gazetteer.read_only
+        self.reading: ReadingOpener | None = None
         self.rows: dict[str, FieldRow] = {}
         self._details: QWidget | None = None
         self._column = QVBoxLayout(self)
@@ -83,6 +86,8 @@ class NameLine(QFrame):
                 row.accepted.connect(lambda key, value: self.edited.emit(self.name.id, {key: value}))
                 row.show_value(getattr(self.name, field.name))
                 self.rows[field.name] = row
+                if field.name == "roman":
+                    self.reading = ReadingOpener(self._gazetteer, row, lambda: ("place_name", int(self.name.id or 0)))
                 column.addWidget(row)
         if not self._read_only:
             remove = QPushButton(tr("删除此名称"))
@@ -176,7 +181,7 @@ class NamesPart:
                 self._add_line(name)
 
     def _add_line(self, name: PlaceName) -> None:
-        line = NameLine(name, self._lookups, self._gazetteer.read_only)
+        line = NameLine(name, self._lookups, self._gazetteer)
         line.edited.connect(self._edit)
         line.removed.connect(self._remove)
         self.lines[int(name.id or 0)] = line

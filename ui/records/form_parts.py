@@ -35,12 +35,13 @@ def parts_of(model: type[Record]) -> tuple[Maker, ...]:
     """The makers of a register's parts, in the order in which they stand."""
     if model is Place:
         from ui.language.reading_part import ReadingPart
+        from ui.lineage.lineage_part import LineagePart
         from ui.places.media_part import MediaPart
         from ui.places.names_part import NamesPart
         from ui.places.office_part import OfficePart
         from ui.places.position_part import PositionPart
 
-        return OfficePart, NamesPart, PositionPart, MediaPart
+        return OfficePart, ReadingPart, NamesPart, PositionPart, LineagePart, MediaPart
     if model is RareCharacter:
         from ui.characters.character_media_part import CharacterMediaPart
         from ui.characters.character_part import CharacterPart

@@ -81,6 +81,10 @@ class FormSections(QWidget):
         row = FieldRow(field, self._lookups, table_of(self._model), key, read_only=self._read_only)
         row.accepted.connect(self.accepted)
         self._rows[key] = row
+        for part in self._parts:
+            dress = getattr(part, "dress_row", None)
+            if dress:
+                dress(row)
         if self._record is not None:
             row.show_value(self._value(key))
         return row

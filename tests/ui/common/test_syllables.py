@@ -19,6 +19,10 @@ from ui.common.syllables import over_characters
         ("反感", "Fǎngǎn", ["fǎn", "gǎn"]),
         ("女儿", "Nǚ'ér", ["nǚ", "ér"]),
         ("吕家湾", "Lǚjiā Wān", ["lǚ", "jiā", "wān"]),
+        ("盆儿胡同", "Pénr Hútong", ["pén", "r", "hú", "tong"]),
+        ("天门二巷", "Tiānmén 2 Xiàng", ["tiān", "mén", "2", "xiàng"]),
+        ("十二条", "12 Tiáo", ["12", "", "tiáo"]),
+        ("第九弄", "Dì-9 Lòng", ["dì", "9", "lòng"]),
         ("老𥰆垸", "Lǎonuò Yuàn", ["lǎo", "nuò", "yuàn"]),
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from gazetteer.language.local_reading import LocalReading
 from gazetteer.places.place_class import PlaceClass
 from ui.panels import REGISTER_COLUMNS
 from ui.records.record_form import RecordForm
@@ -24,35 +23,35 @@ def make(gazetteer, selection, lookups, qtbot):
     return make_panel
 
 
-def test_a_reading_is_added_with_what_it_must_have(make, gazetteer, selection, qtbot):
-    panel = make(LocalReading)
+def test_a_record_is_added_with_what_it_must_have(make, gazetteer, selection, qtbot):
+    panel = make(PlaceClass)
     panel.add.click()
-    assert list(panel.card.lines) == ["word", "syllables"]
-    panel.card.lines["word"].setText("剅河")
-    panel.card.lines["syllables"].setText("lóu hé")
+    assert list(panel.card.lines) == ["code", "name"]
+    panel.card.lines["code"].setText("22290")
+    panel.card.lines["name"].setText("台地村落")
     panel.card.submit()
-    (added,) = gazetteer.find(LocalReading, LocalReading.word == "剅河")
+    (added,) = gazetteer.find(PlaceClass, PlaceClass.code == "22290")
     assert selection.ids == (added.id,)
     qtbot.waitUntil(lambda: panel.table.model.row_of(added.id) is not None)
 
 
 def test_what_is_missing_is_said_in_the_card(make, gazetteer):
-    panel = make(LocalReading)
-    before = gazetteer.count(LocalReading)
+    panel = make(PlaceClass)
+    before = gazetteer.count(PlaceClass)
     panel.add.click()
     panel.card.submit()
     assert "必须填写" in panel.card.message.text()
-    assert gazetteer.count(LocalReading) == before
+    assert gazetteer.count(PlaceClass) == before
 
 
 def test_a_record_is_deleted_and_comes_back_by_undo(make, gazetteer, selection):
-    panel = make(LocalReading)
-    before = gazetteer.count(LocalReading)
+    panel = make(PlaceClass)
+    before = gazetteer.count(PlaceClass)
     panel.table.view.setCurrentIndex(panel.table.model.index(0, 0))
     panel.remove.click()
-    assert gazetteer.count(LocalReading) == before - 1
+    assert gazetteer.count(PlaceClass) == before - 1
     gazetteer.undo()
-    assert gazetteer.count(LocalReading) == before
+    assert gazetteer.count(PlaceClass) == before
 
 
 def test_a_class_is_edited_in_the_generic_form(make, gazetteer, selection, lookups, qtbot):

@@ -1,0 +1,1 @@
+"""Readings in the window: editor over the characters, local dictionary and its effects, phonetic alphabet."""

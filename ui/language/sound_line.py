@@ -1,0 +1,70 @@
+"""The sound files of a name: played by the system's player, attached from a file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.places.media import Media
+from gazetteer.places.name_changes import AddMedia
+from ui.common.small import said, tool
+from ui.doing import carry_out
+from ui.i18n import tr
+from ui.places.media_opening import open_media
+
+FORMATS = "*.mp3 *.wav *.m4a *.aac *.ogg *.oga *.opus *.flac *.wma *.amr"
+SOUND = "sound"
+
+
+class SoundLine(QWidget):
+    """One button for each recording of a place, and the one that attaches another."""
+
+    def __init__(self, gazetteer: Gazetteer, place_id: int, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gazetteer, self._place_id, self._name = gazetteer, place_id, name
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(2)
+        column.addLayout(self._list)
+        self.attach = tool("volume-2", tr("附加录音文件，和图片一样存入多媒体"), self.choose, text=tr("附加读音文件…"))
+        self.attach.setVisible(not gazetteer.read_only)
+        self.empty = said(tr("还没有录音"), "muted")
+        row = QHBoxLayout()
+        row.addWidget(self.empty)
+        row.addStretch()
+        row.addWidget(self.attach)
+        column.addLayout(row)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the recordings that the place has now."""
+        while self._list.count():
+            gone = self._list.takeAt(0).widget()
+            if gone:
+                gone.setParent(None)
+                gone.deleteLater()
+        gazetteer = self._gazetteer
+        found = gazetteer.find(Media, Media.place_id == self._place_id, Media.kind == SOUND)
+        for media in found:
+            play = tool("volume-2", tr("用系统播放器播放"), partial(open_media, gazetteer, media, self),
+                        text=media.caption or media.file_name or "", token="accent")
+            self._list.addWidget(play, 0, Qt.AlignmentFlag.AlignLeft)
+        self.empty.setVisible(not found)
+
+    def choose(self) -> None:
+        file, _ = QFileDialog.getOpenFileName(self.window(), tr("附加读音文件"), "", tr("录音") + f" ({FORMATS})")
+        if file:
+            self.take(Path(file))
+
+    def take(self, file: Path) -> None:
+        """Attach a file as a recording of this name."""
+        caption = tr("读音：{name}", name=self._name)
+        command = AddMedia(self._place_id, file, self._gazetteer.media_folder, caption, SOUND)
+        if carry_out(self, self._gazetteer, command, tr("已附加读音 {file}", file=file.name)):
+            self.refresh()
