@@ -15,6 +15,7 @@ from gazetteer.places.place_class import PlaceClass
 from gazetteer.record import table_of
 from gazetteer.shapes.changes import EditShape
 from gazetteer.shapes.errors import Position
+from gazetteer.shapes.findings import self_crossing
 from gazetteer.shapes.measuring import Measured, measure
 from gazetteer.shapes.paths import check
 from ui.i18n import tr
@@ -124,12 +125,17 @@ class DrawTool(SketchTool):
         super().click(at, modifiers)
 
     def take(self, points: list[Position]) -> bool:
-        whose, record = self.whose, self._record()
+        shape = self._shape([*self.parts, points] if points else self.parts)
         try:
-            shape = check(self._shape([*self.parts, points] if points else self.parts))
+            check(shape)
         except GazetteerError as error:
-            refuse(self.canvas, error)
+            self._offer_repair(shape, error)
             return False
+        return self._give(shape)
+
+    def _give(self, shape: shapely.Geometry) -> bool:
+        """The shape to the record, or to a new place; True when the drawing is done with."""
+        whose, record = self.whose, self._record()
         if whose is None or record is None:
             self.snapped = None
             self.canvas.add_shape(shape)
@@ -137,6 +143,22 @@ class DrawTool(SketchTool):
         done = change_shape(self.canvas, EditShape(table_of(whose[0]), whose[1], shape),
                             tr("已画出“{name}”的图形", name=getattr(record, "name", "")), *whose)
         return done is not None
+
+    def _offer_repair(self, shape: shapely.Geometry, error: GazetteerError) -> None:
+        """Why not, where, and on a button what could be taken instead; it can also be mended by hand."""
+        refuse(self.canvas, error)
+        found = self_crossing(0, shape)
+        toaster = getattr(self.canvas.window(), "toaster", None)
+        if toaster is None or not found or found[0].repair is None:
+            return
+        mended = found[0].repair()[0]
+        points = list(self.points)
+
+        def take_repaired() -> None:
+            if points == self.points and self._give(mended):  # nothing else was drawn meanwhile
+                self.clear()
+
+        toaster.offer(tr("{what}，可退回几点重画", what=tr(found[0].text)), tr(found[0].repair_text), take_repaired)
 
     def _shape(self, parts: list[list[Position]]) -> shapely.Geometry:
         made = [shapely.Polygon(part) if self.closed else shapely.LineString(part) for part in parts]

@@ -49,6 +49,7 @@ def add(gazetteer, name, class_code):
 
 
 def test_a_line_that_crosses_itself_is_refused_with_its_spot_and_stays(town, sample, draw):
+    """What is not accepted is not lost."""
     park = add(sample, "开发区", "21720")
     draw("draw_area", park, [(113.11, 30.61), (113.13, 30.63), (113.13, 30.61), (113.11, 30.63)])
     assert town.mark == pytest.approx((113.12, 30.62), abs=1e-3)
@@ -56,6 +57,18 @@ def test_a_line_that_crosses_itself_is_refused_with_its_spot_and_stays(town, sam
     assert sample.get(Place, park).geom is None
     town.use("pan")
     assert town.mark is None, "what was refused is no longer in hand"
+
+
+def test_a_drawing_that_crosses_itself_can_be_taken_as_the_faces_that_it_makes(town, sample, draw, qtbot):
+    park = add(sample, "开发区", "21720")
+    draw("draw_area", park, [(113.11, 30.61), (113.13, 30.63), (113.13, 30.61), (113.11, 30.63)])
+    toast = town.window().toaster.toast
+    assert "断开" in toast.button.text()
+    qtbot.mouseClick(toast.button, Qt.MouseButton.LeftButton)
+    made = sample.get(Place, park).geom
+    assert made.geom_type == "MultiPolygon" and made.is_valid and not town.tool_named("draw_area").begun
+    sample.undo()
+    assert sample.get(Place, park).geom is None
 
 
 def test_a_sliver_is_shown_and_taken_away_with_one_click(town, sample, draw, qtbot):
