@@ -160,8 +160,8 @@ class LayerDetails(QFrame):
             text = layer.problem if isinstance(layer, RasterLayer) else ""
             if self.problem.text() != text:
                 self.problem.setText(text)
+                self.problem.setVisible(bool(text))
                 self._fit()
-            self.problem.setVisible(bool(text))
 
     def _fit(self) -> None:
         """Texts that break into lines get the height they need at this width."""

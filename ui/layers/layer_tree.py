@@ -6,7 +6,7 @@ A line is dragged to its place, or moved by Alt and arrows.
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from layers.raster_layer import RasterLayer
@@ -243,6 +243,12 @@ class LayerTreeView(QTreeWidget):
     def _show_group(self, group: str, visible: bool) -> None:
         said = tr("显示组“{group}”", group=group) if visible else tr("隐藏组“{group}”", group=group)
         self._arranging.apply(self._arranging.tree.changed_group(group, visible=visible), said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A form that opens below takes room: the line it is about stays in sight."""
+        super().resizeEvent(event)
+        if self.currentItem() is not None:
+            self.scrollToItem(self.currentItem())
 
     def dropEvent(self, event: QDropEvent) -> None:
         """The lines are made anew from the tree; the view itself moves nothing."""

@@ -10,13 +10,14 @@ import shapely
 from PySide6.QtGui import QImage, QPainter
 
 from gazetteer.map_layers import LayerTree, MapLayer
+from gazetteer.characters.font_order import rare_fonts
 from layers.arrangement import dress
 from layers.division_layer import DivisionLayer
 from layers.graticule_layer import GraticuleLayer
 from layers.painting.frame import render
 from layers.painting.ink import polygon, symbol_image
 from layers.painting.paint import PAINTERS, paint
-from layers.painting.text import RARE, font
+from layers.painting.text import font
 from layers.place_layer import PlaceLayer
 from layers.raster_layer import RasterLayer, RasterSource
 from layers.selection_layer import SelectionLayer
@@ -167,7 +168,7 @@ def test_text_stands_out_from_its_ground(style):
 def test_fonts_name_the_rare_character_faces_last():
     for face in ("hei", "song"):
         families = font(face, 12).families()
-        assert families[-3:] == RARE
+        assert families[-len(rare_fonts()):] == list(rare_fonts())
 
 
 def test_every_kind_of_layer_has_its_painter(city):
@@ -191,7 +192,8 @@ def test_zooming_far_into_a_border_stays_cheap_and_right(city):
 def test_classes_and_lines_are_drawn_as_they_were_set(city, view, like_approved):
     dress(city, LayerTree((
         MapLayer("place").styled("24", tint="#b5467f", size=18).styled("2444", symbol="tower")
-        .styled("216", shown=False).styled("215", labelled=False).styled("22", colour="#c8382e", text=20, label_from=200_000, symbol_from=200_000),
+        .styled("216", shown=False).styled("215", labelled=False)
+        .styled("22", colour="#c8382e", text=20, label_from=200_000, symbol_from=200_000),
         MapLayer("division").styled("band", colour="#cfe4f3", width=16.0).styled("own", colour="#1f5fa8", width=3.0)
         .styled("ground", fill="#d9ead3"),
         MapLayer("base").styled("river", colour="#c8382e", fill="#fdfcf8", width=2.0).styled("neighbour", shown=False),
