@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from layers.view import Bounds
     from ui.map.map_canvas import MapCanvas
     from ui.publications.publish_panel import PublishPanel
+    from ui.rules.score_page import ScorePage
 
 USUAL_SIZE, SMALLEST_SIZE = QSize(1440, 900), QSize(1024, 680)
 PREPARE_AFTER_MS = 600
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.subject = ""
         self._map_drawn = False
         self._publishing: PublishPanel | None = None
+        self._scoring: ScorePage | None = None
         self._dropping: object = None
         self._build()
         self._connect()
@@ -167,6 +169,23 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(self._publishing)
         return self._publishing
 
+    @property
+    def scoring(self) -> ScorePage:
+        """The page 质量评分, made now if it was not."""
+        if self._scoring is None:
+            from ui.rules.score_page import ScorePage
+
+            self._scoring = ScorePage(self.gazetteer, self.selection, self.lookups)
+            self._scoring.record_asked.connect(self._show_found)
+            self._scoring.items_asked.connect(lambda: self.bring_up(panels.SCORE_ITEMS))
+            self.pages.addWidget(self._scoring)
+        return self._scoring
+
+    def show_score(self) -> None:
+        """The quality score, beside the start page."""
+        self.show_subject(rail.WORKBENCH)
+        self.pages.setCurrentWidget(self.scoring)
+
     def _extent(self) -> Bounds | None:
         """The degrees that the map shows; None while there is no map."""
         return self.map.navigator.view.bounds if self.desk.has_map and self.map.data.ready else None
@@ -187,10 +206,11 @@ class MainWindow(QMainWindow):
             self.docks[key].bring_up()
 
     def begin(self, wish: str) -> None:
-        """What the start page asks for: map, table, add, import, review, publish, history or open."""
+        """What the start page asks for: map, table, add, import, review, findings, score, publish, history or open."""
         {"map": self.show_map, "table": lambda: self.show_subject(rail.PLACES),
          "add": self.add_place, "import": self.import_survey, "review": lambda: self.show_subject(rail.SURVEYS),
          "publish": lambda: self.show_subject(rail.PUBLICATIONS), "history": lambda: self.bring_up(panels.HISTORY),
+         "findings": lambda: self.bring_up(panels.FINDINGS), "score": self.show_score,
          "open": self.files.open}[wish]()
 
     # -- what menus do ------------------------------------------------------------------------------------------

@@ -13,6 +13,10 @@ from gazetteer.places.division import Division
 from gazetteer.places.place import Place
 from gazetteer.places.place_class import PlaceClass
 from gazetteer.record import Record
+from gazetteer.rules.measure_limit import MeasureLimit
+from gazetteer.rules.naming_rule import NamingRule
+from gazetteer.rules.score_item import ScoreItem
+from gazetteer.rules.word_list import ListedWord
 from gazetteer.surveys.survey import SurveyPoint
 from ui.common.section import EmptyState
 from ui.docks import LazyDock, place_docks, size_docks
@@ -24,7 +28,9 @@ if TYPE_CHECKING:
 REGIONS, LAYERS, FORM = "regions", "layers", "form"
 PLACES, REVIEW, POINTS, HISTORY = "places", "review", "points", "history"
 CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS = "classes", "divisions", "readings", "characters", "labels"
-AT_FIRST_HIDDEN = (CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS)
+FINDINGS, RULES, WORDS, MEASURES, SCORE_ITEMS = "findings", "rules", "words", "measures", "score_items"
+AT_FIRST_HIDDEN = (CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS, FINDINGS, RULES, WORDS, MEASURES,
+                   SCORE_ITEMS)
 LEFT, RIGHT, BELOW = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea,
                       Qt.DockWidgetArea.BottomDockWidgetArea)
 SIZES = {LEFT: 216, RIGHT: 388, BELOW: 300}
@@ -33,6 +39,11 @@ PLACE_COLUMNS = ("name", "roman", "class_code", "division_code", "status", "read
 REGISTER_COLUMNS = {
     PlaceClass: ("code", "name", "parent", "census_group", "geom_kind", "origin", "certainty", "active", "public"),
     Division: ("code", "name", "roman", "level", "parent", "status", "origin", "certainty", "remark"),
+    NamingRule: ("number", "title", "severity", "active", "law", "article", "requirement", "valid_from", "valid_to",
+                 "certainty"),
+    ListedWord: ("list_name", "word", "class_prefixes", "reading", "remark", "source", "active"),
+    MeasureLimit: ("generic", "abbr", "minimum", "maximum", "unit", "active", "source"),
+    ScoreItem: ("aspect", "title", "weight", "active", "method", "argument", "class_prefixes", "certainty"),
     LocalReading: ("word", "syllables", "source", "status", "remark"),
 }
 POINT_COLUMNS = ("name", "number", "state", "note", "elevation", "taken_at", "reason", "decided_by")
@@ -60,6 +71,11 @@ def _panels(window: MainWindow) -> list[tuple[Qt.DockWidgetArea, str, str, Calla
         (BELOW, POINTS, tr("测点"), lambda: _points(window)),
         (BELOW, HISTORY, tr("历史"), lambda: _history(window)),
         (BELOW, LABELS, tr("手工注记"), lambda: _labels(window)),
+        (BELOW, FINDINGS, tr("检查发现"), lambda: _findings(window)),
+        (BELOW, RULES, tr("规则"), lambda: _register(window, NamingRule)),
+        (BELOW, WORDS, tr("词表"), lambda: _register(window, ListedWord)),
+        (BELOW, MEASURES, tr("通名规模"), lambda: _register(window, MeasureLimit)),
+        (BELOW, SCORE_ITEMS, tr("评分项目"), lambda: _register(window, ScoreItem)),
         (BELOW, CLASSES, tr("类别表"), lambda: _register(window, PlaceClass)),
         (BELOW, DIVISIONS, tr("政区表"), lambda: _register(window, Division)),
         (BELOW, READINGS, tr("本地读音"), lambda: _readings(window)),
@@ -135,6 +151,12 @@ def _characters(window: MainWindow) -> QWidget:
     from ui.characters.character_panel import CharacterPanel
 
     return CharacterPanel(window.gazetteer, window.selection, window.lookups)
+
+
+def _findings(window: MainWindow) -> QWidget:
+    from ui.rules.findings_panel import FindingsPanel
+
+    return FindingsPanel(window.gazetteer, window.selection, window.lookups, window.workbench.results)
 
 
 def _history(window: MainWindow) -> QWidget:

@@ -45,7 +45,7 @@ def name_sounds_unlike_others(place: Place, context: Context) -> Iterator[Flaw]:
 def derived_name_follows_the_main_name(place: Place, context: Context) -> Iterator[Flaw]:
     """N11 派生地名与主地名统一（设施、单位随所在地名称，主地名更名后随之更名）"""
     name, code = place.name or "", str(place.class_code or "")
-    if code.startswith("215"):
+    if code.startswith("215") and place.id:
         yield from _unlike_its_unit(place, context)
     if not code.startswith(_DERIVED):
         return

@@ -17,6 +17,7 @@ from ui.records.editors import ENTERS
 from ui.records.field_row import FieldRow
 from ui.records.options import Lookups
 from ui.records.values import NotUnderstood, parsed
+from ui.rules.name_hint import NameHint
 
 ASKED = ("name", "class_code", "division_code")
 
@@ -44,7 +45,10 @@ class NewPlaceForm(QWidget):
         leave = QPushButton(tr("取消"))
         self.button.clicked.connect(self.hand_over)
         leave.clicked.connect(self.given_up)
+        self.hint = NameHint(lookups.gazetteer)
+        self.rows["name"].put_hint(self.hint)
         for row in self.rows.values():
+            row.typed.connect(self._look)
             if row.editor is not None:
                 row.editor.given_up.connect(self.given_up)
         column = QVBoxLayout(self)
@@ -64,12 +68,24 @@ class NewPlaceForm(QWidget):
         self._say("")
         for name, row in self.rows.items():
             row.show_value(values.get(name))
+        self._look()
         empty = next((row for name, row in self.rows.items() if not values.get(name)), self.rows["name"])
         editor = empty.editor
         if editor is not None:
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
             if empty is self.rows["name"]:
                 editor.selectAll()  # type: ignore[union-attr]
+
+    def _look(self) -> None:
+        """Ask for like names while the person types."""
+        self.hint.ask(self.rows["name"].typed_text, self._chosen("class_code"), self._chosen("division_code"))
+
+    def _chosen(self, name: str) -> str | None:
+        row = self.rows[name]
+        try:
+            return parsed(row.field, row.typed_text, self._lookups, "place")
+        except NotUnderstood:
+            return None
 
     def hand_over(self) -> None:
         """Give the values if all are right; else say at each field what is wrong."""

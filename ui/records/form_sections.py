@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,6 +17,9 @@ from ui.i18n import tr
 from ui.records.field_row import FieldRow
 from ui.records.form_parts import Part
 from ui.records.options import Lookups
+
+if TYPE_CHECKING:
+    from ui.rules.name_hint import NameHint
 
 OPEN_AT_FIRST = 2
 HIDDEN = ("id", "sort_key", "geom", "attrs", "syllables")
@@ -81,6 +84,8 @@ class FormSections(QWidget):
         row = FieldRow(field, self._lookups, table_of(self._model), key, read_only=self._read_only)
         row.accepted.connect(self.accepted)
         self._rows[key] = row
+        if self._model is Place and key == "name" and row.editable:
+            self._add_hint(row)
         for part in self._parts:
             dress = getattr(part, "dress_row", None)
             if dress:
@@ -88,6 +93,22 @@ class FormSections(QWidget):
         if self._record is not None:
             row.show_value(self._value(key))
         return row
+
+    def _add_hint(self, row: FieldRow) -> None:
+        """While a name is typed, tell of like names."""
+        from ui.rules.name_hint import NameHint
+
+        hint = NameHint(self._gazetteer)
+        hint.hide()
+        row.put_hint(hint)
+        row.typed.connect(lambda: self._look(row, hint))
+        row.accepted.connect(lambda *_: hint.hide())
+
+    def _look(self, row: FieldRow, hint: NameHint) -> None:
+        place = self._record
+        hint.setVisible(row.dirty)
+        if row.dirty and isinstance(place, Place):
+            hint.ask(row.typed_text, place.class_code, place.division_code, place.id)
 
     def rows(self) -> Iterator[FieldRow]:
         """The rows made so far."""

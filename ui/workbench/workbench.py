@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,23 +16,21 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.places.place import Place
 from gazetteer.registers import BY_TABLE
-from gazetteer.rules.checking import findings, title_of
+from gazetteer.rules.checking import title_of
 from gazetteer.rules.finding import ERROR, WARNING, Finding
 from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint
 from ui.common.latest import Latest
 from ui.common.settings import recent_files
-from ui.common.tasks import Task, run_task
 from ui.i18n import tr
 from ui.listening import follow
 from ui.records.values import local_time
+from ui.rules.checks import CHECKED_UNASKED, Checks
 from ui.selection import Selection
 from ui.workbench.cards import Card, Line
 
 SHOWN_CHANGES, SHOWN_SURVEYS = 7, 6
 NARROW = 860
 WEEKDAYS = "一二三四五六日"
-CHECK_AFTER_MS = 400
-CHECKED_UNASKED = 20_000  # more places than this are checked only when a person asks
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ class Workbench(QScrollArea):
     """Signals of what the person wants to begin; the window carries them out.
 
     Signals:
-        asked(name): import, review, publish, table, map, history or open.
+        asked(name): import, review, publish, table, findings, score, map, history or open.
         file_asked(path): open this workspace.
         waiting_changed(n): so many survey points wait.
     """
@@ -67,8 +65,7 @@ class Workbench(QScrollArea):
         super().__init__(parent, widgetResizable=True)
         self._gazetteer, self._selection = gazetteer, selection
         self.setProperty("page", True)
-        self.found: list[Finding] | None = None
-        self._running: Task | None = None
+        self.results = Checks(gazetteer, self)
         self.facts = Facts()
         self.heading, self.summary = QLabel(), QLabel()
         self.heading.setProperty("title", True)
@@ -82,8 +79,7 @@ class Workbench(QScrollArea):
         self._lay_out()
         self._counting = Latest(self)
         self._counting.answered.connect(self._take_facts)
-        self._checking = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
-        self._checking.timeout.connect(self.check)
+        self.results.changed.connect(self._show_checks)
         follow(gazetteer, self, self._heard)
         self.refresh()
 
@@ -134,8 +130,8 @@ class Workbench(QScrollArea):
         self._show_points()
         self._show_checks()
         self.waiting_changed.emit(facts.waiting)
-        if self.isVisible() and self.found is None and facts.places <= CHECKED_UNASKED:
-            self._checking.start()
+        if self.isVisible():
+            self.results.want(facts.places)
 
     def _summary(self) -> str:
         facts = self.facts
@@ -189,55 +185,39 @@ class Workbench(QScrollArea):
 
     def check(self) -> None:
         """Run every check beside the window."""
-        if self._running is not None:
-            self._running.cancel()
-        self.found = None
-        gazetteer = self._gazetteer
-        self._running = run_task(
-            self, tr("检查地名"), lambda progress, cancelled: list(findings(gazetteer, progress=progress)),
-            self._take_findings)
-        self._running.ended.connect(self._stopped)
-        self._show_checks()
-
-    def _stopped(self, task: Task) -> None:
-        if task is self._running:
-            self._running = None
-
-    def _take_findings(self, found: list[Finding]) -> None:
-        if self._running is None:
-            self.found = found
-            self._show_checks()
+        self.results.run()
 
     def _show_checks(self) -> None:
-        if self.found is None:
-            asked = self.facts.places > CHECKED_UNASKED and not self._running
+        found = self.results.found
+        if found is None:
+            asked = self.facts.places > CHECKED_UNASKED and not self.results.running
             self.checks.show_lines([], tr("地名很多，检查要几分钟。") if asked else tr("正在检查…"))
             self.checks.offer(tr("开始检查") if asked else "", self.check)
             return
-        if not self.found:
+        if not found:
             self.checks.show_lines([], tr("没有发现问题。"), "0")
             return
-        counts = Counter((finding.rule, finding.severity, finding.table) for finding in self.found)
+        counts = Counter((finding.rule, finding.severity, finding.table) for finding in found)
         order = {ERROR: 0, WARNING: 1}
         ranked = sorted(counts.items(), key=lambda pair: (order.get(pair[0][1], 2), -pair[1]))
-        lines = [Line(_said(rule, severity, self.found), f"{severity}　{n:,}",
+        lines = [Line(_said(rule, severity, found), f"{severity}　{n:,}",
                       partial(self._show_found, rule, severity, table),
                       {ERROR: "danger", WARNING: "warning"}.get(severity, "faint"))
                  for (rule, severity, table), n in ranked]
-        self.checks.show_lines(lines, "", f"{len(self.found):,}")
-        self.checks.offer(tr("重新检查"), self.check)
+        self.checks.show_lines(lines, "", f"{len(found):,}")
+        self.checks.offer(tr("质量评分"), lambda: self.asked.emit("score"))
 
     def _show_found(self, rule: str, severity: str, table: str) -> None:
-        """Select the records of a finding, where they can be seen and changed."""
-        ids = [one.id for one in self.found or () if (one.rule, one.severity, one.table) == (rule, severity, table)]
+        """Select the records of a finding, and show what was found of each."""
+        ids = [one.id for one in self.results.found or ()
+               if (one.rule, one.severity, one.table) == (rule, severity, table)]
         self._selection.reveal(BY_TABLE[table], dict.fromkeys(ids))
-        self.asked.emit("table")
+        self.results.looked_for = (rule, severity)
+        self.asked.emit("findings")
 
     # -- changes ------------------------------------------------------------------------------------------------
 
-    def _heard(self, changed: Changed) -> None:
-        if changed.ids(Place):
-            self.found = None
+    def _heard(self, _changed: Changed) -> None:
         if self.isVisible():
             self.refresh()
         else:
@@ -249,7 +229,7 @@ class Workbench(QScrollArea):
 
     def stop(self) -> None:
         """Begin nothing more; the workspace is about to be closed."""
-        self._checking.stop()
+        self.results.stop()
         self._counting.forget()
 
 

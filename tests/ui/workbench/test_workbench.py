@@ -50,10 +50,11 @@ def test_waiting_points_are_counted_by_survey(page, sample, qtbot):
 
 
 def test_findings_are_grouped_and_lead_to_their_records(page, sample, qtbot):
-    qtbot.waitUntil(lambda: page.found is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.results.found is not None, timeout=20_000)
     line = next(widget for widget in page.checks.lines if widget.line.text == "还没有位置")
-    with qtbot.waitSignal(page.asked):
+    with qtbot.waitSignal(page.asked) as asked:
         QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert asked.args == ["findings"]
     unlocated = {place.id for place in sample.find(Place, Place.geom.is_(None))}
     assert set(page._selection.ids) == unlocated
 
@@ -82,14 +83,18 @@ def test_an_empty_register_says_so(gazetteer, qtbot):
 
 
 def test_a_large_register_is_checked_only_when_asked(page, monkeypatch, qtbot):
+    from ui.rules import checks
     from ui.workbench import workbench
 
     monkeypatch.setattr(workbench, "CHECKED_UNASKED", 10)
-    page.found = None
+    monkeypatch.setattr(checks, "CHECKED_UNASKED", 10)
+    page.results.cancel()
+    page.results.stop()
+    page.results.found = None
     page._show_checks()
     assert page.checks.button.text() == "开始检查"
     QTest.mouseClick(page.checks.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.found is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.results.found is not None, timeout=20_000)
     assert page.checks.lines
 
 

@@ -1,0 +1,1 @@
+"""Findings, similar names and the quality score in the window."""
