@@ -126,7 +126,8 @@ def _import_one(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str
         report = read(path, crs=crs, encoding=encoding)
         told |= {"format": report.format, "crs": report.crs, "crs_why": report.crs_why, "encoding": report.encoding,
                  "encoding_why": report.encoding_why, "read": report.read, "notes": report.notes,
-                 "unread": [{"where": missed.where, "why": missed.why} for missed in report.unread]}
+                 "unread": [{"where": missed.where, "why": missed.why} for missed in report.unread],
+                 "doubts": [{"where": doubt.where, "why": doubt.why} for doubt in report.doubts]}
         told["survey"] = next(iter(take_in(gazetteer, report).ids(Survey)))
         told["kept"] = report.kept
     except ReadOnly:
@@ -146,6 +147,7 @@ def _epsg(text: str) -> int:
 def _imported(told: dict[str, Any]) -> Iterator[str]:
     yield f"{told['file']}：{told['format'] or '未读取'}，读到{told['read']}，收下{told['kept']}"
     yield from (f"  未读：{unread['where']}：{unread['why']}" for unread in told["unread"])
+    yield from (f"  可疑：{doubt['where']}：{doubt['why']}" for doubt in told.get("doubts", ()))
 
 
 @app.command()

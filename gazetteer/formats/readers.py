@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gazetteer.errors import UnreadableFile
 from gazetteer.formats.report import Progress, Report
+from gazetteer.formats.suspects import look
 
 HEAD_BYTES = 64 * 1024
 
@@ -85,6 +86,7 @@ def read(
     ask = Ask(path, epsg(crs), encoding, progress)
     head = read_head(path)
     report = choose(path, head).read(ask)
+    look(report)
     report.file_name = path.name
     report.sha256 = file_hash(path)
     return report

@@ -77,6 +77,7 @@ class Report:
     shapes: list[ShapeRecord] = field(default_factory=list)
     read: int = 0
     unread: list[Unread] = field(default_factory=list)
+    doubts: list[Unread] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     sha256: str = ""
 
@@ -88,6 +89,10 @@ class Report:
     def miss(self, where: str, why: str) -> None:
         """List something that was not read."""
         self.unread.append(Unread(where, why))
+
+    def doubt(self, where: str, why: str) -> None:
+        """List something that came in and cannot be right as it stands."""
+        self.doubts.append(Unread(where, why))
 
     def note(self, text: str) -> None:
         """Say something about the file as a whole, once."""

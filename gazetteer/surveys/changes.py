@@ -218,6 +218,7 @@ def _account(report: Report) -> dict[str, Any]:
     """The reader's account as it is kept with the survey."""
     return {"read": report.read, "kept": report.kept, "crs_why": report.crs_why, "encoding_why": report.encoding_why,
             "unread": [{"where": missed.where, "why": missed.why} for missed in report.unread],
+            "doubts": [{"where": doubt.where, "why": doubt.why} for doubt in report.doubts],
             "notes": list(report.notes)}
 
 

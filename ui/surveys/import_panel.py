@@ -99,7 +99,7 @@ class ImportPanel(QWidget):
         self.odd = OddChoice()
         self.odd.decided.connect(self._enable)
         self.points = FirstPoints()
-        self.unread_title = QLabel(tr("没有读取的内容"))
+        self.unread_title = QLabel(tr("没有读取或可疑的内容"))
         self.unread_title.setProperty("muted", True)
         self.unread: UnreadList | None = None
         self.bar = QProgressBar(textVisible=False)
@@ -264,9 +264,9 @@ class ImportPanel(QWidget):
         if self.unread is not None:
             self._column.removeWidget(self.unread)
             self.unread.deleteLater()
-        self.unread = UnreadList(reading.account.unread)
+        self.unread = UnreadList((*reading.account.unread, *reading.account.doubts))
         self._column.insertWidget(self._column.count() - 1, self.unread)
-        self.unread_title.setVisible(bool(reading.report.unread))
+        self.unread_title.setVisible(bool(reading.report.unread or reading.report.doubts))
 
     def _show_parts(self, shown: bool) -> None:
         for part in (self._form, self.points, *([self.unread] if self.unread else [])):

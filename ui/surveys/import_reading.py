@@ -34,9 +34,10 @@ class Reading:
     @property
     def account(self) -> Account:
         report = self.report
-        unread = tuple((missed.where, missed.why) for missed in report.unread)
+        unread, doubts = (tuple((each.where, each.why) for each in listed)
+                          for listed in (report.unread, report.doubts))
         return Account(report.format, report.read, report.kept, report.encoding, report.encoding_why,
-                       crs_text(report.crs), report.crs_why, unread, tuple(report.notes))
+                       crs_text(report.crs), report.crs_why, unread, doubts, tuple(report.notes))
 
 
 def read_file(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str | None, progress: Progress) -> Reading:

@@ -28,15 +28,17 @@ class Account:
     crs: str
     crs_why: str
     unread: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = field(default=())
 
 
 def account_of(survey: Survey) -> Account:
     """The account that was kept with a survey."""
     kept: Mapping[str, Any] = survey.report or {}
-    unread = tuple((missed.get("where", ""), missed.get("why", "")) for missed in kept.get("unread", ()))
+    unread, doubts = (tuple((each.get("where", ""), each.get("why", "")) for each in kept.get(key, ()))
+                      for key in ("unread", "doubts"))
     return Account(survey.format or "", survey.read_count or 0, kept.get("kept", 0), survey.encoding or "",
-                   kept.get("encoding_why", ""), crs_text(survey.crs), kept.get("crs_why", ""), unread,
+                   kept.get("encoding_why", ""), crs_text(survey.crs), kept.get("crs_why", ""), unread, doubts,
                    tuple(kept.get("notes", ())))
 
 
@@ -63,9 +65,10 @@ class ReportView(QWidget):
             if why:
                 grid.addWidget(wrapped(why, muted=True), 2 * row + 1, 1)
         column.addLayout(grid)
-        if account.unread:
-            column.addWidget(_label(tr("未读取的内容")))
-            column.addWidget(UnreadList(account.unread))
+        for heading, listed in ((tr("未读取的内容"), account.unread), (tr("读入了但可疑的内容"), account.doubts)):
+            if listed:
+                column.addWidget(_label(heading))
+                column.addWidget(UnreadList(listed))
 
 
 def _lines(account: Account) -> Iterable[tuple[str, str, str]]:
@@ -79,7 +82,7 @@ def _lines(account: Account) -> Iterable[tuple[str, str, str]]:
 
 
 class UnreadList(QWidget):
-    """Each thing that was not read: where, and why."""
+    """Each thing that was not read, or is doubtful: where, and why."""
 
     def __init__(self, unread: Iterable[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
