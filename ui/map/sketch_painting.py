@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import shapely
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -44,15 +45,17 @@ def paint_outline(painter: QPainter, shape: shapely.Geometry, view: View, style:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for path in paths_of(shape):
         x, y = view.to_screen(path[:, 0], path[:, 1])
-        painter.drawPolyline(QPolygonF([QPointF(*pair) for pair in zip(x.tolist(), y.tolist(), strict=True)]))
+        halves = np.round(np.stack([x, y], axis=1) * 2)  # what is nearer than half a pixel is not seen
+        kept = np.append(True, (halves[1:] != halves[:-1]).any(axis=1))
+        painter.drawPolyline(QPolygonF([QPointF(*pair) for pair in
+                                        zip(x[kept].tolist(), y[kept].tolist(), strict=True)]))
 
 
 def paint_vertices(painter: QPainter, spots: Sequence[QPointF], style: Style, chosen: QPointF | None = None) -> None:
     """Small squares; the one under the pointer filled."""
     painter.setPen(QPen(QColor(style["selection"]), 1.5))
     painter.setBrush(QColor(style["paper"]))
-    for spot in spots:
-        painter.drawRect(QRectF(spot.x() - HALF, spot.y() - HALF, 2 * HALF, 2 * HALF))
+    painter.drawRects([QRectF(spot.x() - HALF, spot.y() - HALF, 2 * HALF, 2 * HALF) for spot in spots])
     if chosen is not None:
         painter.setBrush(QColor(style["selection"]))
         painter.drawRect(QRectF(chosen.x() - HALF - 1, chosen.y() - HALF - 1, 2 * HALF + 2, 2 * HALF + 2))
