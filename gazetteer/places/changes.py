@@ -8,6 +8,7 @@ from typing import Any
 
 from gazetteer.errors import GazetteerError, Problem, RuleBroken
 from gazetteer.language.pinyin import typed_spelling
+from gazetteer.language.romanisation import AUTO, LOCAL
 from gazetteer.places import codes
 from gazetteer.places.attributes import attribute_problems
 from gazetteer.places.place import CANCELLED, CURRENT, Place
@@ -183,11 +184,12 @@ def change_place(work: Work, place_id: int, values: Mapping[str, Any], local: di
     """Write new values into a place and keep what follows from them. Raises RuleBroken."""
     values = _by_name(values)
     place = existing(work, place_id)
-    before = place.name
+    before, class_before = place.name, place.class_code
     _write(place, values)
     _refuse_problems(work, place)
     keep_written_reading(place, place.class_code, values, work)
-    renamed = place.name != before and "roman" not in values
+    other_rules = place.class_code != class_before and place.reading_status in (AUTO, LOCAL)
+    renamed = (place.name != before or other_rules) and "roman" not in values
     keep_place(work, place, local, renamed=renamed or not place.roman)
     work.save(place)
     _write_names(work, place, values)

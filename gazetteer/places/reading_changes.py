@@ -15,7 +15,7 @@ from gazetteer.language.romanisation import CONFIRMED, Reading, respelled, roman
 from gazetteer.places.place import Place
 from gazetteer.places.place_name import STANDARD, PlaceName
 from gazetteer.places.upkeep import Spelled, copy_reading, local_dictionary, reading_of
-from gazetteer.record import Record, table_of
+from gazetteer.record import table_of
 from gazetteer.storage.work import Reader, Work
 
 NAMED: dict[str, type[Place] | type[PlaceName]] = {table_of(Place): Place, table_of(PlaceName): PlaceName}
@@ -167,12 +167,14 @@ def named_record(reader: Reader, table: str, record_id: int) -> tuple[Spelled, s
 def respell(work: Work, entries: Entries) -> Effects:
     """Spell anew every name that changed entries of the dictionary concern; confirmed ones stay."""
     effects = _effects(work, entries)
-    for model in (Place, PlaceName):
-        ids = [effect.id for effect in effects.changed if effect.table == table_of(model)]
-        local = local_dictionary(work) | {word: said for word, said in entries.items() if said}
-        for named in work.get_many(model, ids).values():
-            class_code = named.class_code if isinstance(named, Place) else _class_of(work, named)
-            _keep(work, named, reading_of(named, class_code, local, again=True))
+    local = local_dictionary(work)
+    ids: dict[str, list[int]] = {}
+    for effect in effects.changed:
+        ids.setdefault(effect.table, []).append(effect.id)
+    for place in work.get_many(Place, ids.get(table_of(Place), ())).values():
+        _keep(work, place, reading_of(place, place.class_code, local, again=True))
+    for name in work.get_many(PlaceName, ids.get(table_of(PlaceName), ())).values():
+        _keep(work, name, reading_of(name, _class_of(work, name), local, again=True))
     return effects
 
 
@@ -181,7 +183,9 @@ def _effects(reader: Reader, entries: Entries) -> Effects:
     for word, said in entries.items():
         if said is None:
             local.pop(word, None)
-    changed, untouched, seen = [], [], set()
+    changed: list[Effect] = []
+    untouched: list[Effect] = []
+    seen: set[tuple[str, int]] = set()
     for effect, class_code in _concerned(reader, entries):
         if (effect.table, effect.id) in seen:
             continue  # the old and the new word stand in it
@@ -227,7 +231,7 @@ def _class_of(work: Work, name: PlaceName) -> str | None:
     return work.scalar(select(Place.class_code).where(Place.id == name.place_id))
 
 
-def _keep(work: Work, named: Record, reading: Reading) -> None:
+def _keep(work: Work, named: Spelled, reading: Reading) -> None:
     """Save a name with its new reading; a place's standard name and sort key follow."""
     if isinstance(named, Place):
         named.generic_roman, named.sort_key = reading.generic_roman, reading.sort_key

@@ -156,7 +156,7 @@ class EffectsDialog(QDialog):
         text = command.summary if hasattr(command, "summary") else ""
         count = len(self.effects.changed) if self.effects else 0
         said_so = tr("{what}，重拼 {n} 个名称", what=text, n=f"{count:,}")
-        done = carry_out(self.parentWidget(), self._gazetteer, command, said_so, refused=self._refuse)
+        done = carry_out(self.parentWidget() or self, self._gazetteer, command, said_so, refused=self._refuse)
         if done:
             self.accept()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
@@ -20,7 +22,7 @@ CARRIER = "◌"
 class IpaPalette(QFrame):
     """Buttons that write into a line, inside the brackets that mark a notation; Esc closes."""
 
-    def __init__(self, line: QLineEdit, close: object) -> None:
+    def __init__(self, line: QLineEdit, close: Callable[[], None]) -> None:
         super().__init__()
         self.setProperty("card", True)
         self._line, self._close = line, close
@@ -44,7 +46,8 @@ class IpaPalette(QFrame):
 
     def _button(self, letter: str) -> QWidget:
         combining = 0x0300 <= ord(letter) < 0x0370
-        button = QToolButton(text=CARRIER + letter if combining else letter)
+        button = QToolButton()
+        button.setText(CARRIER + letter if combining else letter)
         button.setFont(theme.font(11))
         button.setFixedSize(round(24 * theme.scale), round(26 * theme.scale))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -63,7 +66,7 @@ class IpaPalette(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._close()  # type: ignore[operator]
+            self._close()
             return
         super().keyPressEvent(event)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from gazetteer.language.reading_draft import ReadingDraft
-from ui.common.small import problem_line
+from ui.common.small import problem_line, tool
 from ui.i18n import tr
 from ui.records.editors import mark_wrong
 from ui.theme import theme
@@ -87,7 +87,8 @@ class ReadingChoices(QWidget):
             button.deleteLater()
         self.buttons = []
         for number, syllable in enumerate(self.choices, start=1):
-            button = QToolButton(text=f"{number} {syllable}", checkable=True, checked=syllable == current)
+            button = tool("", "", text=f"{number} {syllable}", checkable=True)
+            button.setChecked(syllable == current)
             button.setToolTip(tr("按 {n} 选这个读音", n=number))
             button.clicked.connect(lambda _=False, syllable=syllable: self.chosen.emit(syllable))
             self._group.addButton(button)

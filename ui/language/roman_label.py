@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QSizePolicy, QWidget
@@ -10,7 +12,7 @@ from gazetteer.language.orthography.letters import rule_9_without_tones, rule_10
 from gazetteer.language.romanisation import Reading
 from ui.i18n import tr
 
-DRESS = {"roman": str, "plain": rule_9_without_tones, "upper": rule_10_all_capitals}
+DRESS: dict[str, Callable[[str], str]] = {"roman": str, "plain": rule_9_without_tones, "upper": rule_10_all_capitals}
 
 
 class RomanLabel(QLabel):

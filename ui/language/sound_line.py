@@ -45,7 +45,8 @@ class SoundLine(QWidget):
     def refresh(self) -> None:
         """Show the recordings that the place has now."""
         while self._list.count():
-            gone = self._list.takeAt(0).widget()
+            item = self._list.takeAt(0)
+            gone = item.widget() if item else None
             if gone:
                 gone.setParent(None)
                 gone.deleteLater()

@@ -155,6 +155,16 @@ def test_a_document_confirms_and_cannot_be_taken_away(gazetteer, add_place):
     assert (after.reading_status, after.reading_document, after.syllables) == ("local", None, None)
 
 
+def test_another_class_divides_the_name_by_its_own_rules_unless_it_is_confirmed(gazetteer, add_place):
+    place = add_place("佛子山", class_code="13450")
+    assert place.roman == "Fózǐ Shān"
+    gazetteer.do(EditPlace(place.id, {"class_code": "22200"}))
+    assert (read(gazetteer, place).roman, standard(gazetteer, place).roman) == ("Fózǐshān", "Fózǐshān")
+    gazetteer.do(EditPlace(place.id, {"reading_document": "审音记录"}))
+    gazetteer.do(EditPlace(place.id, {"class_code": "13450"}))
+    assert read(gazetteer, place).roman == "Fózǐshān"
+
+
 def test_a_former_name_keeps_the_reading_that_was_confirmed(gazetteer, add_place):
     place = add_place("干驿")
     gazetteer.do(EditPlace(place.id, {"reading_document": "审音记录"}))
