@@ -18,6 +18,7 @@ from layers.styles import Style
 RIVER_WIDTHS = (4.6, 3.6, 2.4, 1.7, 1.2, 0.9)  # pixels by rank, the greatest first
 NEIGHBOURS_FROM, COUNTIES_FROM = 400_000.0, 2_500_000.0  # largest denominators
 SPACING, APART = 1.6, 380.0
+CLEAR = 2.5  # pixels between a river's line and its letters, more than a cell of the grid that keeps off water
 
 
 def keep_off(ground: Ground, layer: BaseLayer) -> None:
@@ -58,7 +59,7 @@ def river_name(scale: float, style: Style, layer: BaseLayer, row: int) -> Name:
     rank = int(rivers.more["rank"][row])
     size = (15.0 if rank <= 2 else 12.5) * style.symbol
     return Name(rivers.more["name"][row], 0.0, 0.0, 3, int(rivers.ids[row]), size,
-                gap=river_width(scale, rank) / 2, face="water", colour="water_text", spacing=SPACING, apart=APART,
+                gap=river_width(scale, rank) / 2 + CLEAR, face="water", colour="water_text", spacing=SPACING, apart=APART,
                 of=layer.key)
 
 

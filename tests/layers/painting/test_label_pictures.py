@@ -64,6 +64,10 @@ def test_a_river_has_its_name_along_it(like_approved):
     stack = LayerStack([BaseLayer.of([RIVER, RIVER], ["天门河", "东荆河"], [2, 3], [river, down])])
     view = View.at(113.14, 30.6, 130_000, 760, 420)
     like_approved(render(view, stack, LIGHT), "labels_river")
+    (other,) = [label for label in labels(view, stack) if label.name.text == "东荆河"]
+    x, y = view.to_screen(*shapely.get_coordinates(river).T)
+    water = shapely.LineString(np.column_stack([x, y]))
+    assert min(water.distance(shapely.box(*box)) for box in other.letters) > 2, "on the water of another river"
 
 
 def test_vertical_and_moved_names(like_approved):
