@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import ModuleType
 
 from layers.base_layer import BaseLayer
@@ -19,6 +20,7 @@ from layers.labelling.ground import Ground
 from layers.labelling.hits import label_under
 from layers.labels import Name, Placed, place
 from layers.layer import Layer
+from layers.painting.glyph_pictures import marked
 from layers.painting.text import measure
 from layers.selection_layer import SelectionLayer
 from layers.stack import LayerStack
@@ -71,7 +73,13 @@ def _wanted(ground: Ground, shown: Sequence[Layer]) -> list[Name]:
         wanted.extend(WRITERS[type(layer).__name__].names(ground, layer))
     seats = {text: spot for layer in shown if isinstance(layer, BaseLayer)
              for text, spot in base_names.seats(ground, layer).items()}
-    return [name for name in wanted if not _named_at_seat(name, seats)]
+    return [_as_drawn(name) for name in wanted if not _named_at_seat(name, seats)]
+
+
+def _as_drawn(name: Name) -> Name:
+    """With one letter for each piece that is drawn as a picture, so that letters apart are counted right."""
+    text = marked(name.text)
+    return name if text == name.text else replace(name, text=text)
 
 
 def _named_at_seat(name: Name, seats: Mapping[str, tuple[float, float]]) -> bool:

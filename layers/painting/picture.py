@@ -16,6 +16,7 @@ from gazetteer.errors import GazetteerError
 from gazetteer.formats.whole_file import write_whole
 from layers.painting.application import ensure_application
 from layers.painting.frame import blank
+from layers.painting.glyph_pictures import follow
 from layers.painting.paint import paint
 from layers.painting.paper import PaperPainter
 from layers.painting.pdf_text import repaired
@@ -67,6 +68,7 @@ def render_map(gazetteer: Gazetteer, bbox: Bounds, size: tuple[int, int], out: P
                              remedy="例如 map.png。")
     check_system(epsg)
     ensure_application()
+    follow(gazetteer)
     stack = LayerStack.of(gazetteer)
     if layers is not None:
         stack = LayerStack(_named(stack, key) for key in layers)

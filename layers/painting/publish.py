@@ -23,6 +23,7 @@ from layers.base_layer import BaseLayer
 from layers.division_layer import DivisionLayer
 from layers.legend import drawn_rows
 from layers.painting.application import ensure_application
+from layers.painting.glyph_pictures import follow, without_pictures
 from layers.painting.sheet_painter import sheet_pdf
 from layers.place_layer import PlaceLayer
 from layers.sheet import Sheet, around, plan
@@ -47,6 +48,7 @@ def publish_sheet(gazetteer: Gazetteer, out: Path | str, *, bbox: Bounds | None 
     Raises GazetteerError when nothing is located there, the box does not fit, or the file can't be written.
     """
     ensure_application()
+    follow(gazetteer)
     stack = LayerStack([DivisionLayer(), BaseLayer(), PlaceLayer()])
     dress(stack, read_tree(gazetteer, [layer.key for layer in stack]))
     stack.refresh(gazetteer)
@@ -58,7 +60,8 @@ def publish_sheet(gazetteer: Gazetteer, out: Path | str, *, bbox: Bounds | None 
     sheet, stack, refused = _public(gazetteer, sheet, stack)
     path = _path(Path(out), sheet)
     names = stack[PlaceLayer].points.more["name"][drawn_rows(stack[PlaceLayer], sheet.view, PRINT.reach)]
-    missing = missing_glyphs((text, text) for text in (*names, sheet.title, sheet.unit, sheet.approval_number))
+    printed = (*names, sheet.title, sheet.unit, sheet.approval_number)
+    missing = missing_glyphs((text, without_pictures(text)) for text in printed)
     write_whole(path, sheet_pdf(sheet, stack))
     return {"files": [str(path)], "entries": len(names), "refused": [asdict(refusal) for refusal in refused],
             "missing_glyphs": missing}

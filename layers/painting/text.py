@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from itertools import groupby
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 
+from gazetteer.characters.font_order import rare_fonts
 from layers.lettering import letters_of
+from layers.painting import glyph_pictures
+from layers.painting.glyph_pictures import marked
 
-RARE = ["BabelStone Han", "HanaMinA", "HanaMinB"]
-_HEI = ["Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", *RARE]
-_SONG = ["SimSun", "Noto Serif CJK SC", "Source Han Serif SC", *RARE]
+# Before the families for rare characters, which stand in the order that the office set.
+_HEI = ["Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
+_SONG = ["SimSun", "Noto Serif CJK SC", "Source Han Serif SC"]
 FACES = {"hei": _HEI, "song": _SONG, "water": _SONG, "title": _SONG}
 SLANT = 0.22  # of water names, to the left as on Chinese maps
 ASCENT = 0.86  # of a CJK face, from the top of the em box to the baseline
@@ -31,7 +35,7 @@ def font(face: str, size: float, dpi: float = 96.0) -> QFont:
 @lru_cache(maxsize=16)
 def _base(face: str) -> QFont:
     made = QFont()
-    made.setFamilies(FACES[face])
+    made.setFamilies([*FACES[face], *rare_fonts()])
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     # One glyph for each letter: a PDF's text is found again by their order.
     made.setFeature(QFont.Tag("liga"), 0)
@@ -43,6 +47,7 @@ def _base(face: str) -> QFont:
 @lru_cache(maxsize=200_000)
 def measure(text: str, face: str, size: float) -> float:
     """Width of a text in pixels."""
+    text = marked(text)
     if _is_square(text) and face != "title":
         return len(letters_of(text)) * size
     return _width(text, face) * size / _SAMPLE
@@ -51,7 +56,7 @@ def measure(text: str, face: str, size: float) -> float:
 def _is_square(text: str) -> bool:
     """Whether every letter is as wide as it is high in any face: Han characters and their punctuation."""
     return all("\u3000" <= c <= "\u9fff" or "\uff01" <= c <= "\uff5e" or "\U00020000" <= c <= "\U0003ffff"
-               for c in text)
+               or glyph_pictures.is_picture(c) for c in text)
 
 
 @lru_cache(maxsize=200_000)
@@ -64,6 +69,10 @@ def _width(text: str, face: str) -> float:
 def draw_text(painter: QPainter, box: QRectF, text: str, face: str, size: float, colour: str,
               halo: str | None = None, spacing: float = 0.0, halo_width: float = 3.0) -> None:
     """A line of text in its box, letters `spacing` ems apart; a vector halo lies below true text."""
+    text = marked(text)
+    if any(map(glyph_pictures.is_picture, text)):
+        _draw_with_pictures(painter, box, text, face, size, colour, halo, spacing, halo_width)
+        return
     painter.save()
     painter.translate(box.left(), box.top() + (box.height() - size) / 2 + size * ASCENT)
     if face == "water":
@@ -84,6 +93,21 @@ def draw_text(painter: QPainter, box: QRectF, text: str, face: str, size: float,
     painter.restore()
 
 
+def _draw_with_pictures(painter: QPainter, box: QRectF, text: str, face: str, size: float, colour: str,
+                        halo: str | None, spacing: float, halo_width: float) -> None:
+    """Pieces between the pictures as text, each in its part of the box."""
+    left, top = box.left(), box.top() + (box.height() - size) / 2
+    for is_picture, letters in groupby(text, glyph_pictures.is_picture):
+        for piece in letters if is_picture else ["".join(letters)]:
+            width = size if is_picture else measure(piece, face, size) + spacing * size * (len(piece) - 1)
+            room = QRectF(left, top, width, size)
+            if is_picture:
+                glyph_pictures.draw_picture(painter, room, piece, colour)
+            else:
+                draw_text(painter, room, piece, face, size, colour, halo, spacing, halo_width)
+            left += width + spacing * size
+
+
 def _draw_halo(painter: QPainter, letters: QFont, text: str, colour: str, width: float) -> None:
     outline = QPainterPath()
     outline.addText(QPointF(0, 0), letters, text)
@@ -95,6 +119,7 @@ def _draw_halo(painter: QPainter, letters: QFont, text: str, colour: str, width:
 def text_image(text: str, face: str, size: float, width: int, height: int, colour: str, halo: str,
                spacing: float, ratio: float) -> QImage:
     """A name with its halo as a picture, kept because the next frame shows the same names."""
+    text = marked(text)
     if len(text) == 1 or not _is_square(text):
         letters = [(0.0, _letter_images(text, face, size, width, height, colour, halo, spacing, ratio))]
     else:
@@ -141,6 +166,15 @@ def _blank(width: float, height: float, ratio: float) -> QImage:
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.transparent)
     return image
+
+
+def _forget() -> None:
+    """What was measured and drawn with other fonts or pictures is measured and drawn anew."""
+    for kept in (_base, measure, _width, text_image, _letter_images):
+        kept.cache_clear()
+
+
+glyph_pictures.when_changed(_forget)
 
 
 @lru_cache(maxsize=8)

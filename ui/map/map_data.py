@@ -6,19 +6,25 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from gazetteer.characters.rare_character import CharacterMedia, RareCharacter
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
+from gazetteer.lineage.timeline import Then
 from gazetteer.places.division import BaseFeature, Division
 from gazetteer.places.map_name import MapName
 from gazetteer.places.place import Place
 from gazetteer.record import table_of
+from gazetteer.storage.setting import Setting
 from gazetteer.surveys.survey import SurveyPoint, SurveyTrack
 from layers.layer import Layer
+from layers.painting import glyph_pictures
+from layers.place_layer import PlaceLayer
 from layers.stack import LayerStack
 from ui.listening import follow
 from ui.map.worker import Worker
 
-DRAWN = frozenset(table_of(model) for model in (Place, Division, BaseFeature, SurveyPoint, SurveyTrack, MapName))
+DRAWN = frozenset(table_of(model) for model in (Place, Division, BaseFeature, SurveyPoint, SurveyTrack, MapName,
+                                                RareCharacter, CharacterMedia, Setting))
 # What a person sets on a layer, never taken from a reading.
 OWN = ("visible", "opacity", "nearest", "farthest", "styles", "looks")
 
@@ -42,12 +48,21 @@ class MapData(QObject):
         self._source = LayerStack.standard()
         self.stack = LayerStack.standard()
         self.ready = False
+        self._then: Then | None = None
+        self._whole: PlaceLayer | None = None  # the places of every time
         self._arrived.connect(self._take)
         follow(gazetteer, self, self._heard)
 
     def load(self) -> None:
         """Read everything."""
         self._read(None)
+
+    def show_then(self, then: Then | None) -> None:
+        """Hold only the places of one year under their names of that year; None for those of today."""
+        self._then = then
+        if self._whole is not None:
+            _adopt(self.stack[PlaceLayer], self._whole.as_of(then) if then is not None else self._whole)
+            self.refreshed.emit()
 
     def _heard(self, changed: Changed) -> None:
         if DRAWN.intersection(changed.tables):
@@ -62,6 +77,9 @@ class MapData(QObject):
             self.failed.emit(error)
             return
         for key, layer in (fresh or {}).items():
+            if isinstance(layer, PlaceLayer):
+                self._whole = layer
+                layer = layer.as_of(self._then) if self._then is not None else layer
             _adopt(self.stack.named(key), layer)
         first, self.ready = not self.ready, True
         (self.loaded if first else self.refreshed).emit()
@@ -72,6 +90,7 @@ def _reading(gazetteer: Gazetteer, source: LayerStack, changed: Changed | None,
     def run() -> None:
         fresh, error = None, None
         try:
+            glyph_pictures.follow(gazetteer)
             fresh = {layer.key: layer.snapshot() for layer in source if layer.refresh(gazetteer, changed)}
         except Exception as raised:  # noqa: BLE001 - told on the window's thread
             error = raised

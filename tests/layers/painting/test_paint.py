@@ -9,8 +9,8 @@ import pytest
 import shapely
 from PySide6.QtGui import QImage, QPainter
 
-from gazetteer.map_layers import LayerTree, MapLayer
 from gazetteer.characters.font_order import rare_fonts
+from gazetteer.map_layers import LayerTree, MapLayer
 from layers.arrangement import dress
 from layers.division_layer import DivisionLayer
 from layers.graticule_layer import GraticuleLayer
