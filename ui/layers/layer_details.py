@@ -165,8 +165,11 @@ class LayerDetails(QFrame):
 
     def _fit(self) -> None:
         """Texts that break into lines get the height they need at this width."""
+        room = self.width() - self._form.contentsMargins().left() - self._form.contentsMargins().right()
+        for text in (self.problem, self.where):
+            text.setFixedHeight(max(text.heightForWidth(room), 0))
         self._form.activate()
-        self.setMinimumHeight(self._form.totalHeightForWidth(self.width()))
+        self.setMinimumHeight(self._form.totalMinimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
