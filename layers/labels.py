@@ -88,11 +88,11 @@ def _order(name: Name) -> tuple:
 
 def _label(name: Name, ground: Occupancy, measure: Measure, alike: Sequence[Spot]) -> Placed | None:
     if name.moved is not None:
-        label = put(name, measure)
-        if not ground.holds(label.box):
-            return None
-        if all(ground.free(box, ANYWHERE) for box in label.boxes):
-            return label
+        there = put(name, measure)
+        if ground.steady and not ground.holds(there.box):
+            return None  # far outside the window; another place for it would come and go while panning
+        if all(ground.free(box, ANYWHERE) for box in there.boxes):
+            return there
         # Of two that were put over each other the second looks for its own room.
     label = _along(name, ground, alike) if name.line else _room(name, ground, measure)
     if label is None and name.insists:

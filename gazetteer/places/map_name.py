@@ -23,7 +23,6 @@ ACROSS, DOWN, ALONG = "横排", "竖排", "沿线"
 ORIENTATIONS = (ACROSS, DOWN, ALONG)
 # What is decided at one scale holds at all that are nearer to it than to another of these (1∶n).
 SCALES = (500, 1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000)
-SINCE_SCHEMA = 3
 NAMED: dict[str, type[Record]] = {table_of(model): model for model in (Place, Division, BaseFeature)}
 Position = tuple[float, float]  # longitude and latitude
 
@@ -81,8 +80,6 @@ def holds_between(denominator: float) -> tuple[float, float]:
 
 def decisions(gazetteer: Gazetteer, table: str) -> dict[int, dict[int, tuple[Decision, ...]]]:
     """Scale → record of the register → its decisions; none in a file of an older program that may only be read."""
-    if int(gazetteer.setting("schema") or 0) < SINCE_SCHEMA:
-        return {}
     found: dict[int, dict[int, tuple[Decision, ...]]] = {}
     for record in gazetteer.find(MapName, MapName.table_name == table, order_by=MapName.id):
         known = found.setdefault(int(record.scale or 0), {})

@@ -23,6 +23,8 @@ class Occupancy:
     Rows are kept as whole numbers of bits: testing a box is a handful of Python's own ands.
     """
 
+    steady = False  # whether the window shows a part only of what is placed
+
     def __init__(self, width: float, height: float, margin: float = 0.0) -> None:
         self.width, self.height, self.margin = width, height, margin
         shape = (int(height / CELL) + 2, int(width / CELL) + 2)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from typing import TYPE_CHECKING
 
 from gazetteer.gazetteer import Command
 from gazetteer.history import Changed
-from gazetteer.places.map_name import holds_between
+from gazetteer.places.map_name import NAMED, holds_between
 from gazetteer.places.map_name_changes import HideLabel, ResetLabel, TurnLabel
 from layers.labelling.hits import Target, decision_of, orientations_of, target_of
 from layers.labels import Placed
@@ -35,12 +36,21 @@ def _scale(denominator: float) -> str:
     return f"1:{round(denominator, -digits):,.0f}".replace(",", "\u202f")
 
 
+def name_of(canvas: MapCanvas, label: Placed) -> str:
+    """The name as it is told; one with pieces that are drawn as pictures as the register has it."""
+    text = label.name.text
+    if not any(unicodedata.category(letter) == "Co" for letter in text):
+        return text
+    target = target_of(label, canvas.navigator.view)
+    return str(getattr(canvas.gazetteer.get(NAMED[target.table], target.record_id), "name", None) or text)
+
+
 def turn(canvas: MapCanvas, label: Placed, orientation: str | None) -> Changed | None:
     """横排, 竖排, 沿线, or as the program sees fit."""
     target = target_of(label, canvas.navigator.view)
     return _do(canvas, TurnLabel(target.table, target.record_id, canvas.navigator.view.scale, orientation,
                                  target.anchor),
-               tr("“{name}”的注记改为{how}", name=label.name.text, how=tr(orientation or AUTOMATIC)))
+               tr("“{name}”的注记改为{how}", name=name_of(canvas, label), how=tr(orientation or AUTOMATIC)))
 
 
 def next_orientation(canvas: MapCanvas, label: Placed) -> str | None:
@@ -56,7 +66,7 @@ def hide(canvas: MapCanvas, label: Placed, everywhere: bool = False) -> Changed 
     target = target_of(label, canvas.navigator.view)
     return _do(canvas, HideLabel(target.table, target.record_id, canvas.navigator.view.scale,
                                  None if everywhere else target.anchor),
-               tr("不再注记“{name}”", name=label.name.text))
+               tr("不再注记“{name}”", name=name_of(canvas, label)))
 
 
 def reset(canvas: MapCanvas, target: Target, name: str) -> Changed | None:

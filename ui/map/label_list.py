@@ -140,11 +140,11 @@ class LabelList(QWidget):
         for button in (self.there, self.reset):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        column = QVBoxLayout(full)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(buttons)
-        column.addWidget(self.table)
+        inner = QVBoxLayout(full)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addLayout(buttons)
+        inner.addWidget(self.table)
         for page in (self._empty, full):
             self._pages.addWidget(page)
         outer = QVBoxLayout(self)

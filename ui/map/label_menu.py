@@ -39,7 +39,7 @@ def fill(menu: QMenu, canvas: MapCanvas, at: QPointF) -> None:
             _fill(menu, canvas, label)
             menu.addSeparator()
         else:
-            own = menu.addMenu(tr("注记“{name}”", name=label.name.text))
+            own = menu.addMenu(tr("注记“{name}”", name=label_doing.name_of(canvas, label)))
             icons.dress(own, "type")
             _fill(own, canvas, label)
     for target, name in _hidden(canvas, at):
@@ -61,7 +61,8 @@ def _fill(menu: QMenu, canvas: MapCanvas, label: Placed) -> None:
     icons.dress(hide, "eye-off")
     if target.anchor:
         menu.addAction(tr("各处都不注记"), partial(label_doing.hide, canvas, label, everywhere=True))
-    back = menu.addAction(tr("恢复自动位置"), partial(label_doing.reset, canvas, target, label.name.text))
+    back = menu.addAction(tr("恢复自动位置"), partial(label_doing.reset, canvas, target,
+                                                      label_doing.name_of(canvas, label)))
     icons.dress(back, "undo-2")
     back.setEnabled(decision is not None)
     scales = menu.addAction(tr("对 {scales} 的图有效", scales=label_doing.holds_text(view.scale)))

@@ -86,7 +86,7 @@ class LabelTool(Gesture):
         decision = decision_of(label, self.canvas.navigator.view, self.canvas.stack)
         how = tr((decision.orientation if decision else None) or label_doing.AUTOMATIC)
         return tr("“{name}”（{how}）：拖动或点选后按方向键移动，R 换排列，Delete 不注记\n改动对 {scales} 的图有效",
-                  name=label.name.text, how=how, scales=scales)
+                  name=label_doing.name_of(self.canvas, label), how=how, scales=scales)
 
     # --- pointer ---------------------------------------------------------------------------------
 
@@ -140,7 +140,7 @@ class LabelTool(Gesture):
             return
         command = move_of(draft.label, self.canvas.navigator.view, *self._shift)
         ghost = draft.at(*self._shift)
-        if label_doing.move(self.canvas, command, draft.label.name.text) is not None:
+        if label_doing.move(self.canvas, command, label_doing.name_of(self.canvas, draft.label)) is not None:
             self._ghost = ghost  # until a frame shows it there
             self._fading.start()
         self.canvas.show_prompt()

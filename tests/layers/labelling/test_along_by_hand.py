@@ -161,3 +161,13 @@ def test_letters_through_a_position_have_it_as_their_middle(angles, count, x, y)
         xs, ys = np.array(spots).T
         assert ((xs.min() + xs.max()) / 2, (ys.min() + ys.max()) / 2) == pytest.approx((x, y), abs=1e-6)
         assert len(spots) == count and np.isfinite(xs).all() and np.isfinite(ys).all()
+
+
+def test_a_name_moved_off_the_sheet_is_written_on_it_all_the_same(world):
+    stack, view = world
+    sheet = view.resized(760, 800)
+    label = named(stack, sheet, "王家岭村")[0]
+    moved = obey(stack, move_of(label, sheet, 380, 0))
+    assert not named(moved, sheet, "王家岭村"), "on the screen it stands beyond the window"
+    (written,) = [one for one in labels(sheet, moved, steady=False) if one.name.text == "王家岭村"]
+    assert written.box[2] <= sheet.width
