@@ -40,11 +40,17 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "placename",
         "title",
         "label",
+        "点号",
+        "编号",
+        "桩号",
+        "pointname",
+        "pointid",
+        "pt",
     ),
     "lon": ("经度", "东经", "dj", "lon", "lng", "long", "longitude", "gpslongitude"),
     "lat": ("纬度", "北纬", "bw", "lat", "latitude", "gpslatitude"),
-    "x": ("x", "x坐标", "纵坐标", "坐标x", "northing", "north", "北坐标", "pointx", "xcoord"),
-    "y": ("y", "y坐标", "横坐标", "坐标y", "easting", "east", "东坐标", "pointy", "ycoord"),
+    "x": ("x", "x坐标", "纵坐标", "坐标x", "northing", "north", "北坐标", "pointx", "xcoord", "n"),
+    "y": ("y", "y坐标", "横坐标", "坐标y", "easting", "east", "东坐标", "pointy", "ycoord", "e"),
     "position": (
         "坐标",
         "经纬度",
@@ -159,9 +165,15 @@ def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
         if not _are_positions(sample, first):
             continue
         roles = {"x": first, "y": first + 1}
-        texts = [column for column in range(width) if column not in roles.values() and _is_text(sample, column)]
-        if texts:
-            roles["name"] = texts[0]
+        others = [column for column in range(width) if column not in roles.values()]
+        texts = [column for column in others if _is_text(sample, column)]
+        # A list of a total station without names: its numbers are what the points are called.
+        numbers = [column for column in others if _are_numbers_of_points(sample, column)]
+        for column in (texts or numbers)[:1]:
+            roles["name"] = column
+        heights = [column for column in others if column != roles.get("name") and _are_heights(sample, column)]
+        for column in heights[:1]:
+            roles["elevation"] = column
         return Columns(None, names, roles)
     return None
 
@@ -207,6 +219,19 @@ def _may_be_position(one: float, other: float) -> bool:
     six_digits_and_seven = 1e5 <= small < 1e6 and 2e5 <= large < 6.1e6
     north_and_zone = 2e5 <= small < 6.1e6 and 1.3e7 <= large < 4.6e7
     return six_digits_and_seven or north_and_zone
+
+
+def _are_numbers_of_points(rows: Sequence[Sequence[str]], column: int) -> bool:
+    cells = [row[column].strip() for row in rows if len(row) > column]
+    return len(set(cells)) == len(rows) and all(cell.isdigit() and len(cell) < 7 for cell in cells)
+
+
+def _are_heights(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Metres with decimals, as no code and no count has them."""
+    cells = [row[column].strip() for row in rows if len(row) > column and row[column].strip()]
+    values = [number(cell) for cell in cells]
+    return bool(cells) and all(value is not None and -500 < value < 9000 for value in values) and any(
+        "." in cell for cell in cells)
 
 
 def _is_text(rows: Sequence[Sequence[str]], column: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,8 @@ from gazetteer.formats.charset import Charset, decide
 from gazetteer.formats.report import Unread
 from gazetteer.formats.xml_stream import head_text
 
+_BLANKS = re.compile(r"[ \u3000]+")
+_NUMBER = r"(?<!\S)[-+]?\d+\.\d+(?!\S)"
 DELIMITERS = {",": "逗号", "\t": "制表符", ";": "分号", "|": "竖线", "，": "全角逗号"}
 SAMPLE_LINES = 60
 LONGEST_CELL = 1_000_000
@@ -37,7 +40,13 @@ def holds(head: bytes) -> bool:
         return False
     lines = [line for line in text.splitlines() if line.strip()][:SAMPLE_LINES]
     # The full-width comma cannot be told in undecoded bytes; a file with nothing else has it looked for later.
-    return any(sign in line for line in lines for sign in DELIMITERS)
+    return any(sign in line for line in lines for sign in DELIMITERS) or _is_spaced(lines)
+
+
+def _is_spaced(lines: list[str]) -> bool:
+    """Whether blanks part columns of numbers, as total stations write them; prose has no two numbers in each line."""
+    found = [re.findall(_NUMBER, line) for line in lines]
+    return bool(lines) and sum(len(numbers) > 1 for numbers in found) > 0.8 * len(lines)
 
 
 def read(path: Path, encoding: str | None = None) -> Delimited:
@@ -46,6 +55,8 @@ def read(path: Path, encoding: str | None = None) -> Delimited:
     text = charset.corrected(path.read_bytes().decode(charset.codec, charset.errors))
     text = text.replace("\0", "").rstrip("\x1a")
     delimiter = sniff(text)
+    if delimiter is None and _is_spaced([line for line in text.splitlines() if line.strip()][:SAMPLE_LINES]):
+        text, delimiter = "\n".join(_BLANKS.sub(" ", line.strip()) for line in text.splitlines()), " "
     if delimiter is None:
         raise UnreadableFile(
             "看不出用什么分列",
@@ -55,7 +66,7 @@ def read(path: Path, encoding: str | None = None) -> Delimited:
         )
     rows, numbers, unread = _rows(text, delimiter)
     result = Delimited("TSV 文本" if delimiter == "\t" else "CSV 文本", charset, rows, numbers, unread=unread)
-    result.notes.append(f"分隔符：{DELIMITERS[delimiter]}")
+    result.notes.append(f"分隔符：{DELIMITERS.get(delimiter, '空格')}")
     if charset.broken:
         for number, row in zip(numbers, rows, strict=True):
             if any("\ufffd" in cell for cell in row):

@@ -211,3 +211,20 @@ def test_positions_of_a_table_come_back(tmp_path_factory, positions):
     path = tmp_path_factory.mktemp("csv") / "a.csv"
     path.write_text("名称,经度,纬度\n" + "\n".join(lines), encoding="gb18030")
     assert [(point.lon, point.lat) for point in read(path).points] == positions
+
+
+@pytest.mark.parametrize("rows", [
+    ["1,,420450.27,3393573.53,31.2", "2,,420460.27,3393583.53,31.4"],
+    ["1,3393573.53,420450.27,31.2", "2,3393583.53,420460.27,31.4"],
+    ["31.2,3393573.53,420450.27,1", "31.4,3393583.53,420460.27,2"],
+    ["1 3393573.53   420450.27 31.2", "2 3393583.53   420460.27 31.4"],
+    ["点号,N,E,Z", "1,3393573.53,420450.27,31.2", "2,3393583.53,420460.27,31.4"],
+    ["点号\tX\tY\tH", "1\t3393573.53\t420450.27\t31.2", "2\t3393583.53\t420460.27\t31.4"],
+])
+def test_the_list_of_a_total_station_is_read_in_any_order(tmp_path, rows) -> None:
+    path = tmp_path / "成果.dat"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    report = read(path)
+    assert [(point.name, round(point.lon, 5), round(point.lat, 5), point.elevation) for point in report.points] == [
+        ("1", 113.17, 30.66, 31.2), ("2", 113.17010, 30.66009, 31.4)]
+    assert report.crs == 4547
