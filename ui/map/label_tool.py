@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
 from gazetteer.errors import ReadOnly
-from layers.labelling.drafts import Draft
-from layers.labelling.hits import TABLES, Target, decision_of, move_of, target_of
+from layers.labelling.hits import TABLES, Target, decision_of, target_of
 from layers.labels import Placed
-from layers.painting.text import measure
 from ui.common.errors import show_error
 from ui.i18n import tr
 from ui.map import label_doing
 from ui.map.gestures import Gesture, Modifiers
+from ui.map.label_grip import SAME, LabelGrip
 from ui.map.label_menu import label_at
-from ui.map.label_painting import paint_frame, paint_ghost, paint_on_the_way
+from ui.map.label_painting import paint_frame
 
 if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
 
 NUDGES = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 FAR = 10  # pixels of a nudge with Shift
-SETTLED_MS = 600  # after the last nudge all of them are one change
-GHOST_MS = 3000  # a ghost waits for its frame no longer
-SAME = 2.0  # pixels within which a label is taken for the same one
 
 
 class LabelTool(Gesture):
@@ -38,16 +34,10 @@ class LabelTool(Gesture):
 
     def __init__(self, canvas: MapCanvas) -> None:
         super().__init__(canvas)
+        self.grip = LabelGrip(canvas)
         self.near: Placed | None = None
         self._chosen: Target | None = None
-        self._draft: Draft | None = None
-        self._shift = (0.0, 0.0)
         self._from = QPointF()
-        self._ghost: Placed | None = None
-        self._settling = QTimer(canvas, singleShot=True, interval=SETTLED_MS)
-        self._settling.timeout.connect(self.settle)
-        self._fading = QTimer(canvas, singleShot=True, interval=GHOST_MS)
-        self._fading.timeout.connect(self._let_go)
         canvas.frames.ready.connect(self._frame_came)
         canvas.navigator.moved.connect(self._view_moved)
 
@@ -71,14 +61,14 @@ class LabelTool(Gesture):
     @property
     def _meant(self) -> Placed | None:
         """The label that keys are about."""
-        return self._draft.label if self._draft is not None else self.near or self.chosen
+        return self.grip.label or self.near or self.chosen
 
     @property
     def prompt(self) -> str:
         scales = label_doing.holds_text(self.canvas.navigator.view.scale)
         if self.canvas.gazetteer.read_only:
             return tr("工作空间只读，不能改注记")
-        if self._dragging and self._draft is not None:
+        if self._dragging and self.grip.label is not None:
             return tr("松开放在这里；按住 Shift 只横移或竖移，Esc 取消")
         label = self._meant
         if label is None:
@@ -99,7 +89,7 @@ class LabelTool(Gesture):
             self.canvas.update()
 
     def click(self, at: QPointF, modifiers: Modifiers) -> None:
-        self.settle()
+        self.grip.put()
         label = label_at(self.canvas, at)
         self._chosen = target_of(label, self.canvas.navigator.view) if label is not None else None
         if label is None:
@@ -107,7 +97,7 @@ class LabelTool(Gesture):
         self.canvas.show_prompt()
 
     def drag_begins(self, at: QPointF, modifiers: Modifiers) -> bool:
-        self.settle()
+        self.grip.put()
         label = label_at(self.canvas, at)
         if label is None or self._refused():
             return False
@@ -119,32 +109,17 @@ class LabelTool(Gesture):
         across, down = at.x() - self._from.x(), at.y() - self._from.y()
         if QApplication.keyboardModifiers() & Modifiers.ShiftModifier:
             across, down = (across, 0.0) if abs(across) >= abs(down) else (0.0, down)
-        self._shift = across, down
+        self.grip.shift = across, down
         self.canvas.show_prompt()
 
     def drop(self, at: QPointF) -> None:
         self.drag(at)
-        self.settle()
+        self.grip.put()
+        self.canvas.show_prompt()
 
     def _take(self, label: Placed) -> None:
-        view = self.canvas.navigator.view
-        self._let_go()
-        self._draft, self._shift = Draft(label, view, self.canvas.stack, measure), (0.0, 0.0)
-        self._chosen = target_of(label, view)
-
-    def settle(self) -> None:
-        """Put what was dragged or nudged where it is now, as one change."""
-        self._settling.stop()
-        draft, self._draft = self._draft, None
-        if draft is None or self._shift == (0.0, 0.0):
-            return
-        command = move_of(draft.label, self.canvas.navigator.view, *self._shift)
-        ghost = draft.at(*self._shift)
-        if label_doing.move(self.canvas, command, label_doing.name_of(self.canvas, draft.label)) is not None:
-            self._ghost = ghost  # until a frame shows it there
-            self._fading.start()
-        self.canvas.show_prompt()
-        self.canvas.update()
+        self.grip.take(label)
+        self._chosen = target_of(label, self.canvas.navigator.view)
 
     def _refused(self) -> bool:
         """Whether nothing may be changed here; then it is said."""
@@ -153,28 +128,18 @@ class LabelTool(Gesture):
         return self.canvas.gazetteer.read_only
 
     def _frame_came(self) -> None:
-        ghost = self._ghost
-        if ghost is not None and any(one.name.of == ghost.name.of and one.name.key == ghost.name.key and
-                                     _near(one, ghost) for one in self.canvas.labels):
-            self._let_go()
-        self.near = None if self.near is None or self.near not in self.canvas.labels else self.near
+        labels = tuple(self.canvas.labels)
+        self.grip.see(labels)
+        self.near = self.near if self.near in labels else None
         if self.canvas.tool == self.name:
             self.canvas.show_prompt()
 
     def _view_moved(self) -> None:
         """A label on its way belongs to the view in which it was taken."""
         if self._dragging and not self._panning:
-            self._draft = None
             self._forget()
-        self._settling.stop()
-        self._draft = None
-        self._let_go()
+        self.grip.leave()
         self.near = None
-
-    def _let_go(self) -> None:
-        self._ghost = None
-        self._fading.stop()
-        self.canvas.update()
 
     # --- keys ------------------------------------------------------------------------------------
 
@@ -184,42 +149,36 @@ class LabelTool(Gesture):
         return key in (Qt.Key.Key_R, Qt.Key.Key_Delete) or (key in NUDGES and not self._dragging)
 
     def key(self, key: int) -> None:
-        """R turns, Delete leaves out, arrows nudge the chosen label by one pixel, with Shift by ten."""
+        """R turns, Delete leaves out, arrows nudge the label by one pixel, with Shift by ten."""
         label = self._meant
         if label is None or self._dragging or self._refused():
             return
         if key in NUDGES:
-            self._nudge(label, *NUDGES[Qt.Key(key)])
+            step = FAR if QApplication.keyboardModifiers() & Modifiers.ShiftModifier else 1
+            if self.grip.label is None:
+                self._take(label)
+            self.grip.nudge(*(step * part for part in NUDGES[Qt.Key(key)]))
             return
-        self.settle()
+        self.grip.put()
         if key == Qt.Key.Key_R:
             label_doing.turn(self.canvas, label, label_doing.next_orientation(self.canvas, label))
         else:
             label_doing.hide(self.canvas, label)
             self.near = None
 
-    def _nudge(self, label: Placed, right: int, down: int) -> None:
-        step = FAR if QApplication.keyboardModifiers() & Modifiers.ShiftModifier else 1
-        if self._draft is None:
-            self._take(label)
-        self._shift = self._shift[0] + right * step, self._shift[1] + down * step
-        self._settling.start()
-        self.canvas.update()
-
     def escape(self) -> bool:
         """First what was nudged is given up, then the choice."""
-        had = self._draft is not None or self._chosen is not None
-        if self._draft is None:
+        held, had = self.grip.label is not None, self._chosen is not None
+        if not held:
             self._chosen = None
-        self._draft = None
-        self._settling.stop()
-        return had
+        self.grip.give_up()
+        return held or had
 
     def cancel(self) -> bool:
         """A drag is given up; what was nudged stays."""
         if self._dragging:
-            self._draft = None
-        self.settle()
+            self.grip.give_up()
+        self.grip.put()
         self.near = None
         was = super().cancel()
         self.canvas.show_prompt()
@@ -228,17 +187,9 @@ class LabelTool(Gesture):
     # --- picture ---------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter) -> None:
-        view, style = self.canvas.navigator.view, self.canvas.style_now
-        if self._draft is not None:
-            paint_on_the_way(painter, self._draft.label, self._draft.at(*self._shift), view, style)
+        if self.grip.paint(painter):
             return
-        if self._ghost is not None:
-            paint_ghost(painter, self._ghost, view, style)
-        elif (chosen := self.chosen) is not None:
-            paint_frame(painter, chosen, style, chosen=True)
-        if self.near is not None and self._ghost is None:
-            paint_frame(painter, self.near, style)
-
-
-def _near(one: Placed, other: Placed) -> bool:
-    return abs(one.middle[0] - other.middle[0]) < SAME and abs(one.middle[1] - other.middle[1]) < SAME
+        if (chosen := self.chosen) is not None:
+            paint_frame(painter, chosen, self.canvas.style_now, chosen=True)
+        if self.near is not None:
+            paint_frame(painter, self.near, self.canvas.style_now)

@@ -111,12 +111,12 @@ def test_while_dragging_a_ghost_with_its_leader_goes_along_and_esc_leaves_all_as
     canvas, entries = map_with_names, len(sample.history())
     tool, start = canvas.tool_named("labels"), at(label_of(canvas, "干驿镇"))
     drag_label(canvas, drag, "干驿镇", 80, -70, release=False)
-    ghost = tool._draft.at(*tool._shift)
+    ghost = tool.grip.going
     assert ghost.middle == pytest.approx((start.x() + 80, start.y() - 70), abs=1) and ghost.leader is not None
     assert "Esc" in canvas._prompt.text()
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)
     qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(start.x() + 80, start.y() - 70))
-    assert len(sample.history()) == entries and tool._draft is None and canvas.tool == "labels"
+    assert len(sample.history()) == entries and tool.grip.label is None and canvas.tool == "labels"
 
 
 def test_shift_keeps_the_drag_on_one_axis(qtbot, map_with_names, point_at, sample, stands):
