@@ -7,12 +7,11 @@ from functools import cached_property
 
 from gazetteer.language.characters import is_han
 from gazetteer.language.division import Division, Group, divide, generic_groups, grouped, spell
-from gazetteer.language.generics import Generic, generic_of
+from gazetteer.language.generics import Generic, generic_of, in_use
 from gazetteer.language.machine import machine_reading, readings_of
 from gazetteer.language.orthography.draft import STREET
 from gazetteer.language.orthography.letters import (
     APOSTROPHE,
-    printed,
     rule_9_without_tones,
     rule_10_all_capitals,
     rule_12_r_for_er,
@@ -60,10 +59,6 @@ class Reading:
         """The characters with the word division as the rules write it: 竟陵/街道."""
         return "/".join(self.text[group.start:group.end] for group in self.groups)
 
-    def for_print(self, curly: bool) -> str:
-        """The spelling with the apostrophe that the office prints."""
-        return printed(self.roman, curly)
-
     @property
     def initials(self) -> str:
         return initials(self.syllables)
@@ -77,7 +72,12 @@ def romanise(text: str, class_code: str | None = None, local: Mapping[str, str] 
     """Reads and spells a name; `local` maps words to syllables ("干驿" → "gān yì"), the longest word wins.
 
     Characters nobody can read stay as they are and stand in `unread`."""
-    syllables, approved = rule_8_approved_reading(text, local or {})
+    with in_use(local):
+        return _romanised(text, class_code, local or {})
+
+
+def _romanised(text: str, class_code: str | None, local: Mapping[str, str]) -> Reading:
+    syllables, approved = rule_8_approved_reading(text, local)
     settled = dict.fromkeys(approved, True)
     _fill_generics(text, class_code, syllables, settled)
     for index, spelled in enumerate(machine_reading(text)):

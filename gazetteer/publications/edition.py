@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.language.orthography.letters import APOSTROPHE
 from gazetteer.places.division import Division
 from gazetteer.record import column
 
@@ -25,6 +26,7 @@ class Edition:
     issuer: str = ""
     approver: str = ""
     remark: str = ""
+    apostrophe: str = APOSTROPHE
 
     @property
     def cut_off_text(self) -> str:
@@ -39,6 +41,7 @@ def edition_of(
     division: str | None = None,
     edition: str | None = None,
     cut_off: datetime.date | None = None,
+    apostrophe: str | None = None,
 ) -> Edition:
     """The edition of a publication ("标准地名录") of the county, or of one division of it."""
     day = cut_off or datetime.date.today()
@@ -52,6 +55,7 @@ def edition_of(
         issuer=gazetteer.setting("issuer") or "",
         approver=gazetteer.setting("approver") or "",
         remark=SAMPLE_NOTE if sample else "",
+        apostrophe=apostrophe or gazetteer.setting("print_apostrophe") or APOSTROPHE,
     )
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from gazetteer.characters.pictures import as_svg, needed_pictures
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.language.orthography.letters import printed
 from gazetteer.language.sorting import index_letter
 from gazetteer.places.division import Division
 from gazetteer.places.place import Place
@@ -80,12 +82,16 @@ class IndexLine:
 
 @dataclass(frozen=True)
 class PlaceList:
-    """The whole document: edition, 凡例, chapters, and the pinyin index by letter."""
+    """The whole document: edition, 凡例, chapters, and the pinyin index by letter.
+
+    `pictures`: what no font prints (a character, or the description of one without a code) → its picture as SVG.
+    """
 
     edition: Edition
     notes: list[str]
     chapters: list[Chapter]
     index: list[tuple[str, list[IndexLine]]] = field(default_factory=list)
+    pictures: dict[str, str] = field(default_factory=dict)
 
     @property
     def entries(self) -> list[Entry]:
@@ -113,13 +119,14 @@ def compose(gazetteer: Gazetteer, places: Sequence[Place], edition: Edition) -> 
     chapters = []
     for name, of_chapter in itertools.groupby(ordered, lambda place: _census_group(classes, place)):
         sections = [
-            _section(code, of_class, classes, divisions, numbers)
+            _section(code, of_class, classes, divisions, numbers, edition.apostrophe)
             for code, of_class in itertools.groupby(of_chapter, attrgetter("class_code"))
         ]
         chapters.append(Chapter(name, sections))
     notes = notes_of(edition, ordered, chapters)
     index = _index(ordered, chapters)
-    return PlaceList(edition, notes, chapters, index)
+    needed = needed_pictures(gazetteer, "\n".join(place.name or "" for place in ordered))
+    return PlaceList(edition, notes, chapters, index, {way: as_svg(path) for way, path in needed.items()})
 
 
 def imprint(document: PlaceList) -> list[tuple[str, str]]:
@@ -182,6 +189,7 @@ def _section(
     classes: dict[str | None, PlaceClass],
     divisions: dict[str, str],
     numbers: Iterable[int],
+    apostrophe: str,
 ) -> Section:
     row = classes.get(code)
     name = (row.name if row else None) or code
@@ -193,7 +201,7 @@ def _section(
             Entry(
                 next(counted),
                 place.name or "",
-                place.roman or "",
+                printed(place.roman or "", apostrophe),
                 name,
                 _superior(place, divisions) if undivided else township,
                 place.code or "",

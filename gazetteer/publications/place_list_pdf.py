@@ -6,14 +6,22 @@ from pathlib import Path
 from typing import Any
 
 from gazetteer.formats.typeset import typeset
-from gazetteer.publications.place_list import COLUMNS, KIND, PlaceList, imprint
+from gazetteer.language.orthography.letters import rule_13_soft_hyphens
+from gazetteer.publications.place_list import COLUMNS, KIND, Entry, PlaceList, imprint
 
+LONGEST_WORD = 32  # letters: what a line of the column holds
 TEMPLATE = Path(__file__).with_name("place_list.typ")
 
 
 def pdf(document: PlaceList) -> bytes:
     """The PDF of a place list; the same document gives the same bytes."""
     return typeset(TEMPLATE, _data(document), document.edition.cut_off)
+
+
+def _cells(entry: Entry) -> tuple[object, ...]:
+    """The cells with a spelling that may break where its column ends (rule 13 of 1984)."""
+    number, name, roman, *rest = entry.cells
+    return number, name, rule_13_soft_hyphens(str(name), str(roman), LONGEST_WORD), *rest
 
 
 def _data(document: PlaceList) -> dict[str, Any]:
@@ -28,6 +36,7 @@ def _data(document: PlaceList) -> dict[str, Any]:
         "approver": edition.approver,
         "remark": edition.remark,
         "notes": document.notes,
+        "pictures": list(document.pictures.items()),
         "imprint": [(label, text) for label, text in imprint(document) if text],
         "columns": COLUMNS,
         "chapters": [
@@ -37,7 +46,7 @@ def _data(document: PlaceList) -> dict[str, Any]:
                     {
                         "name": section.name,
                         "groups": [
-                            {"name": group.name, "entries": [entry.cells for entry in group.entries]}
+                            {"name": group.name, "entries": [_cells(entry) for entry in group.entries]}
                             for group in section.groups
                         ],
                     }

@@ -56,10 +56,12 @@ def publish(
     formats: Sequence[str] = FORMATS,
     edition: str | None = None,
     cut_off: datetime.date | None = None,
+    apostrophe: str | None = None,
     progress: Progress | None = None,
 ) -> Published:
     """Write a `place-list` (in `formats`) or a `share-map` of a division, a box or some places into a folder.
 
+    `apostrophe` is the sign printed in spellings (’ or '), as the workspace's setting print_apostrophe without it.
     What may not leave is refused and told; if nothing may, nothing is written. Raises GazetteerError.
     """
     if kind not in KINDS:
@@ -68,7 +70,8 @@ def publish(
     if unknown or not formats:
         raise GazetteerError(f"没有“{'、'.join(unknown)}”这种文件格式", remedy=f"可选：{'、'.join(FORMATS)}")
     chosen = choose(gazetteer, division=division, bbox=bbox, ids=ids)
-    about = edition_of(gazetteer, KINDS[kind], division=division, edition=edition, cut_off=cut_off)
+    about = edition_of(gazetteer, KINDS[kind], division=division, edition=edition, cut_off=cut_off,
+                       apostrophe=apostrophe)
     result = Published(refused=chosen.refused)
     if not chosen.places:
         result.notes.append("所选地名都不能公开，没有写出文件")
@@ -89,7 +92,8 @@ def _place_list(
 ) -> None:
     document = place_list.compose(gazetteer, places, about)
     result.entries = len(document.entries)
-    result.missing_glyphs = missing_glyphs(_printed(places, document))
+    printed = [(where, _by_font(text, document, formats)) for where, text in _printed(places, document)]
+    result.missing_glyphs = missing_glyphs(printed)
     unconfirmed = sum(place.reading_status != "confirmed" for place in places)
     if unconfirmed:
         result.notes.append(f"{unconfirmed}条的拼写尚待审定")
@@ -97,6 +101,14 @@ def _place_list(
         progress(done, len(formats))
         result.files.append(write_whole(folder / fit_name(f"{about.title}.{name}"), _writer(name)(document)))
     progress(len(formats), len(formats))
+
+
+def _by_font(text: str, document: place_list.PlaceList, formats: Sequence[str]) -> str:
+    """The part of a text that a font must have: in the PDF pictures stand for the rest."""
+    if set(formats) == {"pdf"}:
+        for way in document.pictures:
+            text = text.replace(way, "")
+    return text
 
 
 def _writer(name: str) -> Callable[[place_list.PlaceList], bytes]:

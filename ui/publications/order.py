@@ -39,6 +39,7 @@ class Order:
     landscape: bool | None = None
     approval_number: str = ""
     unit: str = ""
+    apostrophe: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def _texts(gazetteer: Gazetteer, order: Order, folder: Path, progress: Progress)
 
     progress(0, 0, tr("正在编排"))
     made = publish(gazetteer, order.kind, folder, division=order.division, bbox=order.bbox, ids=order.ids,
-                   formats=order.formats, edition=order.edition or None, cut_off=order.cut_off, progress=tell)
+                   formats=order.formats, edition=order.edition or None, cut_off=order.cut_off,
+                   apostrophe=order.apostrophe or None, progress=tell)
     return Outcome(tuple(made.files), made.entries, tuple(made.refused), tuple(made.missing_glyphs), tuple(made.notes))
 
 

@@ -20,7 +20,7 @@ from ui.records.values import NotUnderstood, parsed
 
 OFFERED_SCALES = (10_000, 25_000, 50_000, 100_000, 200_000, 250_000, 300_000, 500_000)
 ROWS = {
-    PLACE_LIST: ("formats", "edition", "cut_off"),
+    PLACE_LIST: ("formats", "edition", "cut_off", "apostrophe"),
     SHEET: ("title", "scale", "paper", "landscape", "approval_number", "unit"),
     SHARE_MAP: ("edition", "cut_off"),
 }
@@ -45,6 +45,7 @@ class SettingsPart(QWidget):
         self.scale = EditableChoice([(tr("自动"), None), *((_scale_text(one), one) for one in OFFERED_SCALES)])
         self.paper = Choice([(tr("自动"), ""), *((name, name) for name in PAPERS)])
         self.landscape = Choice([(tr("自动"), ""), (tr("纵向"), "tall"), (tr("横向"), "wide")])
+        self.apostrophe = Choice([(tr("按本库设置"), ""), (tr("直的：Xī'ān"), "'"), (tr("弯的：Xī’ān"), "’")])
         self._hint()
         self.rows = {name: SettingRow(label, editor) for name, label, editor in self._lines()}
         self._recall()
@@ -60,7 +61,7 @@ class SettingsPart(QWidget):
                 ("cut_off", tr("资料截止"), self.cut_off), ("title", tr("图名"), self.title),
                 ("scale", tr("比例尺"), self.scale), ("paper", tr("纸张"), self.paper),
                 ("landscape", tr("方向"), self.landscape), ("approval_number", tr("审图号"), self.approval_number),
-                ("unit", tr("编制单位"), self.unit))
+                ("unit", tr("编制单位"), self.unit), ("apostrophe", tr("隔音符号"), self.apostrophe))
 
     def _hint(self) -> None:
         self.edition.setPlaceholderText(tr("自动：截止年份加“年版”"))
@@ -75,6 +76,7 @@ class SettingsPart(QWidget):
             box.setChecked(name in kept)
         self.paper.choose(remembered("publish/paper", ""))
         self.landscape.choose(remembered("publish/landscape", ""))
+        self.apostrophe.choose(remembered("publish/apostrophe", ""))
         self.unit.setText(str(remembered("publish/issuer", "")))
 
     def _connect(self) -> None:
@@ -83,13 +85,14 @@ class SettingsPart(QWidget):
         for line in (self.edition, self.cut_off, self.title, self.approval_number, self.unit):
             line.textChanged.connect(self._change)
         self.scale.currentTextChanged.connect(self._change)
-        for choice in (self.paper, self.landscape):
+        for choice in (self.paper, self.landscape, self.apostrophe):
             choice.currentIndexChanged.connect(self._change)
 
     def _change(self) -> None:
         remember("publish/formats", ",".join(self._ticked()))
         remember("publish/paper", self.paper.currentData())
         remember("publish/landscape", self.landscape.currentData())
+        remember("publish/apostrophe", self.apostrophe.currentData())
         remember("publish/issuer", self.unit.text().strip())
         self.judge()
         self.changed.emit()
@@ -132,7 +135,8 @@ class SettingsPart(QWidget):
         """The order as it stands."""
         about = Order(kind, division, bbox, edition=self.edition.text().strip(), cut_off=self._cut_off())
         if kind == PLACE_LIST:
-            return Order(**{**vars(about), "formats": tuple(self._ticked())})
+            said = {"formats": tuple(self._ticked()), "apostrophe": self.apostrophe.currentData() or ""}
+            return Order(**{**vars(about), **said})
         if kind == SHARE_MAP:
             return about
         way = self.landscape.currentData()

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from gazetteer.language.characters import is_han
 from gazetteer.language.orthography.draft import Group
-from gazetteer.language.pinyin import capitalised, strip_tones
+from gazetteer.language.pinyin import capitalised, strip_tones, syllables_of, words_of
 
 APOSTROPHE, PRINTED_APOSTROPHE = "'", "’"
-HYPHEN = "-"
+HYPHEN, SOFT_HYPHEN = "-", "\u00ad"
 ER = "儿"
 _AFTER_OPENING, _BEFORE_CLOSING = re.compile(r"(?<=[（(〔“《]) "), re.compile(r" (?=[）)〕”》、，,。])")
 # Words in which 儿 is a syllable of its own.
@@ -90,9 +90,30 @@ def spell(name: str, syllables: Sequence[str], groups: Iterable[Group]) -> str:
     return _BEFORE_CLOSING.sub("", _AFTER_OPENING.sub("", " ".join(words)))
 
 
-def printed(roman: str, curly: bool) -> str:
-    """The spelling for print: ’ for the apostrophe where the office wants it so."""
-    return roman.replace(APOSTROPHE, PRINTED_APOSTROPHE) if curly else roman
+def printed(roman: str, apostrophe: str = PRINTED_APOSTROPHE) -> str:
+    """The spelling for print, with the apostrophe that the office wants (’ or ')."""
+    return roman.replace(APOSTROPHE, apostrophe)
+
+
+def rule_13_soft_hyphens(name: str, roman: str, longest: int) -> str:
+    """The spelling with soft hyphens between the syllables of words of more than `longest` letters.
+
+    For programs that break lines themselves; a spelling that cannot be laid over the name stays as it is.
+    """
+    syllables, words = syllables_of(roman, name), words_of(roman, name)
+    if syllables is None or words is None or all(len(word) <= longest for _, _, word in words):
+        return roman
+    return " ".join(_softened(word, syllables[start:end]) if len(word) > longest else word
+                    for start, end, word in words)
+
+
+def _softened(word: str, syllables: Sequence[str]) -> str:
+    place, pieces = 0, []
+    for syllable in syllables:
+        end = word.casefold().find(syllable, place) + len(syllable)
+        pieces.append(word[place:end])
+        place = end
+    return SOFT_HYPHEN.join(piece for piece in pieces if piece) + word[place:]
 
 
 def _pieces(name: str, syllables: Sequence[str], group: Group) -> list[str]:

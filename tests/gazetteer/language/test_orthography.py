@@ -190,5 +190,13 @@ def test_every_rule_from_1_to_17_has_its_function_and_its_text():
 
 
 def test_print_takes_the_other_apostrophe_only_where_asked():
-    reading = romanise("西安路", STREET)
-    assert (reading.for_print(True), reading.for_print(False)) == ("Xī’ān Lù", "Xī'ān Lù")
+    assert (letters.printed("Xī'ān Lù"), letters.printed("Xī'ān Lù", "'")) == ("Xī’ān Lù", "Xī'ān Lù")
+
+
+def test_long_words_may_break_softly_between_syllables():
+    name, roman = "天门市汈汊湖保护区", "Tiānmén Shì Diāochàhúbǎohùqū"
+    soft = letters.rule_13_soft_hyphens(name, roman, 12)
+    assert soft == "Tiānmén Shì Diāo\u00adchà\u00adhú\u00adbǎo\u00adhù\u00adqū"
+    assert letters.rule_13_soft_hyphens(name, roman, 20) == roman
+    assert letters.rule_13_soft_hyphens("王村", roman, 1) == roman
+    assert letters.rule_13_soft_hyphens("西安", "Xī'ān", 1) == "Xī\u00ad'ān"
