@@ -1,7 +1,9 @@
 """通名: the word at the end of a name that says what kind of thing it is, with its reading and the classes it fits."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,9 +47,28 @@ def load_generics() -> Mapping[str, Generic]:
             for row in reference.table(FILE)}
 
 
+_in_use: ContextVar[Mapping[str, Generic] | None] = ContextVar("generics", default=None)
+
+
+class LocalWords(dict[str, str]):
+    """An office's own readings (word → syllables), with its own table of 通名 where it keeps one."""
+
+    generics: Mapping[str, Generic] | None = None
+
+
+@contextmanager
+def in_use(words: Mapping[str, str] | None) -> Iterator[None]:
+    """Within it the 通名 are those of an office; those of the program where it keeps none."""
+    before = _in_use.set(getattr(words, "generics", None))
+    try:
+        yield
+    finally:
+        _in_use.reset(before)
+
+
 def generics_at_end(text: str, table: Mapping[str, Generic] | None = None) -> list[Generic]:
     """Every 通名 that `text` ends with and that leaves something before it, longest first; `table`: the office's."""
-    table = load_generics() if table is None else table
+    table = table or _in_use.get() or load_generics()
     return [table[text[cut:]] for cut in range(1, len(text)) if text[cut:] in table]
 
 

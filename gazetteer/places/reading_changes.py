@@ -179,7 +179,8 @@ def respell(work: Work, entries: Entries) -> Effects:
 
 
 def _effects(reader: Reader, entries: Entries) -> Effects:
-    local = {**local_dictionary(reader), **{word: said for word, said in entries.items() if said}}
+    local = local_dictionary(reader)
+    local.update({word: said for word, said in entries.items() if said})
     for word, said in entries.items():
         if said is None:
             local.pop(word, None)

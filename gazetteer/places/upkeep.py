@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from gazetteer.errors import Problem, RuleBroken
+from gazetteer.language.generics import LocalWords
 from gazetteer.language.local_reading import LocalReading
 from gazetteer.language.romanisation import CONFIRMED, Reading, confirmed, romanise
 from gazetteer.lineage.lineage import LineagePart
@@ -18,15 +19,18 @@ from gazetteer.places.media import Media
 from gazetteer.places.place import Place
 from gazetteer.places.place_name import STANDARD, PlaceName
 from gazetteer.record import table_of
+from gazetteer.rules.word_list import generics_of
 from gazetteer.storage.work import Reader, Work
 
 Spelled = Place | PlaceName
 
 
-def local_dictionary(reader: Reader) -> dict[str, str]:
-    """The office's own readings: word → syllables with tone marks."""
-    return {word: syllables for word, syllables in reader.rows(select(LocalReading.word, LocalReading.syllables))
-            if word and syllables}
+def local_dictionary(reader: Reader) -> LocalWords:
+    """The office's own readings (word → syllables with tone marks), and its table of 通名."""
+    rows = reader.rows(select(LocalReading.word, LocalReading.syllables))
+    words = LocalWords({word: syllables for word, syllables in rows if word and syllables})
+    words.generics = generics_of(reader)
+    return words
 
 
 def keep_place(work: Work, place: Place, local: dict[str, str] | None = None, *, renamed: bool = False) -> None:

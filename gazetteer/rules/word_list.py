@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped
 
 from gazetteer import reference
@@ -71,6 +72,14 @@ class Words:
     def within(self, name: str, text: str, class_code: str | None = None) -> Iterator[Word]:
         """The words of a list that a name contains."""
         return (word for word in self.lists[name] if word.word in text and word.concerns(class_code))
+
+
+def generics_of(reader: Reader) -> Mapping[str, Generic] | None:
+    """The 通名 as the office has them; None where the file has no list, so that the program's count."""
+    query = select(ListedWord.word, ListedWord.reading, ListedWord.class_prefixes, ListedWord.remark)
+    rows = reader.rows(query.where(ListedWord.list_name == GENERIC, ListedWord.active == 1))
+    return {word: generic_from(word, reading or "", prefixes or "", remark or "")
+            for word, reading, prefixes, remark in rows if word} or None
 
 
 def shipped() -> Iterator[dict[str, Any]]:
