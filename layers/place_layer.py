@@ -10,7 +10,7 @@ import shapely
 
 from gazetteer.map_layer import Styles
 from gazetteer.places.place import CANCELLED, RESERVED, Place
-from layers.columns import NO_PATHS, NO_POINTS, Paths, Points
+from layers.columns import NO_PATHS, NO_POINTS, Paths, Points, rows_of
 from layers.edits import joined, point_moves
 from layers.labelling.moves import MapNames
 from layers.layer import Layer, around, bounds_of
@@ -23,6 +23,7 @@ from layers.view import Bounds, View
 if TYPE_CHECKING:
     from gazetteer.gazetteer import Gazetteer
     from gazetteer.history import Changed
+    from gazetteer.lineage.timeline import Then
 
 _COLUMNS = ("name", "class_code", "division_code", "status", "map_name", "use_time")
 
@@ -94,6 +95,19 @@ class PlaceLayer(Layer):
         copy, gone = self.snapshot(), np.asarray(list(ids), np.int64)
         copy.points = self.points.replaced(gone, self.points.rows(np.empty(0, np.int64)))
         copy.paths = self.paths.replaced(gone, NO_PATHS.like(self.paths))
+        return copy
+
+    def as_of(self, then: Then) -> PlaceLayer:
+        """A copy that holds the places of one year under their names of that year."""
+        copy = self.snapshot()
+        points = self.points.rows(rows_of(self.points.ids, then.shown))
+        names = points.more["name"].copy()
+        renamed = np.array(sorted(then.names), np.int64)
+        for row in rows_of(points.ids, renamed).tolist():
+            names[row] = then.names[int(points.ids[row])]
+        points.more.update(name=names, cancelled=np.zeros(len(points), bool))
+        copy.points = points
+        copy.paths = self.paths.replaced(np.setdiff1d(self.paths.ids, then.shown), NO_PATHS.like(self.paths))
         return copy
 
     def pick(self, view: View, x: float, y: float, tolerance: float = 8.0) -> list[int]:

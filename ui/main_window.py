@@ -18,6 +18,8 @@ from ui.common.toast import Toaster
 from ui.desk import Desk
 from ui.docks import LazyDock
 from ui.file_tasks import FileTasks
+from ui.lineage.year_choice import YearChoice
+from ui.lineage.year_strip import YearStrip
 from ui.menus import build_menus
 from ui.panels import make_panels
 from ui.rail import Rail
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         self.tasks = TaskList(self)
         self.toaster = Toaster(self)
         self.undoing = UndoActions(gazetteer, self)
+        self.year = YearChoice(gazetteer, self)
         self.files = FileTasks(self)
         self.subject = ""
         self._map_drawn = False
@@ -77,6 +80,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.desk)
         self.top = TopBar(self.gazetteer, self.selection, self.undoing.undo, self.undoing.redo)
         self.rail = Rail()
+        self.year_strip = YearStrip(self.year)
         self.setCentralWidget(self._frame())
         self.status = StatusLine(self.gazetteer, self.tasks)
         self.setStatusBar(self.status)
@@ -90,8 +94,9 @@ class MainWindow(QMainWindow):
         grid.addWidget(self.top, 0, 0, 1, 2)
         if self.gazetteer.read_only:
             grid.addWidget(ReadOnlyBanner(self.gazetteer), 1, 0, 1, 2)
-        grid.addWidget(self.rail, 2, 0)
-        grid.addWidget(self.pages, 2, 1)
+        grid.addWidget(self.year_strip, 2, 0, 1, 2)
+        grid.addWidget(self.rail, 3, 0)
+        grid.addWidget(self.pages, 3, 1)
         return frame
 
     def _make_map(self) -> MapCanvas:
@@ -101,6 +106,8 @@ class MainWindow(QMainWindow):
         canvas.pointed.connect(self.status.show_position)
         canvas.scaled.connect(self.status.show_scale)
         canvas.frames.ready.connect(self._note_frame)
+        canvas.data.show_then(self.year.then)
+        self.year.changed.connect(lambda: canvas.data.show_then(self.year.then))
         return canvas
 
     def _note_frame(self) -> None:
@@ -210,6 +217,7 @@ class MainWindow(QMainWindow):
         {"map": self.show_map, "table": lambda: self.show_subject(rail.PLACES),
          "add": self.add_place, "import": self.import_survey, "review": lambda: self.show_subject(rail.SURVEYS),
          "publish": lambda: self.show_subject(rail.PUBLICATIONS), "history": lambda: self.bring_up(panels.HISTORY),
+         "division_changes": lambda: self.bring_up(panels.DIVISION_CHANGES),
          "findings": lambda: self.bring_up(panels.FINDINGS), "score": self.show_score,
          "open": self.files.open}[wish]()
 
@@ -229,6 +237,11 @@ class MainWindow(QMainWindow):
         self.show_map()
         self.map.use(name)
         self.map.setFocus()
+
+    def choose_year(self) -> None:
+        """Show table and map as they were in a year."""
+        self.show_map()
+        self.year_strip.open()
 
     def go_to_position(self) -> None:
         self.show_map()

@@ -53,6 +53,8 @@ def build_menus(window: MainWindow) -> None:
         Entry(tr("新增地名"), "map-pin-plus", "", window.add_place, True),
         Entry(tr("给选中的地名定位"), "locate-fixed", "", lambda: window.use_tool("locate"), True),
         Entry(tr("移动地名"), "move", "", lambda: window.use_tool("move"), True), None,
+        Entry(tr("沿革"), "route", "", lambda: window.bring_up(panels.LINEAGE)),
+        Entry(tr("政区变更"), "list-checks", "", lambda: window.bring_up(panels.DIVISION_CHANGES)),
         Entry(tr("选中记录的历史"), "history", "", window.show_history_of_selection),
     ]))
     bar.addMenu(_drawing_menu(window))
@@ -148,6 +150,7 @@ def _view_menu(window: MainWindow) -> QMenu:
     menu.addAction(_action(window, Entry(tr("今日待办"), "list-checks", "",
                                          lambda: window.show_subject(rail.WORKBENCH))))
     menu.addAction(_action(window, Entry(tr("地图"), "map", "", window.show_map)))
+    menu.addAction(_action(window, Entry(tr("时间…"), "clock", "Ctrl+T", window.choose_year)))
     menu.addSeparator()
     for dock in window.docks.values():
         menu.addAction(dock.toggleViewAction())

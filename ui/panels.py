@@ -29,8 +29,9 @@ REGIONS, LAYERS, FORM = "regions", "layers", "form"
 PLACES, REVIEW, POINTS, HISTORY = "places", "review", "points", "history"
 CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS = "classes", "divisions", "readings", "characters", "labels"
 FINDINGS, RULES, WORDS, MEASURES, SCORE_ITEMS = "findings", "rules", "words", "measures", "score_items"
+LINEAGE, DIVISION_CHANGES = "lineage", "division_changes"
 AT_FIRST_HIDDEN = (CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS, FINDINGS, RULES, WORDS, MEASURES,
-                   SCORE_ITEMS)
+                   SCORE_ITEMS, LINEAGE, DIVISION_CHANGES)
 LEFT, RIGHT, BELOW = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea,
                       Qt.DockWidgetArea.BottomDockWidgetArea)
 SIZES = {LEFT: 216, RIGHT: 388, BELOW: 300}
@@ -69,6 +70,8 @@ def _panels(window: MainWindow) -> list[tuple[Qt.DockWidgetArea, str, str, Calla
         (RIGHT, REVIEW, tr("测点处理"), lambda: _review(window)),
         (BELOW, PLACES, tr("地名"), lambda: _places(window)),
         (BELOW, POINTS, tr("测点"), lambda: _points(window)),
+        (BELOW, LINEAGE, tr("沿革"), lambda: _lineage(window)),
+        (BELOW, DIVISION_CHANGES, tr("政区变更"), lambda: _division_changes(window)),
         (BELOW, HISTORY, tr("历史"), lambda: _history(window)),
         (BELOW, LABELS, tr("手工注记"), lambda: _labels(window)),
         (BELOW, FINDINGS, tr("检查发现"), lambda: _findings(window)),
@@ -112,7 +115,20 @@ def _places(window: MainWindow) -> QWidget:
                        window.add_place)
     table = RecordTable(window.gazetteer, Place, window.selection, window.lookups, PLACE_COLUMNS, empty)
     table.view.header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+    table.follow_year(window.year)
     return table
+
+
+def _lineage(window: MainWindow) -> QWidget:
+    from ui.lineage.lineage_part import LineagePanel
+
+    return LineagePanel(window.gazetteer, window.selection)
+
+
+def _division_changes(window: MainWindow) -> QWidget:
+    from ui.lineage.change_review import ChangeReview
+
+    return ChangeReview(window.gazetteer, window.selection, window.lookups)
 
 
 def _review(window: MainWindow) -> QWidget:

@@ -159,6 +159,8 @@ QFrame[line="true"] { background: $border; border: none; }
 QWidget[page="true"] { background: $window; }
 QFrame#banner { background: $warning_soft; border: none; border-bottom: 1px solid $border; }
 QFrame#banner QLabel { color: $warning; }
+QFrame#year_strip { background: $accent_soft; border: none; border-bottom: 1px solid $accent; }
+QLabel#year_badge { background: $accent; color: $on_accent; border-radius: 4px; padding: 3px 10px; }
 QFrame#toast { background: $text; border: none; border-radius: 6px; }
 QFrame#toast QLabel { color: $surface; }
 QFrame#toast QPushButton { background: transparent; border: none; color: $toast_link; padding: 4px 8px; }

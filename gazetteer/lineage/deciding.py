@@ -9,9 +9,9 @@ from typing import Any
 from gazetteer.errors import Problem, RuleBroken
 from gazetteer.lineage import division_change as kinds
 from gazetteer.lineage import lineage
-from gazetteer.lineage.changes import add_lineage
+from gazetteer.lineage.changes import add_lineage, sides
 from gazetteer.lineage.division_change import ACCEPTED, REJECTED, WAITING, DivisionChange
-from gazetteer.lineage.lineage import Member
+from gazetteer.lineage.lineage import Lineage, LineagePart, Member
 from gazetteer.lineage.units import Unit, class_of, taken_apart
 from gazetteer.places.changes import change_place, existing, register_place
 from gazetteer.places.place import CANCELLED, Place
@@ -198,6 +198,12 @@ def _add_former(work: Work, change: DivisionChange, place: Place, local: dict[st
 def _add_line(work: Work, change: DivisionChange, kind: str, before: list[Member], after: list[Member]) -> None:
     if kind == lineage.RENAMED and before[0].name == after[0].name:
         return
+    ids = {member.place_id for member in (*before, *after) if member.place_id is not None}
+    known = work.find(LineagePart, LineagePart.place_id.in_(ids))
+    for lineage_id in {int(part.lineage_id or 0) for part in known}:
+        record = work.get(Lineage, lineage_id)
+        if record is not None and record.kind == kind and sides(work, lineage_id) == (before, after):
+            return  # somebody registered it before
     values = {"kind": kind, "year": change.year, "certainty": "大致", "source": change.source, "remark": change.why}
     add_lineage(work, values, before, after)
 

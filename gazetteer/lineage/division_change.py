@@ -27,8 +27,8 @@ class DivisionChange(Record):
     new_code: Mapped[str | None] = field("新代码", editable=False)
     old_name: Mapped[str | None] = field("原名称", editable=False)
     new_name: Mapped[str | None] = field("新名称", editable=False)
-    old_parent: Mapped[str | None] = field("原上级", editable=False)
-    new_parent: Mapped[str | None] = field("新上级", editable=False)
+    old_parent: Mapped[str | None] = field("原上级", kind="division", editable=False)
+    new_parent: Mapped[str | None] = field("新上级", kind="division", editable=False)
     why: Mapped[str | None] = field("判断依据", editable=False)
     place_id: Mapped[int | None] = reference("对应地名")
     state: Mapped[str | None] = field("处理", kind="choice", default=WAITING, choices=STATES, editable=False,

@@ -11,7 +11,7 @@ from gazetteer.storage.work import Reader
 
 
 def members(reader: Reader, text: str, place_id: int | None = None) -> list[Member]:
-    """竟陵县、霄城县 as members: `place_id` where it is or was called so, else the one place of that name, else none."""
+    """竟陵县、霄城县 as members: `place_id` where it is or was called so, else the one place of that name or none."""
     names = [name.strip() for name in re.split(r"[、，,;；]", text) if name.strip()]
     return [_member(reader, name, place_id) for name in names]
 

@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from gazetteer.eras.reading import year_of
+from gazetteer.eras.span import western
+from gazetteer.eras.wording import other_calendar
 from gazetteer.errors import GazetteerError, Problem, RuleBroken
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
@@ -24,7 +27,7 @@ from ui.language.reading_opener import ReadingOpener
 from ui.records.field_row import FieldRow
 from ui.records.options import Lookups
 
-SHOWN = ("kind", "name", "roman", "since", "until", "dynasty", "certainty", "source", "remark")
+SHOWN = ("kind", "name", "roman", "since", "until", "dynasty", "certainty", "source", "volume", "page", "remark")
 
 
 class NameLine(QFrame):
@@ -84,6 +87,8 @@ class NameLine(QFrame):
             if field.name in SHOWN:
                 row = FieldRow(field, self._lookups, "place_name", read_only=self._read_only)
                 row.accepted.connect(lambda key, value: self.edited.emit(self.name.id, {key: value}))
+                if field.kind == "year":
+                    row.hint_of = lambda text: other_calendar(text, self.name.dynasty or "")
                 row.show_value(getattr(self.name, field.name))
                 self.rows[field.name] = row
                 if field.name == "roman":
@@ -114,12 +119,18 @@ class NameLine(QFrame):
 
 
 def years(name: PlaceName) -> str:
-    """When a name was in use, short: 1958–2016, 明, 至 2016年."""
-    if name.since and name.until:
-        return f"{name.since}–{name.until}"
-    if name.until:
-        return tr("至 {year}", year=name.until)
-    return name.since or name.dynasty or ""
+    """When a name was in use, short and in Western years where they are known: 1958–2016, 西汉–936, 至 2016."""
+    since, until = (_short(text, name.dynasty) for text in (name.since, name.until))
+    if since and until:
+        return f"{since}–{until}"
+    if until:
+        return tr("至 {year}", year=until)
+    return since or name.dynasty or ""
+
+
+def _short(text: str | None, dynasty: str | None) -> str:
+    span = year_of(text, dynasty or "")
+    return western(span).removesuffix("年") if span is not None and span.exact else text or ""
 
 
 class NamesPart:

@@ -102,18 +102,6 @@ class FieldRow(QWidget):
         assert isinstance(grid, QGridLayout)
         grid.addWidget(widget, 3, 1, 1, 2)
 
-    def add_tool(self, button: QWidget) -> None:
-        """Put a button at the end of the row."""
-        grid = self.layout()
-        assert isinstance(grid, QGridLayout)
-        grid.addWidget(button, 0, grid.columnCount(), Qt.AlignmentFlag.AlignTop)
-
-    def put_below(self, widget: QWidget) -> None:
-        """Let a card stand under the row, as wide as the row."""
-        grid = self.layout()
-        assert isinstance(grid, QGridLayout)
-        grid.addWidget(widget, 4, 0, 1, grid.columnCount())
-
     def show_value(self, value: Any) -> None:
         """Show what the record holds, whatever was typed."""
         self._stored = value

@@ -15,6 +15,7 @@ from gazetteer.characters.changes import readable
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
+from gazetteer.lineage.timeline import Then
 from gazetteer.places.place import CANCELLED
 from gazetteer.record import Field, Record, field_of, table_of
 from ui.common.latest import Latest
@@ -31,6 +32,7 @@ NOWHERE = QModelIndex()
 PAGE, PAGES_KEPT = 100, 60
 FIELD_OF_COLUMN = Qt.ItemDataRole.UserRole
 Role = Qt.ItemDataRole
+THEN = Field("当时名称", name="name_then", derived=True, editable=False)  # stands while a year is shown
 
 
 class RecordModel(QAbstractTableModel):
@@ -54,6 +56,7 @@ class RecordModel(QAbstractTableModel):
         self.region = ""
         self.only: tuple[ColumnElement[bool], ...] = ()  # conditions of the table's owner
         self.sorting: tuple[str, bool] = ("", False)
+        self.then: Then | None = None  # the places of the year that is shown
         self._gazetteer, self._lookups = gazetteer, lookups
         self._pages: OrderedDict[int, dict[int, Mapping[str, Any]]] = OrderedDict()
         self._row_of: dict[int, int] | None = None
@@ -70,7 +73,8 @@ class RecordModel(QAbstractTableModel):
         self._ever_asked = True
         sort, descending = self.sorting
         query = ids_query(self.register, dict(self.filters), sort, descending, self.region).where(*self.only)
-        self._asking.ask(lambda: [row[0] for row in self._gazetteer.rows(query)])
+        then = self.then
+        self._asking.ask(lambda: _existing([row[0] for row in self._gazetteer.rows(query)], then))
 
     @property
     def busy(self) -> bool:
@@ -96,9 +100,21 @@ class RecordModel(QAbstractTableModel):
             self.sorting = wanted
             self.ask()
 
+    def show_then(self, then: Then | None) -> None:
+        """Only the places of a year, with what they were called; None for those of all times."""
+        was, self.then = self.then, then
+        if (was is None) != (then is None):
+            self.set_columns([field.name for field in self.fields])
+        elif self.ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.fields) - 1))
+        self.ask()
+
     def set_columns(self, names: Iterable[str]) -> None:
         self.beginResetModel()
-        self.fields = [field_of(self.register, name) for name in names]
+        self.fields = [field_of(self.register, name) for name in names if name != THEN.name]
+        if self.then is not None:
+            after = next((place for place, field in enumerate(self.fields, start=1) if field.name == "name"), 0)
+            self.fields.insert(after, THEN)
         self._pages.clear()
         self.endResetModel()
 
@@ -141,6 +157,8 @@ class RecordModel(QAbstractTableModel):
 
     def value(self, row: int, name: str) -> Any:
         """The stored value of a cell."""
+        if name == THEN.name:
+            return (self.then.names.get(self.ids[row]) if self.then else None) or self.value(row, "name")
         number = row // PAGE
         if number not in self._pages:
             self._pages[number] = self._read(self.ids[number * PAGE:(number + 1) * PAGE])
@@ -151,8 +169,8 @@ class RecordModel(QAbstractTableModel):
 
     def _read(self, ids: list[int]) -> dict[int, Mapping[str, Any]]:
         columns = self.register.__table__.c
-        names = {field.name for field in self.fields} | {"roman", "status"}
-        if any(not can_ask(field) for field in self.fields):
+        names = {field.name for field in self.fields} | {"name", "roman", "status"}
+        if any(not can_ask(field) and field is not THEN for field in self.fields):
             records = self._gazetteer.get_many(self.register, ids)
             return {key: {name: getattr(record, name, None) for name in names} for key, record in records.items()}
         query = select(columns.id, *(columns[name] for name in names if name in columns and name != "id"))
@@ -224,6 +242,14 @@ class RecordModel(QAbstractTableModel):
             self.refused.emit(error)
             return False
         return True
+
+
+def _existing(ids: list[int], then: Then | None) -> list[int]:
+    """Those of the ids that there were in a year, in their order."""
+    if then is None:
+        return ids
+    there = set(then.shown.tolist())
+    return [one for one in ids if one in there]
 
 
 def _alignment(field: Field) -> Qt.AlignmentFlag:

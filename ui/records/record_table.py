@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.lineage.timeline import Then
 from gazetteer.record import Record, fields, table_of
 from ui.common.errors import show_error
 from ui.common.section import EmptyState
@@ -16,12 +18,16 @@ from ui.common.small import tool
 from ui.i18n import tr
 from ui.records.cell_actions import CellActions
 from ui.records.options import Lookups
-from ui.records.record_model import RecordModel
+from ui.records.record_model import THEN, RecordModel
 from ui.records.table_view import TableView
 from ui.selection import Selection
 
+if TYPE_CHECKING:
+    from ui.lineage.year_choice import YearChoice
+
 NOT_AS_COLUMN = ("geom", "attrs", "raw")
-WIDTHS = {"code": 176, "name": 176, "roman": 184, "summary": 320, "at": 136, "taken_at": 136, "who": 80, "kind": 80}
+WIDTHS = {"code": 176, "name": 176, "roman": 184, "summary": 320, "at": 136, "taken_at": 136, "who": 80, "kind": 80,
+          "why": 360}
 
 
 class RecordTable(QWidget):
@@ -86,7 +92,7 @@ class RecordTable(QWidget):
 
     def _say_count(self) -> None:
         shown, label = len(self.model.ids), self.model.register.__label__
-        narrowed = bool(self.model.filters or self.model.region)
+        narrowed = bool(self.model.filters or self.model.region or self.model.then is not None)
         total = self._gazetteer.count(self.model.register) if narrowed else shown
         self.count.setText(tr("{shown} / {total} 条{label}", shown=f"{shown:,}", total=f"{total:,}", label=label)
                            if narrowed else tr("{total} 条{label}", total=f"{total:,}", label=label))
@@ -109,6 +115,17 @@ class RecordTable(QWidget):
         self.region.setVisible(bool(code))
         self.region.setText(self._lookups.name("division", code))
         self.model.set_region(code)
+
+    def follow_year(self, choice: YearChoice) -> None:
+        """Show the places of the year that is chosen, from now on."""
+        choice.changed.connect(lambda: self._show_then(choice.then))
+        if choice.then is not None:
+            self._show_then(choice.then)
+
+    def _show_then(self, then: Then | None) -> None:
+        self.model.show_then(then)
+        self.view.header.make_filters()
+        self._restore_widths()
 
     # -- columns ------------------------------------------------------------------------------------------------
 
@@ -144,7 +161,7 @@ class RecordTable(QWidget):
         for field in list(self.model.fields):
             if field.name not in names and field.name in self.model.filters:
                 self.model.set_filter(field.name, "")
-        remember(f"{self._key}/columns", list(names))
+        remember(f"{self._key}/columns", [name for name in names if name != THEN.name])
         self.model.set_columns(names)
         self.view.header.make_filters()
         self._restore_widths()
@@ -164,4 +181,5 @@ class RecordTable(QWidget):
     def _remember_order(self) -> None:
         header = self.view.header
         order = [self.model.fields[header.logicalIndex(place)].name for place in range(header.count())]
+        order = [name for name in order if name != THEN.name]
         remember(f"{self._key}/columns", order)

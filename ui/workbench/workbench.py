@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
+from gazetteer.lineage.proposing import waiting_count
 from gazetteer.places.place import Place
 from gazetteer.registers import BY_TABLE
 from gazetteer.rules.checking import title_of
@@ -40,12 +41,14 @@ class Facts:
     places: int = 0
     located: int = 0
     waiting: int = 0
+    division_changes: int = 0
 
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> Facts:
         """Count; at a million places this takes its time."""
         return cls(gazetteer.count(Place), gazetteer.count(Place, Place.geom.is_not(None)),
-                   gazetteer.count(SurveyPoint, SurveyPoint.state == WAITING))
+                   gazetteer.count(SurveyPoint, SurveyPoint.state == WAITING),
+                   waiting_count(gazetteer))
 
 
 class Workbench(QScrollArea):
@@ -142,8 +145,10 @@ class Workbench(QScrollArea):
 
     def _show_points(self) -> None:
         waiting = self.facts.waiting
+        changes = [Line(tr("政区变更"), tr("{n} 处待定", n=f"{self.facts.division_changes:,}"),
+                        lambda: self.asked.emit("division_changes"), "warning")] if self.facts.division_changes else []
         if not waiting:
-            self.points.show_lines([], tr("没有等待处理的测点。外业带回的 GPX、CSV 或表格文件从这里导入。"))
+            self.points.show_lines(changes, tr("没有等待处理的测点。外业带回的 GPX、CSV 或表格文件从这里导入。"))
             self.points.offer(tr("导入测量数据…"), lambda: self.asked.emit("import"))
             return
         surveys = self._gazetteer.find(Survey, order_by=Survey.id.desc(), limit=SHOWN_SURVEYS)
@@ -153,7 +158,7 @@ class Workbench(QScrollArea):
             if left:
                 lines.append(Line(survey.name or survey.file_name or "", tr("{n} 点待定", n=left),
                                   lambda: self.asked.emit("review"), "warning"))
-        self.points.show_lines(lines, "", f"{waiting:,}")
+        self.points.show_lines(lines + changes, "", f"{waiting:,}")
         self.points.offer(tr("开始处理"), lambda: self.asked.emit("review"), primary=True)
 
     def _show_changes(self) -> None:

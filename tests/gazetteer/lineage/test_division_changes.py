@@ -139,3 +139,10 @@ def test_the_shipped_changes_can_be_accepted_on_the_sample_in_one_step(sample):
                                                       ("2020-01-01", "2020-06-30", "2020年"), ("甲", "乙", None)])
 def test_the_year_lies_between_the_editions(older, newer, said):
     assert years(older, newer) == said
+
+
+def test_what_the_register_tells_already_is_not_told_twice(sample):
+    take_in_changes(sample, shipped_changes()[:1])
+    before = (sample.count(Lineage), sample.count(PlaceName))
+    sample.do(AcceptDivisionChanges([one.id for one in sample.find(DivisionChange)]))
+    assert (sample.count(Lineage), sample.count(PlaceName)) == before

@@ -21,7 +21,8 @@ def shown(form, selection, add_place):
     for key in ("name", "division_code"):
         form.row(key)
     form.sections._sections["多媒体"].unfold()
-    office, names, position, media = form.parts
+    office, names, position, media = (next(part for part in form.parts if type(part).__name__ == kind) for kind in
+                                      ("OfficePart", "NamesPart", "PositionPart", "MediaPart"))
     return {"place": place, "office": office, "names": names, "position": position, "media": media}
 
 
