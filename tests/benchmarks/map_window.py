@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -44,6 +44,8 @@ class MapWindow:
 
     def __init__(self, size: tuple[int, int]) -> None:
         self.application = QApplication.instance() or QApplication([])
+        self._pulse = QTimer(interval=100)
+        self._pulse.start()
         self._folder = tempfile.TemporaryDirectory()
         self.gazetteer = Gazetteer.create(Path(self._folder.name) / "empty.gpkg")
         self.window = QMainWindow()
@@ -64,8 +66,7 @@ class MapWindow:
         """Handle events until something is so, asleep between them."""
         begun = time.perf_counter()
         while not done():
-            self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-            self.application.processEvents()
+            self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)  # the pulse ends it
             if time.perf_counter() - begun > WAIT:
                 raise RuntimeError("the map did not come to rest")
 

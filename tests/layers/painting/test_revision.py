@@ -66,13 +66,15 @@ def test_after_any_edits_the_frame_is_as_if_drawn_anew_and_as_before_when_they_a
     before = places.points, places.paths
     sharp = view.resized(640, 420, ratio)
     last = first = draw(sharp, city.snapshot(), LIGHT)
-    for number, geometry, code in edits:
-        change(places, number, geometry, code)
-        quick = revised(last, city.snapshot())
-        event("revised" if quick is not None else "drawn anew")
-        last = renamed(quick) if quick is not None else draw(sharp, city.snapshot(), LIGHT)
-        assert_alike(last.image, render(sharp, city, LIGHT))
-    places.points, places.paths = before
+    try:
+        for number, geometry, code in edits:
+            change(places, number, geometry, code)
+            quick = revised(last, city.snapshot())
+            event("revised" if quick is not None else "drawn anew")
+            last = renamed(quick) if quick is not None else draw(sharp, city.snapshot(), LIGHT)
+            assert_alike(last.image, render(sharp, city, LIGHT))
+    finally:
+        places.points, places.paths = before  # the fixture serves every example
     assert_alike(draw(sharp, city.snapshot(), LIGHT).image, first.image)
 
 
