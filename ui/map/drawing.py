@@ -114,6 +114,11 @@ class DrawTool(SketchTool):
         known = self.canvas.gazetteer.find(PlaceClass, PlaceClass.code == record.class_code)
         return bool(known) and known[0].geom_kind == ("area" if self.closed else "line")
 
+    def cancel(self) -> bool:
+        if self._asking:
+            self.canvas.new_place.leave()  # its shape is put aside with the drawing
+        return super().cancel()
+
     def hover(self, at: QPointF) -> None:
         if not self._asking:
             super().hover(at)

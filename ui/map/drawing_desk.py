@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF
+from PySide6.QtCore import QObject, QPointF, QTimer
 from PySide6.QtGui import QCursor
 
 from gazetteer.places.division import Division
@@ -50,6 +50,7 @@ class DrawingDesk(QObject):
         dress(self.buttons.button_of(self.snap_actions.on), self.snap_actions.menu)
         self.next_point.chosen.connect(self._point_typed)
         self.next_point.left.connect(canvas.show_prompt)
+        canvas.tool_changed.connect(lambda name: QTimer.singleShot(0, self, lambda: self._taken_in_hand(name)))
         self.vertex_table.chosen.connect(self._vertex_chosen)
         self.vertex_table.model.typed.connect(self._vertex_typed)
         self.vertex_table.model.refused.connect(lambda error: show_error(canvas.window(), error))
@@ -97,6 +98,14 @@ class DrawingDesk(QObject):
         left = None if self._canvas.gazetteer.read_only else self.unfinished.read()
         if left is not None and isinstance(self._canvas.tool_named(left.tool), SketchTool):
             self.offer(left, tr("上次有一幅图没有画完（{n}个点）", n=left.count), tr("继续画"), stays=True)
+
+    def _taken_in_hand(self, name: str) -> None:
+        """The drawing that was put aside with this tool is offered again."""
+        tool = self._canvas.tool_named(name)
+        if self._canvas.tool == name and isinstance(tool, SketchTool) and not tool.begun:
+            left = self.unfinished.read()
+            if left is not None and left.tool == name:
+                self.offer(left, tr("上次有一幅图没有画完（{n}个点）", n=left.count), tr("继续画"))
 
     def offer(self, left: Unfinished, said: str, button: str, stays: bool = False) -> None:
         """Tell of a drawing that was left, with the way back to it."""

@@ -117,6 +117,30 @@ def test_another_tool_puts_the_drawing_aside_and_the_next_start_offers_it(town, 
     assert len(again.tool_named("draw_line").points) == 3
 
 
+def test_the_tool_taken_in_hand_again_offers_what_was_put_aside(town, draw, qtbot):
+    toast = town.window().toaster.toast
+    town.use("draw_line")
+    draw(*TRIANGLE)
+    town.use("pan")
+    toast.hide()
+    town.use("draw_line")
+    qtbot.waitUntil(toast.isVisible)
+    qtbot.mouseClick(toast.button, Qt.MouseButton.LeftButton)
+    assert len(town.tool_named("draw_line").points) == 3
+    qtbot.wait(10)
+    assert not toast.isVisible()
+
+
+def test_a_position_chosen_while_the_form_is_open_puts_the_drawing_aside(town, draw, click, qtbot):
+    town.selection.clear()
+    town.use("draw_area")
+    draw(*TRIANGLE)
+    qtbot.keyClick(town, Qt.Key.Key_Return)
+    town.add_at(113.15, 30.62)
+    assert town.new_place.isVisible() and town.new_place.shape is None and town.tool == "add"
+    assert town.drawing.unfinished.read().count == 3
+
+
 def test_the_drawing_stays_with_whom_it_was_begun_for(town, gazetteer, add_place, draw, qtbot, shape_of):
     road, other = (add_place(name, class_code="23510", located=False) for name in ("东西路", "南北路"))
     town.selection.select(Place, [road.id])
