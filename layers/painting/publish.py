@@ -49,9 +49,7 @@ def publish_sheet(gazetteer: Gazetteer, out: Path | str, *, bbox: Bounds | None 
     """
     ensure_application()
     follow(gazetteer)
-    stack = LayerStack([DivisionLayer(), BaseLayer(), PlaceLayer()])
-    dress(stack, read_tree(gazetteer, [layer.key for layer in stack]))
-    stack.refresh(gazetteer)
+    stack = sheet_layers(gazetteer)
     bounds = bbox or division_bounds(stack, division or gazetteer.setting("county") or "")
     about = edition_of(gazetteer, KIND, division=division, edition=edition)
     sheet = plan(bounds, title or about.title, scale=scale, paper=paper, landscape=landscape,
@@ -65,6 +63,14 @@ def publish_sheet(gazetteer: Gazetteer, out: Path | str, *, bbox: Bounds | None 
     write_whole(path, sheet_pdf(sheet, stack))
     return {"files": [str(path)], "entries": len(names), "refused": [asdict(refusal) for refusal in refused],
             "missing_glyphs": missing}
+
+
+def sheet_layers(gazetteer: Gazetteer) -> LayerStack:
+    """What a sheet may show, from below, in the styles of the workspace."""
+    stack = LayerStack([DivisionLayer(), BaseLayer(), PlaceLayer()])
+    dress(stack, read_tree(gazetteer, [layer.key for layer in stack]))
+    stack.refresh(gazetteer)
+    return stack
 
 
 def division_bounds(stack: LayerStack, code: str) -> Bounds:

@@ -15,10 +15,8 @@ from gazetteer.publications.glyphs import missing_glyphs
 from gazetteer.publications.selection import Selection, choose
 from gazetteer.record import column
 from gazetteer.secrecy import PUBLIC_PRECISION_M, Refusal
-from layers.base_layer import BaseLayer
-from layers.division_layer import DivisionLayer
 from layers.legend import drawn_rows
-from layers.painting.publish import KIND, division_bounds
+from layers.painting.publish import KIND, division_bounds, sheet_layers
 from layers.painting.sheet_painter import sheet_image
 from layers.place_layer import PlaceLayer
 from layers.sheet import Sheet, plan
@@ -98,8 +96,7 @@ def _unlocated(gazetteer: Gazetteer, order: Order) -> int:
 
 
 def _sheet(gazetteer: Gazetteer, order: Order) -> Foresight:
-    stack = LayerStack([DivisionLayer(), BaseLayer(), PlaceLayer()])
-    stack.refresh(gazetteer)
+    stack = sheet_layers(gazetteer)
     sheet = _planned(gazetteer, order, stack)
     stack, refused = _public(gazetteer, sheet, stack)
     names = stack[PlaceLayer].points.more["name"][drawn_rows(stack[PlaceLayer], sheet.view, PRINT.reach)]

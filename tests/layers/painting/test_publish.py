@@ -10,6 +10,7 @@ import shapely
 from pypdf import PdfReader
 
 from gazetteer.errors import GazetteerError
+from gazetteer.map_layers import ArrangeLayers, read_tree
 from gazetteer.places.changes import CancelPlace, EditPlace
 from layers.painting.publish import publish_sheet
 
@@ -101,3 +102,16 @@ def test_lines_and_areas_are_printed_too(gazetteer, add_place, tmp_path):
     gazetteer.do(MovePlace(lake.id, shapely.Point(113.17, 30.66).buffer(0.02)))
     told = publish_sheet(gazetteer, tmp_path, bbox=BOX, scale=100_000)
     assert told["entries"] == 1 and "张家湖" in text_of(told)
+
+
+def test_a_sheet_is_drawn_in_the_styles_of_the_workspace(gazetteer, add_place, tmp_path):
+    add_place("聂垸村", lon=113.15, class_code="21610")
+    add_place("东泵站", lon=113.2, class_code="24340")
+    tree = read_tree(gazetteer, ["place"])
+    hidden = tree.find("place").styled("216", shown=False).styled("2434", symbol="tower", tint="#c8382e")
+    gazetteer.do(ArrangeLayers(tree.replaced(hidden)))
+    told = publish_sheet(gazetteer, tmp_path, bbox=BOX, scale=50_000)
+    text = text_of(told)
+    assert told["entries"] == 1
+    assert "聂垸村" not in text and "村民委员会" not in text
+    assert "东泵站" in text and text.count("泵站") == 2  # its name, and its line of the legend
