@@ -27,8 +27,8 @@ class FindingFilter(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        for box, label, wide in ((self.severity, tr("严重程度"), 104), (self.rule, tr("规则"), 144),
-                                 (self.unit, tr("政区"), 112)):
+        for box, label, wide in ((self.severity, tr("严重程度"), 96), (self.rule, tr("规则"), 176),
+                                 (self.unit, tr("政区"), 104)):
             box.setAccessibleName(label)
             box.setFixedWidth(round(wide * theme.scale))
             box.currentIndexChanged.connect(self.changed)

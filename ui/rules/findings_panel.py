@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -33,8 +34,9 @@ from ui.rules.finding_card import FindingCard
 from ui.rules.finding_filter import FindingFilter
 from ui.rules.finding_model import RULE, TEXT, UNIT, FindingModel, RuleDelegate
 from ui.selection import Selection
+from ui.theme import theme
 
-CARD_WIDTH, RULE_WIDTH, UNIT_WIDTH = 300, 72, 96
+CARD_WIDTH, RULE_WIDTH, UNIT_WIDTH, NARROW = 300, 72, 96, 760
 
 
 class FindingsPanel(QWidget):
@@ -204,6 +206,10 @@ class FindingsPanel(QWidget):
         one = self.model.rows[rows[0].row()] if rows else None
         if isinstance(one, AcceptedFinding):
             carry_out(self, self._gazetteer, WithdrawAcceptance(int(one.id or 0)), tr("已撤回认可"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.view.setColumnHidden(UNIT, event.size().width() < NARROW * theme.scale)
 
     def showEvent(self, event: object) -> None:
         self.checks.want(self._gazetteer.count(Place))

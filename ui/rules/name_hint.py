@@ -54,7 +54,8 @@ class Answer:
         said = [one.text.split("”：", 1)[-1] for one in self.findings]
         inside = self.inside
         if inside:
-            counts = Counter(one.kind for one in inside)
+            strong = [one for one in inside if one.kind != ONE_APART]
+            counts = Counter(one.kind for one in strong or inside)
             told = "、".join(f"{kind} {n} 处" for kind, n in counts.items())
             said.insert(0, f"{self.reach}{told}：{inside[0].name}")
         outside = sum(1 for one in self.alike if not one.in_scope and one.kind != ONE_APART)
