@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import shapely
 from sqlalchemy import select
 
+from gazetteer.characters.pictures import in_plain_text, plain_ways, spoken_ways
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.division import Division
@@ -34,6 +35,7 @@ def choose(gazetteer: Gazetteer, *, division: str | None = None, bbox: BBox | No
     A box takes located places only. Raises GazetteerError when there is no such division or nothing in it.
     """
     asked = _asked(gazetteer, division, bbox, ids)
+    _write_out(asked, plain_ways(gazetteer), spoken_ways(gazetteer))
     if not asked:
         raise GazetteerError("所选范围内没有地名", where=_range(division, bbox), remedy="请换一个政区或范围")
     out = {refusal.id: refusal for refusal in refusals(gazetteer, asked)}
@@ -42,6 +44,13 @@ def choose(gazetteer: Gazetteer, *, division: str | None = None, bbox: BBox | No
         if why and place.id not in out:
             out[place.id or 0] = Refusal(place.id or 0, place.name or "", why)
     return Selection([place for place in asked if place.id not in out], list(out.values()))
+
+
+def _write_out(places: Iterable[Place], written: Mapping[str, str], spoken: Mapping[str, str]) -> None:
+    """The character or its description instead of a private code of the office: nobody else has its font."""
+    for place in places if written or spoken else ():
+        place.name = in_plain_text(place.name or "", written)
+        place.roman = in_plain_text(place.roman or "", spoken) or None
 
 
 def not_standing(place: Place) -> str:
