@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from PySide6.QtGui import QImage, QPdfWriter
+from PySide6.QtGui import QImage, QPainter, QPdfWriter
 
 from gazetteer.places.division import RIVER
 from layers.base_layer import BaseLayer
@@ -15,7 +15,6 @@ from layers.layer import Layer
 from layers.painting import ink
 from layers.painting.frame import render
 from layers.painting.paint import paint
-from layers.painting.paper import PaperPainter
 from layers.place_layer import PlaceLayer
 from layers.stack import LayerStack
 from layers.styles import LIGHT
@@ -67,7 +66,7 @@ def test_far_away_it_is_drawn_from_few_vertices_and_looks_the_same(kind, monkeyp
 def test_paper_keeps_every_vertex(tmp_path):
     layer = PlaceLayer.of([1], [round_area()], ["沉湖"], ["12200"])
     writer = QPdfWriter(str(tmp_path / "paper.pdf"))
-    painter = PaperPainter(writer)
+    painter = QPainter(writer)
     paint(painter, FAR, LayerStack([layer]), LIGHT)
     painter.end()
     assert [level for _, level in layer.paths._levels if level > -100] == []
