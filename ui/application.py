@@ -63,8 +63,10 @@ class Opener(QObject):
         except WorkspaceError as refused:
             self._tell(refused)
             return False
+        from ui.characters.faces import follow_fonts
         from ui.main_window import MainWindow
 
+        follow_fonts(gazetteer)
         window = MainWindow(gazetteer)
         window.file_asked.connect(lambda asked: QTimer.singleShot(0, self, lambda: self.open(asked)))
         window.show()

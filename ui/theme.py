@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from gazetteer.characters.font_order import rare_fonts
 from ui.style import stylesheet
 
 UI_FAMILIES = [
@@ -20,9 +21,6 @@ UI_FAMILIES = [
     "Source Han Sans SC",
     "思源黑体",
     "PingFang SC",
-    "BabelStone Han",
-    "HanaMinA",
-    "HanaMinB",
 ]
 MONO_FAMILIES = ["Cascadia Mono", "Consolas", "Noto Sans Mono", "DejaVu Sans Mono", *UI_FAMILIES]
 TEXT_POINTS = 10.0
@@ -146,14 +144,14 @@ class Theme(QObject):
     def mono(self, points: float = TEXT_POINTS) -> QFont:
         """The face for codes and coordinates."""
         font = ui_font(points * self.scale)
-        font.setFamilies(MONO_FAMILIES)
+        font.setFamilies([*MONO_FAMILIES, *rare_fonts()])
         return font
 
 
 def ui_font(points: float) -> QFont:
     """Chinese interface face first, rare characters by fallback, figures of one width."""
     font = QFont()
-    font.setFamilies(UI_FAMILIES)
+    font.setFamilies([*UI_FAMILIES, *rare_fonts()])
     font.setPointSizeF(points)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font

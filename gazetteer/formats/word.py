@@ -22,7 +22,8 @@ from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-SONG, HEI, LATIN, EXTENDED = "宋体", "黑体", "Times New Roman", "SimSun-ExtB"
+SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
+EXTENDED = {2: "SimSun-ExtB", 3: "SimSun-ExtG"}  # by the plane of the character
 CELL_MARGIN = 3.5
 _DECLARED = nsdecls("w")
 
@@ -246,8 +247,8 @@ def _page_field(bookmark: str, page: int) -> str:
 def _runs(text: str, size: float = 0, grey: bool = False, hei: bool = False) -> str:
     """Runs of XML; characters beyond the basic plane name the font that has them, as Word does not look for one."""
     result = []
-    for rare, characters in itertools.groupby(text, lambda character: character > "\uffff"):
-        face = EXTENDED if rare else HEI if hei else ""
+    for plane, characters in itertools.groupby(text, lambda character: ord(character) >> 16):
+        face = EXTENDED.get(plane, HEI if hei else "")
         fonts = f'<w:rFonts w:hint="eastAsia" w:eastAsia="{face}"/>' if face else ""
         colour = '<w:color w:val="777777"/>' if grey else ""
         points = f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else ""

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gazetteer.characters import font_order
 from gazetteer.errors import GazetteerError
 from gazetteer.formats.whole_file import fit_name, write_whole
 from gazetteer.gazetteer import Gazetteer
@@ -69,6 +70,7 @@ def publish(
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
         raise GazetteerError(f"没有“{'、'.join(unknown)}”这种文件格式", remedy=f"可选：{'、'.join(FORMATS)}")
+    font_order.follow(gazetteer)
     chosen = choose(gazetteer, division=division, bbox=bbox, ids=ids)
     about = edition_of(gazetteer, KINDS[kind], division=division, edition=edition, cut_off=cut_off,
                        apostrophe=apostrophe)

@@ -13,6 +13,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.record import Field, field_of, table_of
 from gazetteer.record_changes import AddRecord
 from ui.characters.faces import glyph_font
+from ui.characters.font_page import FontPage
 from ui.characters.odd_list import OddList
 from ui.common.small import tool
 from ui.doing import carry_out
@@ -71,7 +72,7 @@ class CharacterRegister(RegisterPanel):
 
 
 class CharacterPanel(QWidget):
-    """Two pages: the register, and the odd texts."""
+    """Three pages: the register, the odd texts, and the fonts."""
 
     def __init__(self, gazetteer: Gazetteer, selection: Selection, lookups: Lookups,
                  parent: QWidget | None = None) -> None:
@@ -82,6 +83,8 @@ class CharacterPanel(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.register, tr("生僻字"))
         self.tabs.addTab(self.odd, tr("自造字和拆写"))
+        self.fonts = FontPage(gazetteer)
+        self.tabs.addTab(self.fonts, tr("字体"))
         self.odd.counted.connect(self._show_count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
