@@ -10,7 +10,7 @@ ERROR, WARNING, NOTICE = "错误", "警告", "提示"
 ISSUE_CODE, FILL_DERIVED, REMOVE = "编码", "推算", "删除"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Basis:
     """What a rule rests on: law, article and what that demands; dates as ISO text, "" without limit."""
 
@@ -40,7 +40,7 @@ class Basis:
         return f"{self.source}{demand}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Repair:
     """What can be done at once: new values for the fields of the record, or one of ISSUE_CODE, FILL_DERIVED, REMOVE."""
 
@@ -49,7 +49,7 @@ class Repair:
     act: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Flaw:
     """What a rule says of a record. `about`: the word or field concerned; `severity` "" for the rule's own."""
 
@@ -60,7 +60,7 @@ class Flaw:
     repair: Repair | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What is wrong with a record: rule, severity, a sentence, and the repair that is offered.
 

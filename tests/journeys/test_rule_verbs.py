@@ -44,4 +44,4 @@ def test_a_good_name_has_nothing_said_of_it(sample_path):
 def test_rules_of_another_day_can_be_asked_for(sample_path):
     before = told("check", sample_path, "--on", "2022-04-30", "--json")
     assert {one["rule"] for one in before} == set()
-    assert "2022" in told("check", sample_path, "--on", "2022年", "--json", code=2)
+    assert "2021-06-01" in told("check", sample_path, "--on", "2022年", "--json", code=2)

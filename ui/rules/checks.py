@@ -15,8 +15,9 @@ from gazetteer.rules.acceptance import AcceptedFinding, key_of
 from gazetteer.rules.checking import findings
 from gazetteer.rules.finding import Finding
 from gazetteer.rules.naming_rule import NamingRule
+from gazetteer.rules.summary import Summary
 from gazetteer.rules.word_list import ListedWord
-from ui.common.tasks import Task, run_task
+from ui.common.tasks import Progress, Task, run_task
 from ui.i18n import tr
 from ui.listening import follow
 
@@ -33,6 +34,7 @@ class Checks(QObject):
         super().__init__(owner)
         self._gazetteer, self._owner = gazetteer, owner
         self.found: list[Finding] | None = None
+        self.summary = Summary()
         self.stale = True
         self.running: Task | None = None
         self.looked_for = ("", "")  # rule and severity that a person wants to see; "" for all
@@ -51,8 +53,7 @@ class Checks(QObject):
         gazetteer = self._gazetteer
         self.stale = False
         self.running = run_task(
-            self._owner, tr("检查地名"), lambda progress, cancelled: list(findings(gazetteer, progress=progress)),
-            self._take)
+            self._owner, tr("检查地名"), lambda progress, cancelled: _found(gazetteer, progress), self._take)
         self.running.ended.connect(self._ended)
         self.changed.emit()
 
@@ -66,15 +67,16 @@ class Checks(QObject):
         """Take out findings that were dealt with; the next run tells the rest."""
         keys = {key_of(finding) for finding in gone}
         self.found = [finding for finding in self.found or () if key_of(finding) not in keys]
+        self.summary = Summary.of(self.found)
         self.changed.emit()
 
     def stop(self) -> None:
         """Begin nothing more."""
         self._soon.stop()
 
-    def _take(self, found: list[Finding]) -> None:
+    def _take(self, answer: tuple[list[Finding], Summary]) -> None:
         if self.running is None:  # else it is the answer of a run that another has replaced
-            self.found = found
+            self.found, self.summary = answer
             self.changed.emit()
 
     def _ended(self, task: Task) -> None:
@@ -88,3 +90,9 @@ class Checks(QObject):
         if any(changed.ids(model) for model in (Place, PlaceName, NamingRule, ListedWord, AcceptedFinding)):
             self.stale = True
             self.changed.emit()
+
+
+def _found(gazetteer: Gazetteer, progress: Progress) -> tuple[list[Finding], Summary]:
+    """The findings and their figures, worked out beside the window."""
+    found = list(findings(gazetteer, progress=progress))
+    return found, Summary.of(found)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gazetteer.rules.checking import title_of
 from gazetteer.rules.finding import ERROR, NOTICE, WARNING, Finding
+from gazetteer.rules.summary import Summary
 from ui.i18n import tr
 from ui.records.options import Lookups
 from ui.theme import theme
@@ -34,16 +32,14 @@ class FindingFilter(QWidget):
             box.currentIndexChanged.connect(self.changed)
             row.addWidget(box)
 
-    def offer(self, found: Sequence[Finding]) -> None:
-        """The choices that these findings give; what was chosen stays chosen."""
-        severities = Counter(one.severity for one in found)
-        _fill(self.severity, tr("全部级别"), [(one, one, severities[one]) for one in (ERROR, WARNING, NOTICE)
-                                              if severities[one]])
-        rules = Counter(one.rule for one in found)
-        _fill(self.rule, tr("全部规则"), [(one, f"{one} {title_of(one)}", n) for one, n in sorted(rules.items())])
-        units = Counter(one.division[:9] for one in found if one.division)
+    def offer(self, figures: Summary) -> None:
+        """The choices that the findings give; what was chosen stays chosen."""
+        _fill(self.severity, tr("全部级别"), [(one, one, figures.severities[one]) for one in (ERROR, WARNING, NOTICE)
+                                              if figures.severities[one]])
+        _fill(self.rule, tr("全部规则"), [(one, f"{one} {title_of(one)}", n)
+                                          for one, n in sorted(figures.rules.items())])
         _fill(self.unit, tr("全部政区"), [(one, self._lookups.name("division", one), n)
-                                          for one, n in sorted(units.items())])
+                                          for one, n in sorted(figures.units.items())])
 
     def choose(self, rule: str = "", severity: str = "") -> None:
         """Narrow to a rule and a severity, in all units."""

@@ -110,7 +110,7 @@ class FindingsPanel(QWidget):
     def refresh(self) -> None:
         """Show what the checks have now."""
         self.filter.setVisible(not self.accepted.isChecked())
-        self.filter.offer(self.checks.found or [])
+        self.filter.offer(self.checks.summary)
         rule, severity = self.checks.looked_for
         if rule or severity:
             self.checks.looked_for = ("", "")

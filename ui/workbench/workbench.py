@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +16,7 @@ from gazetteer.history import Changed
 from gazetteer.lineage.proposing import waiting_count
 from gazetteer.places.place import Place
 from gazetteer.registers import BY_TABLE
-from gazetteer.rules.checking import title_of
-from gazetteer.rules.finding import ERROR, WARNING, Finding
+from gazetteer.rules.finding import ERROR, WARNING
 from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint
 from ui.common.latest import Latest
 from ui.common.settings import recent_files
@@ -202,13 +200,11 @@ class Workbench(QScrollArea):
         if not found:
             self.checks.show_lines([], tr("没有发现问题。"), "0")
             return
-        counts = Counter((finding.rule, finding.severity, finding.table) for finding in found)
         order = {ERROR: 0, WARNING: 1}
-        ranked = sorted(counts.items(), key=lambda pair: (order.get(pair[0][1], 2), -pair[1]))
-        lines = [Line(_said(rule, severity, found), f"{severity}　{n:,}",
-                      partial(self._show_found, rule, severity, table),
-                      {ERROR: "danger", WARNING: "warning"}.get(severity, "faint"))
-                 for (rule, severity, table), n in ranked]
+        ranked = sorted(self.results.summary.groups, key=lambda group: (order.get(group.severity, 2), -group.count))
+        lines = [Line(group.title, f"{group.severity}　{group.count:,}",
+                      partial(self._show_found, group.rule, group.severity, group.table),
+                      {ERROR: "danger", WARNING: "warning"}.get(group.severity, "faint")) for group in ranked]
         self.checks.show_lines(lines, "", f"{len(found):,}")
         self.checks.offer(tr("质量评分"), lambda: self.asked.emit("score"))
 
@@ -236,11 +232,3 @@ class Workbench(QScrollArea):
         """Begin nothing more; the workspace is about to be closed."""
         self.results.stop()
         self._counting.forget()
-
-
-def _said(rule: str, severity: str, found: Sequence[Finding]) -> str:
-    """What a group of findings has in common: their words where these are the same, else the rule they break."""
-    texts = {one.text.split("”：", 1)[-1] for one in found if (one.rule, one.severity) == (rule, severity)}
-    if len(texts) == 1:
-        return texts.pop()
-    return tr("不符合：{rule}", rule=title_of(rule).split("（")[0])
