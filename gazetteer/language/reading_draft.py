@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gazetteer.language.characters import is_han
+from gazetteer.language.generics import in_use
 from gazetteer.language.machine import readings_of
 from gazetteer.language.orthography.letters import ER
 from gazetteer.language.pinyin import typed_syllable
@@ -34,7 +35,9 @@ class ReadingDraft:
                 local: Mapping[str, str]) -> ReadingDraft:
         """What stands in the register; characters of which the machine is unsure are still marked."""
         unsure = romanise(text, class_code, local).heteronyms
-        return replace(cls._of(confirmed(text, roman, class_code, syllables), class_code, local), heteronyms=unsure)
+        with in_use(local):
+            written = confirmed(text, roman, class_code, syllables)
+        return replace(cls._of(written, class_code, local), heteronyms=unsure)
 
     @classmethod
     def _of(cls, reading: Reading, class_code: str | None, local: Mapping[str, str]) -> ReadingDraft:
@@ -50,7 +53,8 @@ class ReadingDraft:
     @cached_property
     def reading(self) -> Reading:
         """Every form that follows from the draft."""
-        return respelled(self.text, self.syllables, self.words, self.class_code)
+        with in_use(self.local):
+            return respelled(self.text, self.syllables, self.words, self.class_code)
 
     @property
     def follows_rules(self) -> bool:

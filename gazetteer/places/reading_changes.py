@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from gazetteer.places.place import Place
 from gazetteer.places.place_name import STANDARD, PlaceName
 from gazetteer.places.upkeep import Spelled, copy_reading, local_dictionary, reading_of
 from gazetteer.record import table_of
-from gazetteer.storage.work import Reader, Work
+from gazetteer.storage.work import MOST_IN_ONE_STATEMENT, Reader, Work
 
 NAMED: dict[str, type[Place] | type[PlaceName]] = {table_of(Place): Place, table_of(PlaceName): PlaceName}
 Entries = Mapping[str, str | None]  # word → its new syllables, None where the entry goes
@@ -171,10 +171,16 @@ def respell(work: Work, entries: Entries) -> Effects:
     ids: dict[str, list[int]] = {}
     for effect in effects.changed:
         ids.setdefault(effect.table, []).append(effect.id)
-    for place in work.get_many(Place, ids.get(table_of(Place), ())).values():
-        _keep(work, place, reading_of(place, place.class_code, local, again=True))
-    for name in work.get_many(PlaceName, ids.get(table_of(PlaceName), ())).values():
-        _keep(work, name, reading_of(name, _class_of(work, name), local, again=True))
+    places = list(work.get_many(Place, ids.get(table_of(Place), ())).values())
+    for place in places:
+        _take(place, reading_of(place, place.class_code, local, again=True))
+    names = list(work.get_many(PlaceName, ids.get(table_of(PlaceName), ())).values())
+    owners = work.get_many(Place, {int(name.place_id or 0) for name in names})
+    for name in names:
+        owner = owners.get(int(name.place_id or 0))
+        reading_of(name, owner.class_code if owner else None, local, again=True)
+    work.save_many(places)
+    work.save_many([*names, *_standard_names(work, places)])
     return effects
 
 
@@ -228,15 +234,24 @@ def _refuse_second(work: Work, word: str) -> None:
         raise RuleBroken([Problem("word", f"本地读音中已有“{word}”")])
 
 
-def _class_of(work: Work, name: PlaceName) -> str | None:
-    return work.scalar(select(Place.class_code).where(Place.id == name.place_id))
-
-
 def _keep(work: Work, named: Spelled, reading: Reading) -> None:
     """Save a name with its new reading; a place's standard name and sort key follow."""
     if isinstance(named, Place):
-        named.generic_roman, named.sort_key = reading.generic_roman, reading.sort_key
-        for standard in work.find(PlaceName, PlaceName.place_id == named.id, PlaceName.kind == STANDARD):
-            copy_reading(named, standard)
-            work.save(standard)
+        _take(named, reading)
+        work.save_many(_standard_names(work, [named]))
     work.save(named)
+
+
+def _take(place: Place, reading: Reading) -> None:
+    place.generic_roman, place.sort_key = reading.generic_roman, reading.sort_key
+
+
+def _standard_names(work: Work, places: Sequence[Place]) -> list[PlaceName]:
+    """The standard names of places, with the readings that these have now."""
+    found = []
+    for start in range(0, len(places), MOST_IN_ONE_STATEMENT):
+        some = {place.id: place for place in places[start:start + MOST_IN_ONE_STATEMENT]}
+        for standard in work.find(PlaceName, PlaceName.place_id.in_(some), PlaceName.kind == STANDARD):
+            copy_reading(some[standard.place_id], standard)
+            found.append(standard)
+    return found

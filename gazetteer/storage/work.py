@@ -130,6 +130,26 @@ class Work(Reader):
         self._note(model, record_id, "update", old, new)
         return True
 
+    def save_many(self, records: Sequence[Record]) -> int:
+        """Write changed records of one register together; how many of them had changed."""
+        if not records:
+            return 0
+        model = type(records[0])
+        stored = self.get_many(model, [record.id for record in records])
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}  # columns that changed → the values of each record
+        for record in records:
+            before = images.image_of(model, (stored.get(record.id) or self._stored(model, record.id)).values())
+            old, new = images.difference(before, images.image_of(model, record.values()))
+            if new:
+                row = {f"new_{name}": getattr(record, name) for name in new}
+                alike.setdefault(tuple(new), []).append({"which": record.id, **row})
+                self._note(model, record.id, "update", old, new)
+        for names, rows in alike.items():
+            values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+            self.connection.execute(update(model.__table__).where(model.__table__.c.id == bindparam("which"))
+                                    .values(values), rows)
+        return sum(map(len, alike.values()))
+
     def delete(self, record: Record) -> None:
         """Take a record out of its register."""
         self.delete_many([self._stored(type(record), record.id)])
@@ -197,7 +217,7 @@ def _replay_alike(work: Work, model: type[Record], operation: str, changes: list
         for record_id, record in current.items():
             for name, value in images.values_of(model, pending[record_id].after or {}).items():
                 setattr(record, name, value)
-            work.save(record)
+        work.save_many(list(current.values()))
 
 
 def _as_before(model: type[Record], current: Record | None, change: HistoryChange) -> bool:

@@ -30,12 +30,14 @@ from gazetteer.places.reading_changes import (
 )
 from ui.common.latest import Latest
 from ui.common.small import problem_line, said
-from ui.doing import carry_out
+from ui.common.tasks import run_task
+from ui.doing import carry_out, say_done
 from ui.i18n import tr
 from ui.records.wording import in_chinese
 
 TYPING_PAUSE_MS = 250
 MOST_SHOWN = 2000
+AT_ONCE = 300  # more names than this are spelled anew beside the window
 
 
 class EffectsDialog(QDialog):
@@ -151,13 +153,15 @@ class EffectsDialog(QDialog):
         self.table.setRowCount(0)
 
     def carry_out(self) -> None:
-        """Do it as one change; a refusal stays in the dialog."""
-        command = self.command
-        text = command.summary if hasattr(command, "summary") else ""
+        """Do it as one change, beside the window where there are many names; a refusal stays in the dialog."""
+        command, gazetteer, home = self.command, self._gazetteer, self.parentWidget() or self
         count = len(self.effects.changed) if self.effects else 0
-        said_so = tr("{what}，重拼 {n} 个名称", what=text, n=f"{count:,}")
-        done = carry_out(self.parentWidget() or self, self._gazetteer, command, said_so, refused=self._refuse)
-        if done:
+        said_so = tr("{what}，重拼 {n} 个名称", what=getattr(command, "summary", ""), n=f"{count:,}")
+        if count > AT_ONCE:
+            self.accept()
+            run_task(home, tr("重拼 {n} 个名称", n=f"{count:,}"), lambda progress, cancelled: gazetteer.do(command),
+                     lambda changed: say_done(home, gazetteer, said_so, changed))
+        elif carry_out(home, gazetteer, command, said_so, refused=self._refuse):
             self.accept()
 
 

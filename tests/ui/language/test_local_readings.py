@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gazetteer.language.local_reading import LocalReading
+from gazetteer.places.changes import register_place
 from gazetteer.places.place import Place
 from gazetteer.places.reading_changes import ConfirmReading
 from ui.language.effects_dialog import EffectsDialog
 from ui.language.reading_part import ReadingPart
 from ui.language.readings_panel import ReadingsPanel
 from ui.panels import REGISTER_COLUMNS
+
+
+@dataclass(frozen=True)
+class AddPlaces:
+    """新增多条地名"""
+
+    names: tuple[str, ...]
+
+    def apply(self, work):
+        for name in self.names:
+            register_place(work, {"name": name, "class_code": "22200", "division_code": "429006107"})
 
 
 @pytest.fixture
@@ -57,6 +71,20 @@ def test_a_new_entry_shows_what_it_changes_before_it_is_saved(gazetteer, add_pla
     assert gazetteer.get(Place, village.id).roman == "Zhòngyángcūn"
     gazetteer.undo()
     assert gazetteer.get(Place, village.id) == village
+
+
+def test_many_names_are_spelled_anew_beside_the_window(gazetteer, panel, ready, qtbot, monkeypatch):
+    monkeypatch.setattr("ui.language.effects_dialog.AT_ONCE", 1)
+    gazetteer.do(AddPlaces(("重阳村", "重阳湾", "重阳台")))
+    panel.add.click()
+    dialog = panel.dialog
+    dialog.word.setText("重阳")
+    dialog.syllables.setText("zhong4yang2")
+    dialog.syllables.textEdited.emit("")
+    ready(dialog).apply.click()
+    qtbot.waitUntil(lambda: gazetteer.count(Place, Place.roman.like("Zhòng%")) == 3)
+    gazetteer.undo()
+    assert gazetteer.count(Place, Place.roman.like("Zhòng%")) == 0
 
 
 def test_what_does_not_fit_is_said_in_the_dialog(panel, qtbot):
