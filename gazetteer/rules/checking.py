@@ -7,6 +7,8 @@ from datetime import date
 
 from sqlalchemy import select
 
+from gazetteer.characters.odd_texts import odd_texts
+from gazetteer.characters.rare_character import CharacterMedia
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lineage import disorder
 from gazetteer.places.media import Media
@@ -42,6 +44,7 @@ def findings(gazetteer: Gazetteer, place_ids: list[int] | None = None, progress:
             progress(done, total)
     if place_ids is None:
         yield from _not_accepted(_of_belongings(context), context)
+        yield from _not_accepted(_of_texts(context), context)
         yield from _not_accepted(_of_history(context), context)
 
 
@@ -95,12 +98,21 @@ def _of_belongings(context: Context) -> Iterator[Finding]:
     for name in gazetteer.find(PlaceName, PlaceName.place_id.not_in(select(Place.id))):
         yield from _of_record(name, "D04", Flaw(f"名称“{name.name}”没有所属地名", "删除该名称",
                                                 repair=Repair("删除没有地名的名称", act=REMOVE)), context)
-    media = gazetteer.find(Media)
+    media = [*gazetteer.find(Media), *gazetteer.find(CharacterMedia)]
     lost = set(attachments.missing(gazetteer.media_folder, {str(item.sha256) for item in media}))
     for item in media:
         if item.sha256 in lost:
             yield from _of_record(item, "D05", Flaw(f"多媒体文件“{item.file_name}”缺失或已改变",
                                                     "从备份的 media 文件夹取回，或重新添加"), context)
+
+
+def _of_texts(context: Context) -> Iterator[Finding]:
+    """N03 looks at the standard names; here is every other text in which a character stands that nobody can print."""
+    for odd in odd_texts(context.gazetteer):
+        record = context.gazetteer.get(odd.model, odd.record_id)
+        if record is not None and (odd.model, odd.column) != (Place, "name"):
+            flaw = Flaw(odd.said, odd.fix or "在“生僻字”中更正", about=odd.column)
+            yield from _of_record(record, "N03", flaw, context)
 
 
 def _of_history(context: Context) -> Iterator[Finding]:
