@@ -105,11 +105,20 @@ def import_files(workspace: Workspace, files: Annotated[list[Path], typer.Argume
                  crs: Annotated[str | None, typer.Option(help="坐标系，例如 EPSG:4547")] = None,
                  encoding: Annotated[str | None, typer.Option(help="文字编码，例如 GBK")] = None,
                  as_json: AsJson = False) -> None:
-    """导入测量文件，等待审定。"""
-    if kind != "survey":
-        raise typer.BadParameter("目前只能导入为 survey（外业测量）", param_hint="--as")
+    """导入测量文件（survey）、Linked Places 文件（linked-places），或比较两个版本的政区列表（editions），等待审定。"""
+    if kind not in ("survey", "linked-places", "editions"):
+        raise typer.BadParameter("应为 survey、linked-places 或 editions", param_hint="--as")
     with opened(workspace) as gazetteer:
-        told = [_import_one(gazetteer, path, _epsg(crs) if crs else None, encoding) for path in files]
+        if kind == "survey":
+            told = [_import_one(gazetteer, path, _epsg(crs) if crs else None, encoding) for path in files]
+        elif kind == "editions":
+            from gazetteer.lineage.proposing import import_editions
+
+            told = [import_editions(gazetteer, files)]
+        else:
+            from gazetteer.lineage.linked_import import import_linked_places
+
+            told = [import_linked_places(gazetteer, path) for path in files]
     show(told, as_json, lambda: (line for one in told for line in _imported(one)))
     raise typer.Exit(REFUSED if any(one["unread"] for one in told) else 0)
 
@@ -346,6 +355,21 @@ def bench_map(load: Annotated[Path, typer.Argument(metavar="GeoPackage", help="�
         text = "  ".join(f"{name} {value}" for name, value in row.items())
         show(row, as_json, partial(iter, [text]))
         sys.stdout.flush()
+
+
+@app.command("export")
+def export_file(workspace: Workspace, kind: Annotated[str, typer.Argument(metavar="linked-places")],
+                out: Annotated[Path, typer.Option(help="写到哪个文件")],
+                division: Annotated[str | None, typer.Option(help="政区代码")] = None, as_json: AsJson = False) -> None:
+    """导出为交换格式；涉密的不导出并说明。"""
+    from gazetteer.publications.linked_places import export_linked_places
+
+    if kind != "linked-places":
+        raise typer.BadParameter("目前可以导出 linked-places", param_hint="linked-places")
+    with opened(workspace, read_only=True) as gazetteer:
+        told = export_linked_places(gazetteer, out, division=division).as_dict()
+    show(told, as_json, lambda: iter(told["files"]))
+    raise typer.Exit(REFUSED if told["refused"] else 0)
 
 
 @app.command()

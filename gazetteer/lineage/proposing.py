@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from gazetteer import reference
-from gazetteer.errors import Problem, RuleBroken, UnreadableFile
+from gazetteer.errors import GazetteerError, Problem, RuleBroken, UnreadableFile
 from gazetteer.gazetteer import COUNTY, Gazetteer
 from gazetteer.history import Changed
 from gazetteer.lineage import division_change as kinds
@@ -149,6 +149,22 @@ class Places:
             return self.by_code[unit.code]
         found = self.by_core.get((unit.parent, unit.core), [])
         return found[0] if len(found) == 1 else None
+
+
+def import_editions(gazetteer: Gazetteer, files: Sequence[Path]) -> dict[str, Any]:
+    """Take in what differs between an older and a newer list, or a file of differences; what came of it, for JSON."""
+    told: dict[str, Any] = {"file": "、".join(map(str, files)), "format": "政区列表", "read": 0, "kept": 0,
+                            "unread": []}
+    try:
+        if len(files) > 2:
+            raise GazetteerError("一次比较两个版本", where=told["file"], remedy="先写较早的版本，再写较新的版本")
+        found = read_changes(files[0]) if len(files) == 1 else (compare_files(gazetteer, *files),)
+        told |= {"read": sum(len(one.differences) for one in found),
+                 "spelling": sum(len(one.spelling) for one in found)}
+        told["kept"] = len(take_in_changes(gazetteer, found, files[-1].name).ids(DivisionChange))
+    except GazetteerError as refused:
+        told["unread"].append({"where": refused.where or told["file"], "why": str(refused)})
+    return told
 
 
 def waiting_count(reader: Reader) -> int:

@@ -35,7 +35,7 @@ def share_page(gazetteer: Gazetteer, places: Sequence[Place], edition: Edition) 
     """The HTML of the page: county outline, rivers, and the located ones of `places` (which may be published)."""
     from gazetteer.publications.web_page import web_page  # folium takes most of a second to load
 
-    precision = _precision(gazetteer)
+    precision = public_precision(gazetteer)
     features = place_features(gazetteer, places, precision)
     return web_page(features, _backdrop(gazetteer), _words(gazetteer, edition, precision))
 
@@ -98,7 +98,8 @@ def _backdrop(gazetteer: Gazetteer) -> Backdrop:
     return Backdrop(layers, [(row.name or "", round(row.geom.x, 3), round(row.geom.y, 3)) for row in named])
 
 
-def _precision(gazetteer: Gazetteer) -> float:
+def public_precision(gazetteer: Gazetteer) -> float:
+    """To how many metres positions may be known outside the office. Raises GazetteerError for a senseless setting."""
     text = gazetteer.setting("public_precision_m") or str(PUBLIC_PRECISION_M)
     try:
         metres = float(text)
