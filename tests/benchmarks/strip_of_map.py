@@ -21,7 +21,7 @@ from PySide6.QtGui import QImage
 
 from layers.view import View
 
-CELL, CAPTION, COLUMNS, GAP = (400, 225), 22, 4, 6
+CELL, CAPTION, COLUMNS, GAP = (352, 198), 22, 4, 6
 FONTS = ("NotoSansCJK-Regular.ttc", "DejaVuSans.ttf")
 Cell = tuple[QImage, str]
 
@@ -101,7 +101,7 @@ def main(out: Path, load: str, areas: int) -> None:
             make_load(path, int(load), areas)
         window = MapWindow(SIZE)
         window.load(path)
-        filmed(window).quantize(96, dither=Image.Dither.NONE).save(out, optimize=True)
+        filmed(window).quantize(20, dither=Image.Dither.NONE).save(out, optimize=True)
         window.close()
 
 
