@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
 
 STATE, SIZES = "docks", "dock_sizes"
+AGAIN_MS = 250  # for 150 ms Qt itself may put back sizes that were meant for a window not yet shown
 
 
 class Desk(QMainWindow):
@@ -45,22 +46,20 @@ class Desk(QMainWindow):
         _ = self.map
         if not self._laid_out:
             self._laid_out = True
-            QTimer.singleShot(0, self, self._size_docks)
+            for wait in (0, AGAIN_MS):
+                QTimer.singleShot(wait, self, self._size_docks)
 
     def _size_docks(self) -> None:
         """The sizes that the person left, else the usual ones; both only stick in a window that has its own size."""
-        left = {dock: remembered(f"{SIZES}/{key}", 0) for key, dock in self.docks.items() if self._in_sight(dock)}
+        docked = {self.dockWidgetArea(dock): dock for dock in self.docks.values()
+                  if dock.isVisible() and not dock.isFloating()}  # one of each place speaks for those it shares it with
+        left = {dock: remembered(f"{SIZES}/{area.name}", 0) for area, dock in docked.items()}
         if not any(left.values()):
             self.lay_out()
         for side in (Qt.Orientation.Horizontal, Qt.Orientation.Vertical):
             sized = [dock for dock, size in left.items() if size and self._side(dock) == side]
             if sized:
                 self.resizeDocks(sized, [left[dock] for dock in sized], side)
-
-    @staticmethod
-    def _in_sight(dock: LazyDock) -> bool:
-        """Of those that share a place only the one in front counts."""
-        return dock.isVisible() and not dock.isFloating() and not dock.visibleRegion().isEmpty()
 
     def _side(self, dock: LazyDock) -> Qt.Orientation:
         below = self.dockWidgetArea(dock) == Qt.DockWidgetArea.BottomDockWidgetArea
@@ -69,12 +68,11 @@ class Desk(QMainWindow):
     def remember_state(self) -> None:
         """Where each panel stands and how large it is, for the next start."""
         remember(STATE, self.saveState())
-        if not self.isVisible():
-            return  # sizes of what was never shown mean nothing
-        for key, dock in self.docks.items():
-            if self._in_sight(dock):
+        for dock in self.docks.values():
+            # Of those that share a place the one in front has its size; what was never shown has none.
+            if dock.isVisible() and not dock.isFloating() and not dock.visibleRegion().isEmpty():
                 below = self._side(dock) == Qt.Orientation.Vertical
-                remember(f"{SIZES}/{key}", self._with_tabs(dock) if below else dock.width())
+                remember(f"{SIZES}/{self.dockWidgetArea(dock).name}", self._with_tabs(dock) if below else dock.width())
 
     def _with_tabs(self, dock: LazyDock) -> int:
         """The height of a dock with the tabs above it, which count where a height is asked for."""

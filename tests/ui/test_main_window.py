@@ -16,6 +16,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.changes import EditPlace
 from gazetteer.places.place import Place
 from ui import panels, rail
+from ui.desk import AGAIN_MS
 from ui.theme import theme
 
 HEAVY = ("pandas", "geopandas", "folium", "pypinyin", "typst", "docx", "openpyxl", "xlsxwriter", "python_calamine",
@@ -164,29 +165,30 @@ def test_where_panels_stand_is_remembered(sample, qtbot):
 def test_panels_keep_their_size_from_start_to_start(sample, qtbot):
     from ui.main_window import MainWindow
 
-    def started(change=None):
+    def sizes(made):
+        docks = made.docks
+        return docks[panels.REGIONS].width(), docks[panels.FORM].width(), docks[panels.PLACES].height()
+
+    def started():
         made = MainWindow(sample)
         qtbot.addWidget(made)
         made.resize(1366, 800)
         made.show()
         made.show_map()
-        qtbot.waitUntil(lambda: made.docks[panels.FORM].width() > 300)
-        qtbot.wait(100)
-        if change is not None:
-            change(made.desk)
-            qtbot.wait(50)
-        docks = made.docks
-        sizes = docks[panels.REGIONS].width(), docks[panels.FORM].width(), docks[panels.PLACES].height()
-        made.close()
-        return sizes
+        qtbot.wait(2 * AGAIN_MS)
+        return made
 
-    def drag_apart(desk):
-        desk.resizeDocks([desk.docks[panels.REGIONS], desk.docks[panels.FORM]], [260, 420], Qt.Orientation.Horizontal)
-        desk.resizeDocks([desk.docks[panels.PLACES]], [340], Qt.Orientation.Vertical)
-
-    first = started(drag_apart)
-    assert first[:2] == (260, 420)
-    assert [started(), started()] == [first, first]
+    first = started()
+    docks = first.docks
+    first.desk.resizeDocks([docks[panels.REGIONS], docks[panels.FORM]], [260, 420], Qt.Orientation.Horizontal)
+    first.desk.resizeDocks([docks[panels.PLACES]], [340], Qt.Orientation.Vertical)
+    qtbot.waitUntil(lambda: sizes(first)[:2] == (260, 420))
+    wanted = sizes(first)
+    first.close()
+    for _ in range(3):
+        again = started()
+        qtbot.waitUntil(lambda: sizes(again) == wanted)  # noqa: B023 - called at once
+        again.close()
 
 
 def test_dark_theme_and_large_text_are_chosen_in_the_menu(window, qtbot):
