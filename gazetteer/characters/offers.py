@@ -62,7 +62,7 @@ def _offer(text: str, at: int, why: str, alike: Alike | None, own: dict[str, str
     joined = min(_joined(text, at, free_from), key=_rarity, default=None)
     if joined:
         start, end, found = joined
-        return Offer(start, end, text[start:end], tuple(found[:MOST]), f"“{text[start:end]}”可能是拆开写的一个字")
+        return Offer(start, end, text[start:end], tuple(found[:MOST]), "可能是拆开写的一个字")
     return Offer(at, at + 1, character, tuple(_from_names(text, at, alike))[:MOST], why)
 
 

@@ -153,7 +153,8 @@ def _odd(name: str, offer: Offer) -> Flaw:
     where = f"第{offer.start + 1}字（{code_point(name[offer.start])}）"
     meant = "、".join(offer.offered)
     repair = None
-    if offer.certain or len(offer.offered) == 1:
+    pieced = offer.end - offer.start > 1  # its own parts say what it is; a like name elsewhere is only a hint
+    if offer.certain or (pieced and len(offer.offered) == 1):
         better = repaired(name, [(offer, offer.offered[0])])
         repair = Repair(f"把“{offer.shown}”改为“{offer.offered[0]}”", {"name": better})
     fix = f"可能是“{meant}”，核实后更正名称" if meant else "查明正字后更正名称"

@@ -27,7 +27,7 @@ def suggestions(text: str, offers: Sequence[Offer]) -> list[str]:
 
 def what_is_wrong(offers: Sequence[Offer]) -> str:
     """Each odd character with the reason, in a sentence."""
-    return "；".join(dict.fromkeys(f"“{readable(offer.found)}”：{offer.why}" for offer in offers))
+    return "；".join(dict.fromkeys(f"“{readable(offer.found)}”{offer.why}" for offer in offers))
 
 
 class OfferLine(QFrame):
