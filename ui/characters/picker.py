@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gazetteer.characters.finding import by_radical, find
+from gazetteer.characters.finding import MOST, by_radical, find
 from gazetteer.characters.fonts import Support, in_use, support
 from ui import icons
 from ui.characters import recent
@@ -147,7 +147,8 @@ class CharacterPicker(QDialog):
         count, lacking = len(self._answer.characters), sum(one.missing for one in self._answer.fonts.values())
         if count:
             fonts = tr("，其中 {n} 个没有字体（显示码位）", n=lacking) if lacking else ""
-            text = tr("查到 {n} 个字{fonts}", n=count, fonts=fonts)
+            more = tr("先列 {n} 个字，加部件可缩小范围", n=count) if count >= MOST else tr("查到 {n} 个字", n=count)
+            text = more + fonts
         elif self.line.text().strip():
             text = tr("没有这样的字。可以少写部件，或换一种查法。")
         elif self.field is None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from gazetteer.characters.fonts import Support
-from gazetteer.characters.knowledge import known
+from gazetteer.characters.knowledge import Known, known
 from ui.characters.faces import glyph_font
 from ui.common.small import said
 from ui.i18n import tr
@@ -49,11 +49,8 @@ class Preview(QFrame):
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(4)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.lines = {key: said(selectable=True) for key in
-                      ("code", "block", "level", "gb", "radical", "readings", "ids", "variants", "lacking")}
-        for key, label in (("code", tr("码位")), ("block", tr("区段")), ("level", tr("规范字表")),
-                           ("gb", "GB 18030"), ("radical", tr("部首笔画")), ("readings", tr("读音")),
-                           ("ids", tr("结构")), ("variants", tr("相关字")), ("lacking", tr("缺字的字体"))):
+        self.lines = {key: said(selectable=True) for key, _ in _labels()}
+        for key, label in _labels():
             form.addRow(said(label, "muted"), self.lines[key])
         self.lines["code"].setFont(theme.mono())
         column.addSpacing(4)
@@ -68,19 +65,25 @@ class Preview(QFrame):
         self.font_line.setProperty("danger", bool(support and support.missing))
         self.font_line.style().unpolish(self.font_line)
         self.font_line.style().polish(self.font_line)
-        facts = {"code": "", "block": "", "level": "", "gb": "", "radical": "", "readings": "", "ids": "",
-                 "variants": "", "lacking": ""}
-        if about:
-            strokes = tr("共 {n} 画", n=about.strokes) if about.strokes else ""
-            facts = {"code": about.code, "block": about.block, "level": about.level or tr("表外"),
-                     "gb": about.gb_level or tr("未收"), "radical": f"{about.radical}　{strokes}".strip(),
-                     "readings": "　".join(about.readings) or "—", "ids": "　".join(about.ids[:3]) or "—",
-                     "variants": "　".join(f"{kind} {other}" for kind, other in about.variants[:6]
-                                          if other != character) or "—",
-                     "lacking": _lacking_said(support, in_use)}
+        facts = _facts(about) | {"lacking": _lacking_said(support, in_use)} if about else dict.fromkeys(self.lines, "")
         for key, label in self.lines.items():
             label.setText(facts[key])
         self.lines["ids"].setFont(glyph_font(10))
+
+
+def _labels() -> tuple[tuple[str, str], ...]:
+    return (("code", tr("码位")), ("block", tr("区段")), ("level", tr("规范字表")), ("gb", "GB 18030"),
+            ("radical", tr("部首笔画")), ("order", tr("笔顺")), ("readings", tr("读音")), ("ids", tr("结构")),
+            ("variants", tr("相关字")), ("lacking", tr("缺字的字体")))
+
+
+def _facts(about: Known) -> dict[str, str]:
+    strokes = tr("共 {n} 画", n=about.strokes) if about.strokes else ""
+    others = [f"{kind} {other}" for kind, other in about.variants if other != about.character]
+    return {"code": about.code, "block": about.block, "level": about.level or tr("表外"),
+            "gb": about.gb_level or tr("未收"), "radical": f"{about.radical}　{strokes}".strip(),
+            "order": about.stroke_order or "—", "readings": "　".join(about.readings) or "—",
+            "ids": "　".join(about.ids[:3]) or "—", "variants": "　".join(others[:6]) or "—"}
 
 
 def _font_said(support: Support) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QWidget
 
+from layers.painting.glyph_pictures import draw_picture, is_picture, marked
 from ui.common.syllables import over_characters
 from ui.i18n import tr
 from ui.theme import Tokens, theme
@@ -70,7 +71,17 @@ def _paint_cell(painter: QPainter, corner: QPointF, cell: _Cell, fonts: tuple[QF
         top = corner.y() + QFontMetricsF(small).ascent()
         _paint_centred(painter, corner.x(), top, (cell.syllable, cell.width), small, tokens.accent)
         baseline += _roman_height(small)
-    _paint_centred(painter, corner.x(), baseline, (cell.character, cell.width), large, tokens.text)
+    if is_picture(cell.character):
+        side = _square(QFontMetricsF(large))
+        draw_picture(painter, QRectF(corner.x() + (cell.width - GAP - side) / 2, baseline - side * 0.86, side, side),
+                     cell.character, tokens.text)
+    else:
+        _paint_centred(painter, corner.x(), baseline, (cell.character, cell.width), large, tokens.text)
+
+
+def _square(metrics: QFontMetricsF) -> float:
+    """The side of a Chinese character."""
+    return metrics.horizontalAdvance("国")
 
 
 def _paint_centred(painter: QPainter, left: float, baseline: float, cell: tuple[str, float], font: QFont,
@@ -105,8 +116,9 @@ def _cells(name: str, roman: str, points: float) -> list[_Cell]:
     large = QFontMetricsF(theme.font(points))
     small = QFontMetricsF(theme.font(_roman_points(points)))
     cells = []
-    for one, over in over_characters(name, roman):
-        widest = max(large.horizontalAdvance(one), small.horizontalAdvance(over))
+    for one, over in over_characters(marked(name), roman):
+        own = _square(large) if is_picture(one) else large.horizontalAdvance(one)
+        widest = max(own, small.horizontalAdvance(over))
         cells.append(_Cell(one, over, widest + (GAP if over else 1.0)))
     return cells
 

@@ -145,3 +145,23 @@ def test_chosen_ones_are_put_right_together_and_undone_together(odd, sample, qtb
 def test_a_row_leads_to_its_record(odd, selection):
     odd.tree.itemDoubleClicked.emit(odd.tree.topLevelItem(0), 0)
     assert selection.model is Place and selection.current is not None
+
+
+def test_the_head_of_a_record_draws_the_picture_in_the_name(sample, gazetteer, qtbot, tmp_path):
+    from PySide6.QtGui import QImage
+
+    from gazetteer.characters.changes import AddCharacterMedia
+    from gazetteer.record_changes import AddRecord
+    from layers.painting import glyph_pictures
+    from ui.common.record_head import name_size
+
+    glyph = tmp_path / "字.png"
+    image = QImage(20, 20, QImage.Format.Format_RGB32)
+    image.fill(0xFF000000)
+    image.save(str(glyph))
+    wide = name_size("大⿰土弯村", "").width()
+    (number,) = sample.do(AddRecord("rare_character", {"description": "⿰土弯"})).ids(RareCharacter)
+    sample.do(AddCharacterMedia(number, glyph, sample.media_folder, GLYPH))
+    glyph_pictures.follow(sample)
+    assert abs(name_size("大⿰土弯村", "").width() - name_size("大弯村", "").width()) < 2 < wide
+    glyph_pictures.follow(gazetteer)
