@@ -13,6 +13,7 @@ from ui import icons, panels, rail
 from ui.characters.picker_action import picker_action
 from ui.common.settings import recent_files, remember, remembered
 from ui.i18n import tr
+from ui.lineage.linked_files import LinkedFiles
 from ui.theme import theme
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def build_menus(window: MainWindow) -> None:
         Entry(tr("打开…"), "folder-open", "Ctrl+O", files.open),
         Entry(tr("建立天门样例…"), "map", "", files.new_sample), None,
         Entry(tr("导入测量文件…"), "file-input", "Ctrl+I", window.import_survey, True),
+        Entry(tr("导入 Linked Places…"), "file-input", "", LinkedFiles(window).choose_import, True),
+        Entry(tr("导出 Linked Places…"), "file-up", "", LinkedFiles(window).choose_export),
         Entry(tr("出版…"), "printer", "Ctrl+P", lambda: window.show_subject(rail.PUBLICATIONS)), None,
         Entry(tr("备份…"), "archive", "", files.back_up),
         Entry(tr("从备份恢复…"), "archive-restore", "", files.restore, True),

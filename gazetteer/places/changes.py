@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gazetteer.eras.reading import year_of
 from gazetteer.errors import GazetteerError, Problem, RuleBroken
 from gazetteer.language.pinyin import typed_spelling
 from gazetteer.language.romanisation import AUTO, LOCAL
+from gazetteer.lineage.changes import add_lineage
+from gazetteer.lineage.lineage import RENAMED, Member
 from gazetteer.places import codes
 from gazetteer.places.attributes import attribute_problems
 from gazetteer.places.place import CANCELLED, CURRENT, Place
@@ -92,11 +95,14 @@ class RenamePlace:
         place = existing(work, self.place_id)
         if place.name == self.new_name:
             raise RuleBroken([Problem("name", "新名称与现标准名称相同")])
-        former = PlaceName(place_id=place.id, kind=FORMER, name=place.name, since=place.established,
+        former = PlaceName(place_id=place.id, kind=FORMER, name=place.name, since=_name_since(work, place),
                            until=work.now[:10], source=self.authority)
         copy_reading(place, former)
         work.add(former)
         change_place(work, self.place_id, {"name": self.new_name})
+        add_lineage(work, {"kind": RENAMED, "year": f"{work.now[:4]}年", "certainty": "确切",
+                           "document": self.authority},
+                    [Member(self.place_id, former.name or "")], [Member(self.place_id, self.new_name)])
 
 
 @dataclass(frozen=True)
@@ -152,6 +158,13 @@ class DeletePlace:
         place = existing(work, self.place_id)
         remove_belongings(work, self.place_id)
         work.delete(place)
+
+
+def _name_since(work: Work, place: Place) -> str | None:
+    """Since when a place has its present name: since the last one ended, else since the place was established."""
+    ended = [name.until for name in work.find(PlaceName, PlaceName.place_id == place.id, PlaceName.kind == FORMER)
+             if name.until and year_of(name.until)]
+    return max(ended, key=lambda text: year_of(text).latest or 0, default=place.established)  # type: ignore[union-attr]
 
 
 def existing(work: Work, place_id: int) -> Place:

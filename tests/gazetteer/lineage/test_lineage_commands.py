@@ -8,7 +8,8 @@ from gazetteer.errors import RuleBroken
 from gazetteer.lineage.changes import AddLineage, EditLineage, RemoveLineage, sides
 from gazetteer.lineage.line import line_of
 from gazetteer.lineage.lineage import Lineage, LineagePart, Member
-from gazetteer.places.changes import DeletePlace
+from gazetteer.places.changes import DeletePlace, RenamePlace
+from gazetteer.places.place_name import FORMER, PlaceName
 
 
 @pytest.fixture
@@ -82,3 +83,15 @@ def test_a_place_that_is_deleted_leaves_its_name_in_the_line(gazetteer, renamed)
     assert {part.place_id for part in gazetteer.find(LineagePart)} == {None}
     gazetteer.undo()
     assert {part.place_id for part in gazetteer.find(LineagePart)} == {renamed.id}
+
+
+def test_a_renaming_of_today_stands_in_the_line_and_the_names_follow_one_another(gazetteer, add_place):
+    place = add_place("石河镇", established="1958年")
+    gazetteer.do(RenamePlace(place.id, "石家河镇", "省民政厅批复"))
+    gazetteer.do(RenamePlace(place.id, "石家城镇", "另一批复"))
+    assert [(change.record.kind, change.record.document) for change in line_of(gazetteer, place.id).changes] == [
+        ("更名", "省民政厅批复"), ("更名", "另一批复")]
+    first, second = gazetteer.find(PlaceName, PlaceName.kind == FORMER)
+    assert first.since == "1958年" and second.since == first.until
+    gazetteer.undo()
+    assert len(line_of(gazetteer, place.id).changes) == 1
