@@ -150,9 +150,9 @@ def _write(work: Work, record: Record, values: dict[str, Any]) -> None:
     from gazetteer.places.place_name import STANDARD, PlaceName
 
     if isinstance(record, Place):
-        change_place(work, int(record.id), values)
+        change_place(work, int(record.id or 0), values)
     elif isinstance(record, PlaceName) and record.kind != STANDARD:
-        EditName(int(record.id), values).apply(work)
+        EditName(int(record.id or 0), values).apply(work)
     else:
         for name, value in values.items():
             setattr(record, field_of(type(record), name).name, value)

@@ -28,7 +28,7 @@ def radical(number: int, simplified: bool = False) -> str:
 @cache
 def numbers() -> dict[str, tuple[int, ...]]:
     """Radical in any of its forms → its numbers; 阝 and 月 are forms of two."""
-    found = {radical(number): (number,) for number in range(1, COUNT + 1)}
+    found: dict[str, tuple[int, ...]] = {radical(number): (number,) for number in range(1, COUNT + 1)}
     for number, form in SIMPLIFIED.items():
         found[form] = (number,)
     for pair in _FORMS.split():

@@ -78,7 +78,7 @@ def where_used(reader: Reader, *written: str) -> Iterator[Use]:
 
 def _place_of(record: Record) -> int | None:
     if isinstance(record, Place):
-        return int(record.id)
+        return int(record.id or 0)
     place = getattr(record, "place_id", None)
     return int(place) if place else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
@@ -50,7 +50,7 @@ class _Cell(QStyledItemDelegate):
         model: Characters = index.model()  # type: ignore[assignment]
         character, tokens = model.all[index.row()], theme.tokens
         painter.save()
-        room = option.rect.adjusted(1, 1, -1, -1)  # type: ignore[attr-defined]
+        room = option.rect.adjusted(1, 1, -1, -1)
         self._ground(painter, room, option)
         painter.setPen(QColor(tokens.text))
         if character in model.missing:
@@ -66,7 +66,7 @@ class _Cell(QStyledItemDelegate):
 
     @staticmethod
     def _ground(painter: QPainter, room: QRect, option: QStyleOptionViewItem) -> None:
-        state, tokens = option.state, theme.tokens  # type: ignore[attr-defined]
+        state, tokens = option.state, theme.tokens
         if state & QStyle.StateFlag.State_Selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QColor(tokens.accent))
@@ -112,13 +112,6 @@ class CharacterGrid(QListView):
         """The character that is marked; "" when there is none."""
         row = self.currentIndex().row()
         return self.found.all[row] if 0 <= row < len(self.found.all) else ""
-
-    def move(self, key: Qt.Key) -> None:
-        """Walk from outside, as from the line above."""
-        steps: dict[Qt.Key, Callable[[], QAbstractItemView.CursorAction]] = {
-            Qt.Key.Key_Down: lambda: QAbstractItemView.CursorAction.MoveDown,
-            Qt.Key.Key_Up: lambda: QAbstractItemView.CursorAction.MoveUp}
-        self.setCurrentIndex(self.moveCursor(steps[key](), Qt.KeyboardModifier.NoModifier))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -123,7 +123,9 @@ class OddList(QWidget):
         choice = QComboBox(editable=True)
         choice.setFont(glyph_font(10))
         choice.addItems(["", *offered])
-        choice.lineEdit().setPlaceholderText(tr("不改"))
+        line = choice.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(tr("不改"))
         choice.setCurrentIndex(1 if certain else 0)
         choice.setToolTip(tr("从建议中选，或输入本来的字（Ctrl+Shift+U 查生僻字）；留空不改"))
         choice.setEnabled(not self._gazetteer.read_only)
@@ -140,19 +142,22 @@ class OddList(QWidget):
 
     def choose(self, row: int, character: str) -> None:
         """Choose what is meant in a row."""
-        box = self.tree.itemWidget(self.tree.topLevelItem(row), CHOICE)
-        assert isinstance(box, QComboBox)
+        _, box = self._items()[row]
         box.setCurrentText(character)
+
+    def _items(self) -> list[tuple[QTreeWidgetItem, QComboBox]]:
+        """Each row with the box in which a person chooses."""
+        items = [self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount())]
+        boxes = [(item, self.tree.itemWidget(item, CHOICE)) for item in items if item is not None]
+        return [(item, box) for item, box in boxes if isinstance(box, QComboBox)]
 
     def _chosen(self) -> Iterator[Replacement]:
         """One change for each text in which something was chosen."""
         choices: dict[int, tuple[OddText, list[str]]] = {}
-        for row in range(self.tree.topLevelItemCount()):
-            item = self.tree.topLevelItem(row)
+        for item, box in self._items():
             odd, number = item.data(WHERE, ODD)
-            box = self.tree.itemWidget(item, CHOICE)
             _, chosen = choices.setdefault(id(odd), (odd, [""] * len(odd.offers)))
-            chosen[number] = box.currentText().strip() if isinstance(box, QComboBox) else ""
+            chosen[number] = box.currentText().strip()
         for odd, chosen in choices.values():
             if any(chosen):
                 yield odd.replacement(chosen)
