@@ -33,6 +33,9 @@ class Place(Record):
     generic_roman: Mapped[str | None] = field("通名罗马字母拼写", "TMLMZMPX", "roman", NAMING)
     reading_status: Mapped[str | None] = field("读音状态", kind="choice", group=NAMING, editable=False,
                                                choices=("auto", "local", "confirmed"))
+    syllables: Mapped[str | None] = field("逐字读音", group=NAMING, editable=False,
+                                          help="已审定的读音，每字一个音节，以空格分开")
+    reading_document: Mapped[str | None] = field("读音依据", group=NAMING, help="审音或批复文件；审定读音时必填")
     writing: Mapped[str | None] = field("汉字书写", "HZSX", group=NAMING)
     minority_writing: Mapped[str | None] = field("少数民族语书写", "SSMZYSX", group=NAMING)
     local_reading: Mapped[str | None] = field("地名原读音", "DMYDY", group=NAMING, rule=ipa.problem,
@@ -77,9 +80,6 @@ class Place(Record):
     attrs: Mapped[dict[str, Any] | None] = field("类别专有字段", kind="json", group="类别专有", default_factory=dict)
     sort_key: Mapped[str | None] = field("排序键", group=REGISTRATION, editable=False, index=True)
     geom: Mapped[Any] = field("位置", kind="geometry", group=POSITION)
-    syllables: Mapped[str | None] = field("逐字读音", group=NAMING, editable=False,
-                                          help="已审定的读音，每字一个音节，以空格分开")
-    reading_document: Mapped[str | None] = field("读音依据", group=NAMING, help="审音或批复文件；审定读音时必填")
 
     @derived("东经", "DJ", "number", POSITION, unit="度", public=False)
     def west(self) -> float | None:

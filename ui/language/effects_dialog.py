@@ -85,7 +85,7 @@ class EffectsDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.setWindowTitle(tr("删除本地读音") if self._removing else tr("本地读音"))
-        self.setMinimumSize(620, 420)
+        self.setMinimumSize(720, 440)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         rows = [(tr("字词"), self.word), (tr("读音"), self.syllables), (tr("依据"), self.source)]

@@ -12,7 +12,7 @@ from ui.i18n import tr
 from ui.records.editors import mark_wrong
 from ui.theme import theme
 
-MOST = 6
+MOST, BESIDE = 6, 3  # readings offered; with more than BESIDE the typing line has a line of its own
 
 
 class SyllableLine(QLineEdit):
@@ -49,7 +49,7 @@ class ReadingChoices(QWidget):
         self.character.setFont(theme.font(13))
         self.line = SyllableLine(placeholderText=tr("输入：lv4、lü4、lǜ"))
         self.line.setAccessibleName(tr("输入读音"))
-        self.line.setMinimumWidth(96)
+        self.line.setMinimumWidth(80)
         self.line.returnPressed.connect(lambda: self.chosen.emit(self.line.text()))
         self.line.textEdited.connect(lambda: self.say(""))
         self.line.given_up.connect(self.left)
@@ -65,10 +65,12 @@ class ReadingChoices(QWidget):
         self._row.setSpacing(4)
         row.addLayout(self._row)
         row.addWidget(self.line, 1)
+        self._first, self._second = row, QHBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
+        column.addLayout(self._second)
         column.addWidget(self.message)
 
     def show_character(self, draft: ReadingDraft, place: int) -> None:
@@ -94,6 +96,9 @@ class ReadingChoices(QWidget):
             self._group.addButton(button)
             self._row.addWidget(button)
             self.buttons.append(button)
+        beside = len(self.choices) <= BESIDE
+        (self._first if beside else self._second).addWidget(self.line, 1)
+        self.character.setMinimumHeight(self.line.sizeHint().height())
 
     def begin_typing(self, text: str) -> None:
         """Go on typing in the line; a figure that numbers a reading chooses it."""

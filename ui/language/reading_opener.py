@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QScrollArea
 
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
@@ -15,6 +16,7 @@ from ui.i18n import tr
 from ui.language.reading_editor import ReadingEditor
 from ui.records.field_row import FieldRow
 
+MARGIN = 2
 KEYS = "Ctrl+Shift+R"
 Target = Callable[[], tuple[str, int] | None]  # register and id of the name that the row belongs to
 
@@ -50,6 +52,16 @@ class ReadingOpener:
         self.editor.closed.connect(self.close)
         self._row.put_below(self.editor)
         self.editor.row.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self.editor, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        """Scroll the form until the field stands at its top: then most of the card is seen."""
+        area = self._row.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        content = area.widget() if area is not None else None
+        if area is not None and content is not None:
+            area.verticalScrollBar().setValue(self._row.mapTo(content, self._row.rect().topLeft()).y() - MARGIN)
 
     def close(self) -> None:
         """Take the card away; what was not stored is given up."""
