@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,11 +34,16 @@ def application() -> QApplication:
     theme.apply(remembered("theme", "light"), remembered("text_scale", 1.0))
     return made
 
+# Objects until garbage of the three generations is collected: looking through everything that a register of 100,000
+# names holds in memory is a pause that a person feels.
+RARELY = (20_000, 20, 100)
+
 
 def run_window(path: Path | None) -> int:
     """Open a workspace (the one given, the last one, or the sample) in the window; returns the exit code."""
     app = application()
     catch_unexpected_errors()
+    gc.set_threshold(*RARELY)
     desk = Opener()
     if not desk.open(path or last_workspace()):
         return CANNOT_START

@@ -98,7 +98,7 @@ def _of_belongings(context: Context) -> Iterator[Finding]:
     for name in gazetteer.find(PlaceName, PlaceName.place_id.not_in(select(Place.id))):
         yield from _of_record(name, "D04", Flaw(f"名称“{name.name}”没有所属地名", "删除该名称",
                                                 repair=Repair("删除没有地名的名称", act=REMOVE)), context)
-    media = [*gazetteer.find(Media), *gazetteer.find(CharacterMedia)]
+    media: list[Media | CharacterMedia] = [*gazetteer.find(Media), *gazetteer.find(CharacterMedia)]
     lost = set(attachments.missing(gazetteer.media_folder, {str(item.sha256) for item in media}))
     for item in media:
         if item.sha256 in lost:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 NATION, PROVINCE, COUNTY, BUILT_UP, TOWNSHIP = "全国", "全省", "全市", "同一建成区", "同一乡镇"
 URBAN = "城区"
@@ -30,6 +31,7 @@ class Scope:
         return self.family, self.area
 
 
+@lru_cache(maxsize=8192)
 def scope_of(class_code: str | None, division_code: str | None) -> Scope:
     """The scope of a class in a unit; `gap` says what our register cannot know of it."""
     code, unit = class_code or "", division_code or ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
@@ -46,11 +48,13 @@ class FindingFilter(QWidget):
         for box, value in ((self.rule, rule), (self.severity, severity), (self.unit, "")):
             box.setCurrentIndex(max(0, box.findData(value)))
 
-    def passes(self, finding: Finding) -> bool:
-        """Whether a finding is among what was chosen."""
+    def chosen(self, found: Sequence[Finding]) -> list[Finding]:
+        """The findings that were chosen."""
         rule, severity, unit = (box.currentData() for box in (self.rule, self.severity, self.unit))
-        return (not rule or finding.rule == rule) and (not severity or finding.severity == severity) and (
-            not unit or finding.division[:9] == unit)
+        if not (rule or severity or unit):
+            return list(found)
+        return [one for one in found if (not rule or one.rule == rule) and (not severity or one.severity == severity)
+                and (not unit or one.division[:9] == unit)]
 
 
 def _fill(box: QComboBox, everything: str, choices: list[tuple[str, str, int]]) -> None:

@@ -125,7 +125,7 @@ class FindingsPanel(QWidget):
             rows: Sequence[Finding | AcceptedFinding] = self._gazetteer.find(
                 AcceptedFinding, order_by=AcceptedFinding.id.desc())
         else:
-            rows = [one for one in self.checks.found or () if self.filter.passes(one)]
+            rows = self.filter.chosen(self.checks.found or ())
         self.model.show_rows(rows)
         self.said.setText(self._state(len(rows)))
         if rows and kept >= 0:
