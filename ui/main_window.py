@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from gazetteer.gazetteer import Gazetteer
 from ui import panels, rail
+from ui.characters.newcomers import Newcomers
 from ui.common.settings import remember, remember_recent, remembered
 from ui.common.tasks import TaskList
 from ui.common.toast import Toaster
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.lookups = Lookups(gazetteer, self)
         self.tasks = TaskList(self)
         self.toaster = Toaster(self)
+        self.newcomers = Newcomers(gazetteer, self.toaster, self)
         self.undoing = UndoActions(gazetteer, self)
         self.year = YearChoice(gazetteer, self)
         self.files = FileTasks(self)

@@ -12,16 +12,16 @@ from gazetteer.characters.offers import Offer, repaired
 from gazetteer.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
-    from gazetteer.formats.report import PointRecord, Report
+    from gazetteer.formats.report import PointRecord, Report, ShapeRecord
 
 MOST_TOLD = 3
 
 
 @dataclass(frozen=True)
 class OddName:
-    """A point whose name is odd, and what is offered for it."""
+    """A point, line or area whose name is odd, and what is offered for it."""
 
-    point: PointRecord
+    point: PointRecord | ShapeRecord
     offers: tuple[Offer, ...]
 
     @property
@@ -33,9 +33,9 @@ class OddName:
 
 
 def odd_names(gazetteer: Gazetteer, report: Report) -> list[OddName]:
-    """The points of a report whose names are odd."""
-    found = ((point, offers_in(gazetteer, "name", point.name or "")) for point in report.points)
-    return [OddName(point, offers) for point, offers in found if offers]
+    """What of a report has an odd name."""
+    found = ((record, offers_in(gazetteer, "name", record.name or "")) for record in (*report.points, *report.shapes))
+    return [OddName(record, offers) for record, offers in found if offers]
 
 
 def take_suggestions(report: Report, odd: Sequence[OddName]) -> int:
