@@ -12,6 +12,8 @@ from gazetteer.language.pinyin import tone
 _NO_SANDHI = {"一": "yī", "不": "bù"}
 # Surnames whose other reading is too rare in running text for the phrase count to show it.
 _SURNAMES = frozenset("单查解盖任华仇区朴尉缪翟纪曾重")
+# Characters common in names whose other readings live on in dictionaries only.
+_ONE_READING = frozenset("罗蔡姚艾沈尹彭陆祠巳隆渐中露")
 _RARE_SHARE = 0.04
 _ENOUGH = 3
 
@@ -52,6 +54,8 @@ def readings_of(character: str) -> tuple[str, ...]:
         return (_NO_SANDHI[character],)
     known = pinyin(character, style=Style.TONE, heteronym=True, errors="ignore")
     every = tuple(known[0]) if known else ()
+    if character in _ONE_READING:
+        return every[:1]
     counts = _phrase_counts().get(character, Counter())
     if character in _SURNAMES or sum(counts.values()) < _ENOUGH:
         return every

@@ -19,10 +19,14 @@ from gazetteer.rules.rule import rule
 _YEAR = re.compile(r"(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?")
 
 
-@rule("N13", "name", "roman", "class_code", "reading_status")
+@rule("N13", "name", "roman", "class_code", "reading_status", "reading_document")
 def spelling_follows_the_rules(place: Place, context: Context) -> Iterator[Flaw]:
     """N13 罗马字母拼写与拼写规则相符，或有确认的依据"""
-    if not place.name or not place.roman or place.reading_status == CONFIRMED:
+    if not place.name or not place.roman:
+        return
+    if place.reading_status == CONFIRMED:
+        if not place.reading_document:
+            yield Flaw("读音已审定，但没有写依据", "补写审音或批复文件", about="依据", severity=NOTICE)
         return
     found = compare_spelling(place.name, place.roman, place.class_code, context.local)
     if found:

@@ -105,3 +105,8 @@ def test_any_text_gives_one_syllable_a_character_and_groups_that_cover_it(text):
 def test_pypinyin_is_loaded_only_when_a_name_is_read():
     code = "import sys; import gazetteer.language; sys.exit('pypinyin' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_readings_that_live_in_dictionaries_only_raise_no_doubt():
+    assert romanise("罗姚村", "22200").heteronyms == ()
+    assert romanise("解乐村", "22200").heteronyms == (0, 1)
