@@ -86,6 +86,9 @@ class LineageView(QWidget):
         """The end of the line is what is there today."""
         self._scroll.horizontalScrollBar().setValue(self._scroll.horizontalScrollBar().maximum())
 
+    def showEvent(self, event: object) -> None:
+        QTimer.singleShot(0, self, self._show_present)  # only now it is known how wide the line is
+
     def concerns(self, changed: Changed) -> bool:
         """Whether a change touches what is shown."""
         return bool(changed.ids(Lineage) or changed.ids(LineagePart))
