@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from heapq import nsmallest
 from itertools import product
 
 from gazetteer.characters.knowledge import known, lines
@@ -16,6 +17,7 @@ from gazetteer.characters.radicals import forms
 _OPERANDS = {**dict.fromkeys(map(chr, range(0x2FF0, 0x2FFC)), 2), "⿲": 3, "⿳": 3,
              **dict.fromkeys("⿼⿽㇯", 2), "⿾": 1, "⿿": 1}
 UNKNOWN = "？"
+RANKED = 3000
 
 
 def is_operator(character: str) -> bool:
@@ -86,9 +88,15 @@ def by_parts(text: str, limit: int = 400) -> list[str]:
     found = set.intersection(*(set(containing(part)) for part in wanted))
     if len(wanted) == 1:
         found.discard(wanted[0])
+    if len(found) > RANKED:  # so many that only the simple ones can be meant
+        found = {*exactly(wanted), *nsmallest(RANKED, found, key=_strokes)}
     found = {character for character in found if _often_enough(character, wanted)}
     described = "".join(text.split())
     return sorted(found, key=lambda character: _rank(character, described, wanted))[:limit]
+
+
+def _strokes(character: str) -> tuple[int, str]:
+    return int(lines()[character].split("\t", 3)[2] or 0) if character in lines() else 0, character
 
 
 def _often_enough(character: str, wanted: list[str]) -> bool:
