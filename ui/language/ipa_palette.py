@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from gazetteer.language.ipa import CONSONANTS, MARKS, TONES, VOWELS
@@ -15,8 +15,16 @@ from ui.records.field_row import FieldRow
 from ui.theme import theme
 
 COLUMNS = 11
-SHOWN = {"声调": TONES, "辅音": CONSONANTS[:22], "元音": VOWELS[:22], "附加": MARKS}
+SHOWN = {"声调": TONES, "辅音": CONSONANTS[:33], "元音": VOWELS[:22], "附加": MARKS}
 CARRIER = "◌"
+PHONETIC_FACES = ("Charis SIL", "Doulos SIL", "Gentium Plus", "Segoe UI", "Noto Sans", "DejaVu Sans")
+
+
+def phonetic(font: QFont) -> QFont:
+    """A font with a face first that draws the whole alphabet in one style."""
+    made = QFont(font)
+    made.setFamilies([*PHONETIC_FACES, *font.families()])
+    return made
 
 
 class IpaPalette(QFrame):
@@ -30,14 +38,16 @@ class IpaPalette(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(4)
-        column.addWidget(said(tr("国际音标写在方括号里，例如 [kan⁵⁵ i²¹³]"), "muted"))
+        hint = said(tr("国际音标写在方括号里，例如 [kan⁵⁵ i²¹³]"), "muted")
+        hint.setFont(phonetic(theme.font()))
+        column.addWidget(hint)
         grid = QGridLayout()
         grid.setSpacing(1)
         row = 0
         for label, letters in SHOWN.items():
             name = QLabel(tr(label))
             name.setProperty("muted", True)
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
             for number, letter in enumerate(letters):
                 grid.addWidget(self._button(letter), row + number // COLUMNS, 1 + number % COLUMNS)
             row += -(-len(letters) // COLUMNS)
@@ -48,7 +58,7 @@ class IpaPalette(QFrame):
         combining = 0x0300 <= ord(letter) < 0x0370
         button = QToolButton()
         button.setText(CARRIER + letter if combining else letter)
-        button.setFont(theme.font(11))
+        button.setFont(phonetic(theme.font(12)))
         button.setFixedSize(round(24 * theme.scale), round(26 * theme.scale))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(letter)
@@ -79,6 +89,9 @@ class IpaOpener:
         self.palette: IpaPalette | None = None
         self.button = tool("", tr("国际音标符号"), self.toggle)
         self.button.setText("[ə]")
+        self.button.setFont(phonetic(theme.font()))
+        if row.editor is not None:
+            row.editor.setFont(phonetic(theme.font()))
         row.add_tool(self.button)
 
     def toggle(self) -> None:

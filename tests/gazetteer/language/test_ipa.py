@@ -8,7 +8,8 @@ from gazetteer.places.changes import EditPlace
 
 
 @pytest.mark.parametrize("text", [
-    "[kan⁵⁵ i²¹³]", "[tʂʰən˥˧]", "当地读[kã⁵⁵ i]，老人读 /kan i/", "干驿街1.mp3", "gān yì", "[ɕyɛ̃⁵³ (tsɿ)]", "[kan55 i213]", ""])
+    "[kan⁵⁵ i²¹³]", "[tʂʰən˥˧]", "当地读[kã⁵⁵ i]，老人读 /kan i/", "干驿街1.mp3", "gān yì",
+    "[ɕyɛ̃⁵³ (tsɿ)]", "[kan55 i213]", ""])
 def test_what_the_alphabet_has_is_legal_and_words_outside_are_free(text):
     assert problem(text) is None
 
