@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from heapq import nsmallest
-from itertools import product
+from itertools import islice, product
 
 from gazetteer.characters.knowledge import known, lines
 from gazetteer.characters.radicals import forms
@@ -17,7 +16,7 @@ from gazetteer.characters.radicals import forms
 _OPERANDS = {**dict.fromkeys(map(chr, range(0x2FF0, 0x2FFC)), 2), "⿲": 3, "⿳": 3,
              **dict.fromkeys("⿼⿽㇯", 2), "⿾": 1, "⿿": 1}
 UNKNOWN = "？"
-RANKED = 3000
+RANKED = 1500
 
 
 def is_operator(character: str) -> bool:
@@ -88,9 +87,9 @@ def by_parts(text: str, limit: int = 400) -> list[str]:
     found = set.intersection(*(set(containing(part)) for part in wanted))
     if len(wanted) == 1:
         found.discard(wanted[0])
-    if len(found) > RANKED:  # so many that only the simple ones can be meant
-        found = {*exactly(wanted), *nsmallest(RANKED, found, key=_strokes)}
-    found = {character for character in found if _often_enough(character, wanted)}
+    # Where there are very many only the simple ones can be meant.
+    simple_first = (one for one in sorted(found, key=_strokes) if _often_enough(one, wanted))
+    found = {*found.intersection(exactly(wanted)), *islice(simple_first, max(limit, RANKED))}
     described = "".join(text.split())
     return sorted(found, key=lambda character: _rank(character, described, wanted))[:limit]
 
