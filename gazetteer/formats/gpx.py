@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 import math
 import re
+from array import array
 from collections.abc import Callable, Iterator
 from functools import partial
 
 from lxml import etree
 
 from gazetteer.errors import UnreadableFile
+from gazetteer.formats.plain_points import PlainPoints, Run
 from gazetteer.formats.readers import Ask, reader
 from gazetteer.formats.report import PointRecord, Report, TrackRecord
 from gazetteer.formats.xml_stream import XmlFile, open_xml, root_name
@@ -68,8 +70,8 @@ class _Line:
     """The points of one segment or route while it is being read."""
 
     def __init__(self) -> None:
-        self.lon: list[float] = []
-        self.lat: list[float] = []
+        self.lon = array("d")
+        self.lat = array("d")
         self.elevations: list[float | None] = []
         self.times: list[str | None] = []
 
@@ -78,6 +80,12 @@ class _Line:
         self.lat.append(place[1])
         self.elevations.append(elevation)
         self.times.append(time)
+
+    def extend(self, run: Run) -> None:
+        self.lon.extend(run.lon)
+        self.lat.extend(run.lat)
+        self.elevations.extend(run.elevations)
+        self.times.extend(run.times)
 
     def record(self, name: str, kind: str, raw: str) -> TrackRecord:
         elevations = self.elevations if any(value is not None for value in self.elevations) else None
@@ -96,7 +104,12 @@ class _Walk:
 
     def run(self) -> None:
         """Go through the file; the element the file was cut in is listed, not taken."""
+        plain = self.source.plain = PlainPoints()
         for event, element in self.source.events(TAGS):
+            if event == "pi":
+                if element.target == plain.target:
+                    self.line.extend(plain.take(element.text))
+                continue
             tag = _name(element)
             if event == "start":
                 self._start(tag, element)
@@ -242,9 +255,9 @@ def _raw(element: etree._Element) -> str:
 
 
 def _raw_line(line: etree._Element) -> str:
-    """A segment or route without the points that were emptied: they are in the lists of the record."""
+    """A segment or route without the points that were emptied or lifted: they are in the lists of the record."""
     for child in list(line):
-        if not len(child) and not child.attrib and _name(child) in ("trkpt", "rtept"):
+        if child.tag is etree.PI or (not len(child) and not child.attrib and _name(child) in ("trkpt", "rtept")):
             line.remove(child)
     return _raw(line)
 
@@ -262,7 +275,7 @@ def _drop(element: etree._Element) -> None:
     """Empty an element; its empty elder goes too. (The element itself may still be in the parser's hands.)"""
     element.clear(keep_tail=True)
     elder = element.getprevious()
-    if elder is not None and not len(elder) and not elder.attrib and _name(elder) == _name(element):
+    if elder is not None and _name(elder) == _name(element) and not len(elder) and not elder.attrib:
         element.getparent().remove(elder)
 
 

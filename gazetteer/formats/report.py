@@ -1,8 +1,8 @@
-"""What a reader hands over: the points and tracks of one file, and everything it could not read."""
+"""What a reader hands over: points, tracks, shapes and photos of one file or folder, and what it could not read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,12 +37,12 @@ class PointRecord:
 
 @dataclass
 class TrackRecord:
-    """One track segment or route: equally long lists of degrees (EPSG:4490), and of heights and times if any."""
+    """One track segment or route: equally long rows of degrees (EPSG:4490), and of heights and times if any."""
 
     name: str
     kind: str
-    lon: list[float]
-    lat: list[float]
+    lon: Sequence[float]
+    lat: Sequence[float]
     elevations: list[float | None] | None = None
     times: list[str | None] | None = None
     raw: str = ""
@@ -59,6 +59,40 @@ class ShapeRecord:
     kind: str = ""
     raw: str = ""
     number: int = 0
+
+
+@dataclass
+class PhotoRecord:
+    """One photo: its file, what its EXIF says, and the point it belongs to with the reason.
+
+    `lon`, `lat` in degrees (WGS 84), `elevation` in metres, `direction` in degrees clockwise from north;
+    `camera_time` is the camera's clock, `satellite_time` that of the GPS (with Z); both ISO texts.
+    """
+
+    path: Path
+    file_name: str
+    lon: float | None = None
+    lat: float | None = None
+    elevation: float | None = None
+    direction: float | None = None
+    camera_time: str | None = None
+    satellite_time: str | None = None
+    camera: str = ""
+    raw: str = ""
+    sha256: str = ""
+    point: PointRecord | None = None
+    why: str = ""
+
+    @property
+    def located(self) -> bool:
+        """Whether the camera wrote where it was."""
+        return self.lon is not None and self.lat is not None
+
+    @property
+    def taken_at(self) -> str | None:
+        """The clock of the camera where it tells its time zone, else the time of the satellites, else without zone."""
+        zoned = self.camera_time if self.camera_time and "+" in self.camera_time else None
+        return zoned or self.satellite_time or self.camera_time
 
 
 @dataclass
@@ -80,6 +114,10 @@ class Report:
     doubts: list[Unread] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     sha256: str = ""
+    photos: list[PhotoRecord] = field(default_factory=list)
+    # What is kept together as the raw file, by the name it has in there; empty where that is the file alone.
+    members: dict[str, Path] = field(default_factory=dict)
+    held: list[object] = field(default_factory=list)  # temporary folders that the paths above lie in
 
     @property
     def kept(self) -> int:

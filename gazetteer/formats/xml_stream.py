@@ -11,10 +11,12 @@ from lxml import etree
 
 from gazetteer.errors import UnreadableFile
 from gazetteer.formats.charset import Charset, decide
+from gazetteer.formats.plain_points import PlainPoints
 from gazetteer.formats.readers import Ask
 
 CHUNK = 256 * 1024
 MOST_FAULTS = 50
+NEAR_END = 4096
 LONGEST_REFERENCE = 16
 _DECLARATION = re.compile(r"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"'][^>]*?\?>")
 _ROOT = re.compile(r"<(?!\?|!--)(?:([\w.-]+):)?([\w.-]+)")
@@ -37,11 +39,12 @@ class XmlFile:
     ended: bool = False
     tail: str = ""
     bare: int = 0
+    plain: PlainPoints | None = None  # what is lifted out of the text comes back as an event "pi" with its number
 
     def events(self, tags: list[str]) -> Iterator[tuple[str, etree._Element]]:
         """(event, element) of the tags named, in any namespace. Elements may be cleared as they come."""
         parser = etree.XMLPullParser(
-            events=("start", "end"),
+            events=("start", "end", "pi") if self.plain else ("start", "end"),
             tag=[f"{{*}}{tag}" for tag in tags],
             encoding="utf-8",
             recover=True,
@@ -75,7 +78,7 @@ class XmlFile:
                 cut = text.rfind("&", len(text) - LONGEST_REFERENCE)
                 text, kept = (text, "") if cut < 0 else (text[:cut], text[cut:])
                 self._follow(text)
-                yield self._escaped(text)
+                yield self._escaped(self.plain.lift(text) if self.plain else text)
                 done += len(data)
                 self.ask.tell(done, total)
         kept += self.charset.corrected(decoder.decode(b"", final=True))
@@ -90,11 +93,14 @@ class XmlFile:
         )
 
     def _follow(self, text: str) -> None:
-        """Remember the text since the last leaf began."""
+        """Remember the text since the last leaf began; that is sought from the end, where it mostly is."""
         text = self.tail + text
         begun = 0
-        for found in re.finditer(rf"<{_PREFIX}(?:{'|'.join(self.leaves)})\b", text):
-            begun = found.start()
+        for start in (max(len(text) - NEAR_END, 0), 0):
+            for found in re.finditer(rf"<{_PREFIX}(?:{'|'.join(self.leaves)})\b", text[start:]):
+                begun = start + found.start()
+            if begun:
+                break
         self.tail = text[begun:][-CHUNK:]
 
     def _escaped(self, text: str) -> str:

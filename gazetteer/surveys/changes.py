@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 
 from gazetteer.errors import Problem, RuleBroken
@@ -205,7 +206,7 @@ def _point(survey_id: int, place: int, made: Any) -> dict[str, Any]:
 def _track(survey_id: int, made: Any) -> dict[str, Any]:
     return {"survey_id": survey_id, "name": made.name or None, "kind": made.kind, "times": made.times,
             "elevations": made.elevations, "raw": made.raw or None,
-            "geom": shapely.LineString(list(zip(made.lon, made.lat, strict=True)))}
+            "geom": shapely.linestrings(np.column_stack([made.lon, made.lat]))}
 
 
 def _shape(survey_id: int, made: Any) -> dict[str, Any]:
