@@ -76,8 +76,8 @@ def _head(feature: Mapping[str, Any]) -> Found:
 
 
 def _names(feature: Mapping[str, Any]) -> Found:
-    names = feature.get("names")
-    if not _is_list(names):
+    names = _listed(feature, "names")
+    if not _is_list(feature.get("names")):
         yield "names", "至少要有一个名称"
         return
     for place, name in enumerate(names):

@@ -113,9 +113,9 @@ class ChangeReview(QWidget):
         for name, tip, text, act in (
                 ("file-input", tr("读入程序附带的2016—2023年变化"), tr("读入随附"), self.read_shipped),
                 ("list-checks", tr("比较两个版本的政区列表（CSV 或 JSON）"), tr("比较版本…"), self.choose_files)):
-            button = tool(name, tip, act, text=text)
-            button.setVisible(not self._gazetteer.read_only)
-            self.table.tools.insertWidget(self.table.tools.count() - 3, button)
+            reading = tool(name, tip, act, text=text)
+            reading.setVisible(not self._gazetteer.read_only)
+            self.table.tools.insertWidget(self.table.tools.count() - 3, reading)
         return row
 
     # -- what is shown ------------------------------------------------------------------------------------------

@@ -138,10 +138,10 @@ class LineageGraph(QWidget):
     def export(self, path: Path) -> None:
         """Write the graph as SVG or PNG, always in the light colours of paper."""
         sheet = Sheet(self.picture, 1.0 if path.suffix.lower() == ".svg" else PNG_SCALE)
-        fonts = [theme.font(size) for size in (10.0, 8.5)]
-        for font in fonts:
+        large, small = theme.font(10.0), theme.font(8.5)
+        for font in (large, small):
             font.setPixelSize(max(1, round(font.pointSizeF() * 4 / 3 * sheet.scale / theme.scale)))
-        dress = Dress(LIGHT, *fonts, sheet.scale)
+        dress = Dress(LIGHT, large, small, sheet.scale)
         spell = _as_svg if path.suffix.lower() == ".svg" else _as_png
         write_whole(path, spell(sheet, dress, self.own))
 
@@ -153,7 +153,7 @@ def _as_png(sheet: Sheet, dress: Dress, own: int | None) -> bytes:
     paint(painter, sheet, dress, own)
     painter.end()
     buffer = QBuffer()
-    image.save(buffer, "PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows bytes only
     return bytes(buffer.data().data())
 
 

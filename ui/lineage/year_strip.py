@@ -37,7 +37,7 @@ class YearSpin(QSpinBox):
         first = found[0].earliest if found else None
         return self.value() if first is None else first
 
-    def validate(self, text: str, position: int) -> object:
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         fit = QValidator.State.Acceptable if len(meanings(text)) == 1 else QValidator.State.Intermediate
         return fit, text, position
 

@@ -9,6 +9,7 @@ from gazetteer.lineage.disorder import disorders
 from gazetteer.lineage.lineage import LineagePart, Member
 from gazetteer.places.changes import CancelPlace, EditPlace
 from gazetteer.places.name_changes import AddName
+from gazetteer.rules.checking import findings, title_of
 
 
 @pytest.fixture
@@ -90,3 +91,11 @@ def test_a_part_of_a_place_that_is_gone_is_found(gazetteer, add_place):
 
     gazetteer.do(Break())
     assert [disorder.table for disorder in found(gazetteer, "H06")] == ["lineage"]
+
+
+def test_contradictions_in_time_are_among_the_findings_of_the_register(gazetteer, change):
+    change("更名", "1726年", "甲", "乙")
+    change("更名", "936年", "乙", "丙")
+    (finding,) = [one for one in findings(gazetteer) if one.rule.startswith("H")]
+    assert (finding.rule, finding.severity) == ("H02", "错误") and "地名的历史沿革" in finding.explanation
+    assert title_of("H02") == "沿革前后相继，年份不倒置"
