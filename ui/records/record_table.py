@@ -29,7 +29,7 @@ NOT_AS_COLUMN = ("geom", "attrs", "raw")
 WIDTHS = {"code": 176, "name": 176, "roman": 184, "summary": 320, "at": 136, "taken_at": 136, "who": 80, "kind": 80,
           "character": 64, "code_point": 88, "block": 96, "table_level": 112, "gb_level": 120, "radical": 88,
           "strokes": 64, "readings": 104, "structure": 104,
-          "why": 360}
+          "why": 360, "year": 136}
 
 
 class RecordTable(QWidget):
