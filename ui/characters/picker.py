@@ -26,7 +26,7 @@ from ui.characters.character_grid import CharacterGrid
 from ui.characters.faces import glyph_font
 from ui.characters.preview import Preview
 from ui.characters.radical_list import RadicalList
-from ui.characters.text_target import PICKING, focused_field, give_back, type_into
+from ui.characters.text_target import LeftForPicking, focused_field, type_into
 from ui.common.latest import Latest
 from ui.common.small import said
 from ui.i18n import tr
@@ -60,6 +60,7 @@ class CharacterPicker(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFont(theme.font())
         self.field = field
+        self._left = LeftForPicking(field) if field is not None else None
         self._answer = Answer([], {}, ())
         self.line = QLineEdit(placeholderText=tr("拼音 diao 或 diāo，部件 氵刁，部首笔画 氵2，码位 U+6C48"),
                               clearButtonEnabled=True)
@@ -209,8 +210,8 @@ class CharacterPicker(QDialog):
 
     def done(self, result: int) -> None:
         super().done(result)
-        if self.field is not None:
-            give_back(self.field)
+        if self._left is not None:
+            self._left.give_back()
 
 
 def open_picker(parent: QWidget | None = None) -> CharacterPicker:
@@ -218,8 +219,6 @@ def open_picker(parent: QWidget | None = None) -> CharacterPicker:
     field = focused_field()
     if isinstance(field, QWidget) and isinstance(field.window(), CharacterPicker):
         return field.window()  # type: ignore[return-value]
-    if field is not None:
-        field.setProperty(PICKING, True)
     picker = CharacterPicker(field, parent)
     _place_beside(picker, field)
     picker.show()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
-
-PICKING = "picking"
 
 
 def text_field(widget: QWidget | None) -> QWidget | None:
@@ -29,13 +27,22 @@ def type_into(field: QWidget, text: str) -> None:
     QCoreApplication.sendEvent(field, event)
 
 
-def is_picking(field: QWidget) -> bool:
-    """Whether the person left the field only to pick a character for it: what is typed is not finished."""
-    return bool(field.property(PICKING))
+class LeftForPicking(QObject):
+    """Keeps a field from taking it as left while a character is picked for it: what is typed is not finished.
 
+    A form would save it, and a table would close the cell.
+    """
 
-def give_back(field: QWidget) -> None:
-    """Return to the field after picking."""
-    field.window().activateWindow()
-    field.setFocus(Qt.FocusReason.OtherFocusReason)
-    field.setProperty(PICKING, False)
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field)
+        self._field = field
+        field.installEventFilter(self)  # before the filter of a table's delegate
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return event.type() == QEvent.Type.FocusOut
+
+    def give_back(self) -> None:
+        """Return to the field."""
+        self._field.removeEventFilter(self)
+        self._field.window().activateWindow()
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)

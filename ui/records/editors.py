@@ -12,7 +12,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QWidget
 
 from gazetteer.record import Field
-from ui.characters.text_target import is_picking
 from ui.i18n import tr
 from ui.records.options import Lookups
 from ui.records.values import NUMERIC, shown
@@ -29,9 +28,9 @@ def _is_for_the_window(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
     return (event.matches(undo) and not can_undo) or (event.matches(redo) and not can_redo)
 
 
-def _comes_back(editor: QWidget, event: QFocusEvent) -> bool:
-    """Whether the person leaves the editor only for a menu, or to pick a rare character for it."""
-    return is_picking(editor) or event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
+def _comes_back(event: QFocusEvent) -> bool:
+    """Whether the person leaves the editor only for a menu."""
+    return event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
 class TextEditor(QLineEdit):
@@ -75,7 +74,7 @@ class TextEditor(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if not _comes_back(self, event):
+        if not _comes_back(event):
             self.accepted.emit()
 
 
@@ -128,7 +127,7 @@ class LongTextEditor(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if not _comes_back(self, event):
+        if not _comes_back(event):
             self.accepted.emit()
 
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QCompleter, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gazetteer.record import Field
-from ui.characters.text_target import is_picking
 from ui.i18n import tr
 from ui.records.editors import ENTERS, TextEditor
 from ui.records.options import Lookups, Option
@@ -132,6 +131,6 @@ class OptionEditor(TextEditor):
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        if event.reason() != Qt.FocusReason.PopupFocusReason and not is_picking(self):
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.settle()
         super().focusOutEvent(event)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from ui.characters import recent
 from ui.characters.picker import CharacterPicker, open_picker
-from ui.characters.text_target import focused_field, is_picking, text_field, type_into
+from ui.characters.text_target import focused_field, text_field, type_into
 
 
 @pytest.fixture
@@ -141,9 +141,16 @@ def test_the_field_knows_that_it_is_left_only_for_picking(qtbot, page):
     field.setFocus()
     qtbot.waitUntil(lambda: focused_field() is field)
     picker = open_picker(page)
-    assert picker.field is field and is_picking(field)
+    left = []
+    field.editingFinished.connect(lambda: left.append(1))
+    assert picker.field is field
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is picker.line)
     qtbot.keyClick(picker.line, Qt.Key.Key_Escape)
-    assert not is_picking(field)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
+    assert left == []
+    qtbot.keyClicks(field, "x")
+    page.fields["plain"].setFocus()
+    assert left == [1]
 
 
 def test_whatever_nobody_has_finds_nothing_and_says_what_to_do(qtbot, page):
