@@ -1,0 +1,99 @@
+"""Verbs of surveys: take files in, review the points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from gazetteer.errors import GazetteerError, ReadOnly
+from gazetteer.gazetteer import Gazetteer
+from verbs.common import REFUSED, AsJson, Workspace, epsg, opened, show
+
+
+def import_files(workspace: Workspace, files: Annotated[list[Path], typer.Argument(metavar="文件…")],
+                 kind: Annotated[str, typer.Option("--as", help="导入为什么", metavar="survey")] = "survey",
+                 crs: Annotated[str | None, typer.Option(help="坐标系，例如 EPSG:4547")] = None,
+                 encoding: Annotated[str | None, typer.Option(help="文字编码，例如 GBK")] = None,
+                 as_json: AsJson = False) -> None:
+    """导入测量文件（survey）、Linked Places 文件（linked-places），或比较两个版本的政区列表（editions），等待审定。"""
+    if kind not in ("survey", "linked-places", "editions"):
+        raise typer.BadParameter("应为 survey、linked-places 或 editions", param_hint="--as")
+    with opened(workspace) as gazetteer:
+        if kind == "survey":
+            told = [_import_one(gazetteer, path, epsg(crs) if crs else None, encoding) for path in files]
+        elif kind == "editions":
+            from gazetteer.lineage.proposing import import_editions
+
+            told = [import_editions(gazetteer, files)]
+        else:
+            from gazetteer.lineage.linked_import import import_linked_places
+
+            told = [import_linked_places(gazetteer, path) for path in files]
+    show(told, as_json, lambda: (line for one in told for line in _imported(one)))
+    raise typer.Exit(REFUSED if any(one["unread"] for one in told) else 0)
+
+
+def _import_one(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str | None) -> dict[str, Any]:
+    """What became of one file; a file that cannot be read at all does not keep the next one from being read."""
+    from gazetteer.formats import read
+    from gazetteer.surveys.importing import take_in
+    from gazetteer.surveys.survey import Survey
+
+    told: dict[str, Any] = {"file": str(path), "format": None, "crs": None, "encoding": None, "read": 0, "kept": 0,
+                            "unread": [], "survey": None}
+    try:
+        report = read(path, crs=crs, encoding=encoding)
+        told |= {"format": report.format, "crs": report.crs, "crs_why": report.crs_why, "encoding": report.encoding,
+                 "encoding_why": report.encoding_why, "read": report.read, "notes": report.notes,
+                 "unread": [{"where": missed.where, "why": missed.why} for missed in report.unread],
+                 "doubts": [{"where": doubt.where, "why": doubt.why} for doubt in report.doubts]}
+        told["survey"] = next(iter(take_in(gazetteer, report).ids(Survey)))
+        told["kept"] = report.kept
+    except ReadOnly:
+        raise
+    except GazetteerError as refused:
+        told["unread"].append({"where": refused.where or str(path), "why": str(refused)})
+    return told
+
+
+def _imported(told: dict[str, Any]) -> Iterator[str]:
+    yield f"{told['file']}：{told['format'] or '未读取'}，读到{told['read']}，收下{told['kept']}"
+    yield from (f"  未读：{unread['where']}：{unread['why']}" for unread in told["unread"])
+    yield from (f"  可疑：{doubt['where']}：{doubt['why']}" for doubt in told.get("doubts", ()))
+
+
+def review(workspace: Workspace, accept: Annotated[str | None, typer.Option(metavar="best")] = None,
+           min_score: Annotated[float | None, typer.Option(min=0, max=1, help="把握不低于此值的才采用")] = None,
+           as_json: AsJson = False) -> None:
+    """列出待定测点和它们可能的地名；--accept best 采用把握大的。"""
+    from gazetteer.surveys.review import waiting
+
+    if accept not in (None, "best"):
+        raise typer.BadParameter("只支持 best", param_hint="--accept")
+    with opened(workspace, read_only=accept is None) as gazetteer:
+        if accept:
+            show(_accept_best(gazetteer, min_score), as_json)
+        else:
+            show(waiting(gazetteer), as_json)
+
+
+def _accept_best(gazetteer: Gazetteer, min_score: float | None) -> dict[str, Any]:
+    from gazetteer.places.place import Place
+    from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, accept_best
+    from gazetteer.surveys.survey import WAITING, SurveyPoint
+
+    command = accept_best(gazetteer, DEFAULT_MIN_SCORE if min_score is None else min_score)
+    pairs = command.pairs if command else ()
+    if command:
+        gazetteer.do(command)
+    points = gazetteer.get_many(SurveyPoint, [point for point, _ in pairs])
+    places = gazetteer.get_many(Place, [place for _, place in pairs])
+    return {"accepted": [{"point": point, "name": points[point].name, "id": place, "place": places[place].name}
+                         for point, place in pairs],
+            "waiting": gazetteer.count(SurveyPoint, SurveyPoint.state == WAITING)}
+
+
+VERBS = {"import": import_files, "review": review}
