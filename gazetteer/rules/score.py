@@ -11,6 +11,7 @@ import numpy.typing as npt
 from sqlalchemy import Select, and_, case, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from gazetteer import reference
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.division import Division
@@ -20,7 +21,8 @@ from gazetteer.places.place_class import PlaceClass
 from gazetteer.record import column, field_of, table_of
 from gazetteer.rules.checking import findings
 from gazetteer.rules.finding import NOTICE, Finding
-from gazetteer.rules.score_item import FILLED, MEDIA, RULES, STATUS, ScoreItem
+from gazetteer.rules.held import held_rows
+from gazetteer.rules.score_item import FILE, FILLED, MEDIA, RULES, STATUS, ScoreItem
 
 TOWNSHIPS, CLASSES = "按乡镇", "按类别"
 KINDS = {"picture": "照片", "sound": "录音", "scan": "扫描件", "video": "录像", "document": "文件"}
@@ -117,9 +119,12 @@ class Score:
 def items_of(gazetteer: Gazetteer) -> list[Item]:
     """The items that count, as the office has them. Raises GazetteerError when one names an unknown field."""
     made = []
-    for row in gazetteer.find(ScoreItem, ScoreItem.active == 1):
-        item = Item(str(row.aspect), str(row.title), str(row.method), tuple(str(row.argument or "").split()),
-                    tuple(str(row.class_prefixes or "").split()), float(row.weight or 0), str(row.certainty or ""))
+    for row in held_rows(gazetteer, ScoreItem) or reference.table(FILE):
+        if str(row["active"]) != "1":
+            continue
+        wanted, prefixes = (tuple(str(row[name] or "").split()) for name in ("argument", "class_prefixes"))
+        item = Item(str(row["aspect"]), str(row["title"]), str(row["method"]), wanted, prefixes,
+                    float(row["weight"] or 0), str(row["certainty"] or ""))
         for name in item.wanted if item.method == FILLED else ():
             field_of(Place, name)
         made.append(item)
@@ -144,22 +149,26 @@ def score(gazetteer: Gazetteer, progress: Callable[[int, int], None] | None = No
     counted = np.ones((len(ids), len(items)), bool)
     for index, item in enumerate(items):
         right[:, index] = _right(gazetteer, item, rows, index, ids, broken)
+        if _POSITION in item.wanted:  # where nothing lies, nothing lies wrong: it is not counted
+            counted[:, index] = [bool(row[_LOCATED]) for row in rows]
         if item.prefixes:
-            counted[:, index] = [code.startswith(item.prefixes) for code in classes]
+            counted[:, index] &= np.array([code.startswith(item.prefixes) for code in classes], dtype=bool)
     return Score(items, ids, np.array([(row[1] or "")[:9] or _ELSEWHERE for row in rows], dtype=str),
                  np.array([groups.get(code) or _UNCLASSED for code in classes], dtype=str), right, counted,
                  {code: name for code, name in gazetteer.rows(select(Division.code, Division.name))}, by_place)
 
 
-_FIRST_ITEM = 4  # after id, unit, class and reading state
+_LOCATED, _FIRST_ITEM = 4, 5  # after id, unit, class and reading state; then the items
+_POSITION = "N14"
 
 
 def _query(items: Sequence[Item]) -> Select[Any]:
-    """id, unit, class, reading state, and for each item whether its fields are filled (1 where it has none)."""
+    """id, unit, class, reading state, located, and for each item whether its fields are filled (1: it has none)."""
     filled = [case((and_(*(_is_filled(name) for name in item.wanted)), 1), else_=0).label(f"item{index}")
               if item.method == FILLED else case((Place.id.is_not(None), 1), else_=0).label(f"item{index}")
               for index, item in enumerate(items)]
-    query = select(Place.id, Place.division_code, Place.class_code, Place.reading_status, *filled)
+    located = case((Place.geom.is_not(None), 1), else_=0).label("located")
+    query = select(Place.id, Place.division_code, Place.class_code, Place.reading_status, located, *filled)
     return query.where(Place.status != CANCELLED).order_by(Place.id)
 
 

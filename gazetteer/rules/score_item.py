@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped
 
 from gazetteer.record import Record, field, identifier
 
+FILE = "score_items.csv"
 FILLED, RULES, STATUS, MEDIA = "filled", "rules", "status", "media"
 METHODS = (FILLED, RULES, STATUS, MEDIA)
 

@@ -7,14 +7,14 @@ from typing import Any
 
 from gazetteer import reference
 from gazetteer.record import Record, fields
-from gazetteer.rules import naming_rule, word_list
+from gazetteer.rules import naming_rule, score_item, word_list
 from gazetteer.rules.measure_limit import MeasureLimit
 from gazetteer.rules.naming_rule import NamingRule
 from gazetteer.rules.score_item import ScoreItem
 from gazetteer.rules.word_list import ListedWord
 
 _FILES: tuple[tuple[type[Record], str], ...] = (
-    (NamingRule, naming_rule.FILE), (MeasureLimit, "measure_limits.csv"), (ScoreItem, "score_items.csv"))
+    (NamingRule, naming_rule.FILE), (MeasureLimit, "measure_limits.csv"), (ScoreItem, score_item.FILE))
 
 
 def shipped_registers() -> Iterator[tuple[type[Record], list[dict[str, Any]]]]:

@@ -67,6 +67,14 @@ def test_an_item_counts_only_for_its_classes(gazetteer, add_place):
     assert score(gazetteer).whole.total == 100
 
 
+def test_a_place_without_position_cannot_lie_wrong(gazetteer, add_place):
+    only(gazetteer, "位置在范围内")
+    add_place("甲村", located=False)
+    assert score(gazetteer).whole.shares == (None,)
+    add_place("乙村", lon=115.0)
+    assert score(gazetteer).whole.shares == (0,)
+
+
 def test_without_items_or_with_an_unknown_field_there_is_no_score(gazetteer, add_place):
     add_place()
     gazetteer.do(AddRecord("score_item", {"aspect": "甲", "title": "乙", "method": "filled", "argument": "nothing",
