@@ -63,7 +63,10 @@ class Similarity:
 
 
 def split_name(text: str) -> tuple[str, str]:
-    """(core, 通名): 李湾村村民委员会 → (李湾, 村); one character is no core: 李村 stays whole, 王村委会 → (王村, 村)."""
+    """(core, 通名): 李湾村村民委员会 → (李湾, 村).
+
+    One character is no core: 李村 stays whole, 王村委会 → (王村, 村).
+    """
     core = _PREFIX.sub("", _ASIDE.sub("", "".join(text.split())))
     generic = ""
     while suffix := _suffix(core):

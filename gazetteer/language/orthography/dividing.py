@@ -11,8 +11,10 @@ from gazetteer.language.orthography.units import areas_apart
 
 _ADMINISTRATIVE = ("212", "213", "214", "215")
 _STREET_MODIFIERS = "东西南北中前后左右上下小大正横直斜"
-_WATER_MODIFIERS = "新老旧故"
-_WATERS = ("河", "江", "渠", "湖", "港", "沟", "运河", "干渠")
+# 通名 other than of streets that take a modifier of one syllable: 潮白/新河, 天门/西湖, 天门/南站.
+_AGE, _SIDES = "新老旧故", "东西南北"
+_MODIFIERS = {**dict.fromkeys(("河", "江", "港", "沟", "运河", "干渠"), _AGE), "渠": _AGE + "长", "湖": _AGE + _SIDES,
+              "站": _AGE + _SIDES}
 _OPPOSITES = ("东西", "南北", "前后", "左右", "大小", "中正")
 # A gate, a street or a bridge, after which a direction with two more syllables begins a part of its own.
 _INNER_PLACE = re.compile(r".{2,}?(?:门[内外]?|路|街|巷|胡同|桥)(?=[东西南北前后]..)")
@@ -25,8 +27,8 @@ def rule_1_specific_and_generic_apart(draft: Draft) -> None:
     So is each of the units in the full name of an administrative unit: 天门/市/干驿/镇.
     """
     if draft.generic:
-        if draft.class_code.startswith(_ADMINISTRATIVE):
-            areas_apart(draft, 1)
+        if draft.class_code.startswith(_ADMINISTRATIVE) or draft.kind == STREET:
+            areas_apart(draft, 1, short=draft.kind != STREET)
         draft.apart(draft.cut, 1)
         draft.words_of(draft.generic, draft.cut, 1)
 
@@ -48,11 +50,11 @@ def rule_2_modifiers(draft: Draft) -> None:
 def rule_3_settlements_solid(draft: Draft) -> None:
     """自然村镇名称不区分专名和通名，连写：王村，周口店，龙王集（规则第3条）
 
-    The 通名 of an organisation or a community (社区, 村民委员会) is no part of the settlement's name.
+    The 通名 of an organisation, a community or an estate (村民委员会, 社区, 小区) is no part of a settlement's name.
     """
     draft.acted.add(3)
     generic = draft.generic
-    if generic and len(generic.word) > 1 and not generic.home.startswith("22"):
+    if generic and len(generic.word) > 1 and not generic.home.startswith("222"):
         draft.apart(draft.cut, 1)
         draft.words_of(generic, draft.cut, 1)
 
@@ -83,11 +85,12 @@ def _where_modifiers_begin(draft: Draft) -> int:
     if generic is None or draft.figures:
         return turn
     if draft.kind != STREET:
-        water = generic.word in _WATERS and turn > 2 and draft.text[turn - 1] in _WATER_MODIFIERS
-        return turn - 1 if water else turn
-    if len(draft.stem) == 2 and _both_modify(draft.stem):
+        joins = turn > 2 and draft.text[turn - 1] in _MODIFIERS.get(generic.word, "")
+        return turn - 1 if joins and turn - 1 not in draft.settled else turn
+    if turn == 2 and _both_modify(draft.stem):
         return 1  # 南/小街, 小/南街
-    while turn > 2 and draft.text[turn - 1] in _STREET_MODIFIERS and turn - 1 not in draft.settled:
+    start = max((place for place in draft.begins if place < turn), default=0)
+    while turn - start > 2 and draft.text[turn - 1] in _STREET_MODIFIERS and turn - 1 not in draft.settled:
         turn -= 1
     return turn
 

@@ -8,7 +8,7 @@ from gazetteer.language.orthography.draft import STREET, Draft
 
 _NUMERAL = re.compile(r"(第?)([一二三四五六七八九十百][一二三四五六七八九十百零]*)$")
 _ORDINAL_HEAD = re.compile(r"第[一二三四五六七八九十]+(?=..)")
-_ORDINAL_OF_A_UNIT = re.compile(r"第([一二三四五六七八九十百]+)$")
+_ORDINAL_OF_A_UNIT = re.compile(r"第([一二三四五六七八九十百]+)")
 _SPELLED = re.compile(r"[一二三四五六七八九十百千万]")
 _COUNTED = ("环路", "环线", "号路", "支路", "横路", "道街")  # what a numeral counts together with the 通名
 _DIGIT = {c: n for n, c in enumerate("〇一二三四五六七八九")}
@@ -35,14 +35,17 @@ def rule_7_codes_and_street_ordinals(draft: Draft) -> None:
     number = _NUMERAL.search(draft.text[:cut], known)
     if number and _counts(number):
         figures = ("Dì-" if number[1] else "") + str(value_of(number[2]))
-        _write_figures(draft, number.start(), cut, figures, 7)
+        _write_figures(draft, number.start(), cut, figures)
 
 
 def rule_16_ordinals_of_units(draft: Draft) -> None:
     """企事业单位名称中的代码和序数词用阿拉伯数字：第一中学 Dì-1 Zhōngxué（规则第16条）"""
     number = _ORDINAL_OF_A_UNIT.search(draft.stem)
     if number:
-        _write_figures(draft, number.start(), draft.cut, f"Dì-{value_of(number[1])}", 16)
+        draft.figures[number.start()] = f"Dì-{value_of(number[1])}"
+        draft.apart(number.start(), 16)
+        draft.apart(number.end(), 16)
+        draft.acted.add(16)
     elif any(c.isdigit() and c.isascii() for c in draft.text):
         draft.acted.add(16)
 
@@ -63,13 +66,12 @@ def _counted_from(draft: Draft) -> int:
     return draft.cut if draft.generic else len(draft.text) - 1  # 段 and the like are 通名 only after a numeral
 
 
-def _write_figures(draft: Draft, start: int, end: int, figures: str, rule: int) -> None:
-    draft.head = start
+def _write_figures(draft: Draft, start: int, end: int, figures: str) -> None:
+    draft.head, draft.cut = start, end
     draft.figures[start] = figures
-    draft.apart(start, rule)
-    draft.apart(end, rule)
-    draft.cut = end
-    draft.acted.add(rule)
+    draft.apart(start, 7)
+    draft.apart(end, 7)
+    draft.acted.add(7)
 
 
 def _counts(number: re.Match[str]) -> bool:
@@ -78,5 +80,6 @@ def _counts(number: re.Match[str]) -> bool:
 
 
 def _numeral_places(draft: Draft) -> list[int]:
-    in_figures = {place for start in draft.figures for place in range(start, draft.cut)}
+    ends = sorted({*draft.begins, len(draft.text)})
+    in_figures = {place for start in draft.figures for place in range(start, next(e for e in ends if e > start))}
     return [found.start() for found in _SPELLED.finditer(draft.text) if found.start() not in in_figures]

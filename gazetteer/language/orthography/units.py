@@ -10,6 +10,7 @@ from gazetteer.language.generics import generic_of
 from gazetteer.language.orthography.draft import Draft
 
 # 市 and the like end an administrative name only where no other word begins with them (市场, 县城, 区政府 …).
+_AREAS = "21"  # GB/T 18521-2001: 行政区域及其他区域
 _CITY, _COUNTY = r"[^省市县区镇乡]{2,4}市(?![场政民里口井委])", r"[^省市县区镇乡]{1,4}县(?![城政委])"
 _AREA = re.compile(rf"([^省市县区]{{2,4}}(?:省|自治区))?({_CITY}|{_COUNTY})?")
 
@@ -25,7 +26,7 @@ def rule_14_unit_and_generic_apart(draft: Draft) -> None:
     draft.words_of(draft.generic, draft.cut, 14)
     start = max((place for place in draft.begins if place < draft.head), default=0)
     inner = generic_of(draft.text[start:draft.head])
-    if inner and draft.head - start - len(inner.word) > 1:
+    if inner and inner.home.startswith(_AREAS) and draft.head - start - len(inner.word) > 1:
         draft.apart(draft.head - len(inner.word), 14)
         draft.words_of(inner, draft.head - len(inner.word), 14)
 
@@ -41,28 +42,32 @@ def rule_17_areas_in_units(draft: Draft) -> None:
     areas_apart(draft, 17)
 
 
-def areas_apart(draft: Draft, rule: int) -> None:
-    """Divide the administrative names that the name begins with."""
+def areas_apart(draft: Draft, rule: int, *, short: bool = True) -> None:
+    """Divide the administrative names that the name begins with; `short`: also those without their 通名."""
     start = 0
-    for name in _leading_areas(draft.stem):
-        generic = generic_of(name)
-        if generic:
+    for name in _leading_areas(draft.stem, short):
+        generic = None if name in _known_areas(False) else generic_of(name, "21500")
+        if generic and generic.home.startswith(_AREAS):
             draft.apart(start + len(name) - len(generic.word), rule)
         start += len(name)
         draft.apart(start, rule)
 
 
-def _leading_areas(stem: str) -> list[str]:
+def _leading_areas(stem: str, short: bool) -> list[str]:
     """The administrative names that a unit's name begins with: 湖北省, 天门市, 岳口镇."""
     area = _AREA.match(stem)
     found = [part for part in (area.groups() if area else ()) if part]
     rest = stem[sum(map(len, found)):]
-    township = next((name for name in _townships() if rest.startswith(name)), "")
-    return found + ([township] if township else [])
+    for known in (*_known_areas(True), *(_known_areas(False) if short else ())):
+        if rest.startswith(known) and len(rest) - len(known) != 1:
+            return [*found, known]
+    return found
 
 
 @cache
-def _townships() -> tuple[str, ...]:
-    """The township-level units of the shipped division table, longest first."""
-    names = {row["name"] for row in reference.table("divisions.csv") if row["level"] == "township"}
-    return tuple(sorted(names, key=len, reverse=True))
+def _known_areas(full: bool) -> tuple[str, ...]:
+    """The units of the shipped division table in full (岳口镇) or without their 通名 (岳口), longest first."""
+    names = {row["name"] for row in reference.table("divisions.csv")
+             if row["level"] in ("county", "township") and row["code"].startswith("429006")}
+    short = {name.removesuffix(generic.word) for name in names if (generic := generic_of(name, "21500"))}
+    return tuple(sorted((name for name in (names if full else short) if len(name) > 1), key=len, reverse=True))

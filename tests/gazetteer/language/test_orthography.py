@@ -33,7 +33,9 @@ def test_rule_1_the_generic_stands_apart(written, class_code):
     ("东直门外/南后街", STREET), ("广安门/北滨河/路", STREET), ("潮白/新河", RIVER), ("新通扬/运河", None),
     ("北雁荡/山", PEAK), ("老秃顶子/山", PEAK), ("小金门/岛", None), ("造币/左路", STREET), ("后赵家楼/胡同", STREET),
     ("南/小街", STREET), ("小/南街", STREET), ("修文/西小巷", STREET), ("汉北/路", STREET), ("南北/路", STREET),
-    ("永新/河", RIVER)])
+    ("永新/河", RIVER), ("天南/长渠", "24310"), ("天门/西湖", "12200"), ("天门/南站", "23320"), ("兰州/站", "23320"),
+    ("人民/大道/中段", STREET), ("解放路/中段", STREET),
+    ("天门/市/城北/路", STREET), ("岳口/镇/人民/西路", STREET), ("汉北/河", RIVER)])
 def test_rule_2_modifiers_of_one_syllable_join_their_part(written, class_code):
     assert divided(written.replace("/", ""), class_code) == written
 
@@ -46,6 +48,10 @@ def test_rule_3_settlements_are_written_solid(name):
     reading = romanise(name, VILLAGE)
     assert reading.divided == name
     assert 3 in reading.rules
+
+
+def test_rule_3_estates_are_no_natural_settlements():
+    assert divided("东方之星花园", "22100") == "东方之星/花园"
 
 
 @pytest.mark.parametrize(("written", "class_code"), [
@@ -154,7 +160,8 @@ def test_rule_13_breaks_as_printed():
 
 @pytest.mark.parametrize(("written", "class_code"), [
     ("解放/桥", "23610"), ("少林/寺", "25130"), ("大雁/塔", "26240"), ("星海/公园", "25200"), ("鲁迅/故居", "25110"),
-    ("岳口/镇/卫生院", "27300"), ("人民/广场", "26310")])
+    ("岳口/镇/卫生院", "27300"), ("人民/广场", "26310"), ("石家河/遗址", "25140"), ("黄鹤/楼", "26100"),
+    ("岳口/高级/中学", "27300"), ("天门/中学", "27300"), ("李湾村/小学", "27300"), ("沪蓉/高速/公路", "23210")])
 def test_rule_14_units_and_sights_are_divided(written, class_code):
     assert divided(written.replace("/", ""), class_code) == written
 
@@ -166,10 +173,12 @@ def test_rule_15_what_cannot_be_told_apart_is_solid(name):
     assert 15 in reading.rules
 
 
-def test_rule_16_ordinals_of_units_are_figures():
-    reading = romanise("第一中学", "27300")
-    assert reading.roman == "Dì-1 Zhōngxué"
-    assert 16 in reading.rules
+@pytest.mark.parametrize(("name", "roman"), [
+    ("第一中学", "Dì-1 Zhōngxué"), ("天门市第一人民医院", "Tiānmén Shì Dì-1 Rénmín Yīyuàn")])
+def test_rule_16_ordinals_of_units_are_figures(name, roman):
+    reading = romanise(name, "27300")
+    assert reading.roman == roman
+    assert 16 in reading.rules and 6 not in reading.rules
 
 
 @pytest.mark.parametrize(("written", "class_code"), [
