@@ -217,13 +217,23 @@ class CharacterPicker(QDialog):
 def open_picker(parent: QWidget | None = None) -> CharacterPicker:
     """Open the picker for the field in which a person types; without one, for copying."""
     field = focused_field()
-    if isinstance(field, QWidget) and isinstance(field.window(), CharacterPicker):
-        return field.window()  # type: ignore[return-value]
+    before = _open_pickers()
+    for one in before:
+        if field is not None and (field is one.field or field.window() is one):
+            one.activateWindow()
+            return one
     picker = CharacterPicker(field, parent)
+    for one in before:
+        one.reject()
     _place_beside(picker, field)
     picker.show()
     picker.line.setFocus()
     return picker
+
+
+def _open_pickers() -> list[CharacterPicker]:
+    return [widget for widget in QApplication.topLevelWidgets()
+            if isinstance(widget, CharacterPicker) and widget.isVisible()]
 
 
 def _place_beside(picker: CharacterPicker, field: QWidget | None) -> None:
