@@ -44,6 +44,7 @@ PARTS: Mapping[str, Mapping[str, PartLook]] = {
         "new": PartLook("新增地名的测点", "new", size=6.4),
         "merged": PartLook("合并的测点", "merged", size=6.4),
         "rejected": PartLook("不采用的测点", "rejected", size=6.4),
+        "shape": PartLook("测得的线和面", "waiting", 1.8),
         "track": PartLook("航迹", "track", 1.4),
     },
     "graticule": {"grid": PartLook("网线", "grid", 0.7)},

@@ -15,7 +15,7 @@ from layers.view import Bounds, View
 
 
 class SelectionLayer(Layer):
-    """Numbers of selected places and survey points; positions come from their own layers."""
+    """Numbers of selected places, survey points and measured shapes; positions come from their own layers."""
 
     key, label = "selection", "选中"
 
@@ -24,14 +24,20 @@ class SelectionLayer(Layer):
         self.places, self.surveys = places, surveys
         self.place_ids: frozenset[int] = frozenset()
         self.point_ids: frozenset[int] = frozenset()
+        self.shape_ids: frozenset[int] = frozenset()
         self.hovered: int | None = None  # a place
 
-    def select(self, places: Iterable[int] = (), points: Iterable[int] = ()) -> bool:
+    def select(self, places: Iterable[int] = (), points: Iterable[int] = (), shapes: Iterable[int] = ()) -> bool:
         """Selects these and nothing else; True when that is a change."""
-        chosen = frozenset(places), frozenset(points)
-        changed = chosen != (self.place_ids, self.point_ids)
-        self.place_ids, self.point_ids = chosen
+        chosen = frozenset(places), frozenset(points), frozenset(shapes)
+        changed = chosen != (self.place_ids, self.point_ids, self.shape_ids)
+        self.place_ids, self.point_ids, self.shape_ids = chosen
         return changed
+
+    def shape_parts(self) -> np.ndarray:
+        """The parts of the survey layer's shapes that are selected."""
+        shapes = self.surveys.shapes
+        return np.flatnonzero(np.isin(shapes.ids[shapes.owner], list(self.shape_ids)))
 
     def damage(self, old: Layer, view: View) -> list[Bounds] | None:
         if not isinstance(old, SelectionLayer):

@@ -1,4 +1,4 @@
-"""外业测量: points by what was decided on them, and the tracks walked."""
+"""外业测量: points by what was decided on them, the lines and areas brought, and the tracks walked."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from gazetteer.surveys.survey import STATES, SurveyPoint, SurveyTrack
+from gazetteer.surveys.survey import STATES, SurveyPoint, SurveyShape, SurveyTrack
 from layers.columns import NO_PATHS, Paths, Points
 from layers.edits import joined, point_moves
-from layers.layer import Layer, bounds_of
-from layers.picking import nearest_points
+from layers.layer import Layer, around, bounds_of
+from layers.picking import nearest_paths, nearest_points
 from layers.reading import changed_ids, read_register
 from layers.view import Bounds, View
 
@@ -24,7 +24,7 @@ STATE_COLOURS = ("waiting", "taken", "new", "merged", "rejected")  # tokens, in 
 
 
 class SurveyLayer(Layer):
-    """`points` carry their state as a number into STATES; `tracks` are lines."""
+    """`points` and `shapes` carry their state as a number into STATES; `tracks` are lines."""
 
     key, label = "survey", "测点与航迹"
 
@@ -32,6 +32,7 @@ class SurveyLayer(Layer):
         super().__init__()
         self.points: Points = _points(np.empty(0, np.int64), np.empty(0, object), [], [], [])
         self.tracks: Paths = NO_PATHS
+        self.shapes: Paths = _shapes(np.empty(0, np.int64), np.empty(0, object), [], [])
 
     @classmethod
     def of(cls, ids: Sequence[int], geometries: Sequence[shapely.Geometry], names: Sequence[str],
@@ -44,7 +45,8 @@ class SurveyLayer(Layer):
         return layer
 
     def refresh(self, gazetteer: Gazetteer, changed: Changed | None = None) -> bool:
-        return self._refresh_points(gazetteer, changed) | self._refresh_tracks(gazetteer, changed)
+        return (self._refresh_points(gazetteer, changed) | self._refresh_tracks(gazetteer, changed)
+                | self._refresh_shapes(gazetteer, changed))
 
     def _refresh_points(self, gazetteer: Gazetteer, changed: Changed | None) -> bool:
         only = changed_ids(changed, SurveyPoint)
@@ -64,6 +66,15 @@ class SurveyLayer(Layer):
         self.tracks = fresh if only is None else self.tracks.replaced(np.fromiter(only, np.int64), fresh)
         return True
 
+    def _refresh_shapes(self, gazetteer: Gazetteer, changed: Changed | None) -> bool:
+        only = changed_ids(changed, SurveyShape)
+        if only is not None and not only:
+            return False
+        ids, geometries, more = read_register(gazetteer, SurveyShape, ("name", "state"), only)
+        fresh = _shapes(ids, geometries, more["name"], more["state"])
+        self.shapes = fresh if only is None else self.shapes.replaced(np.fromiter(only, np.int64), fresh)
+        return True
+
     def shown(self, rows: np.ndarray) -> np.ndarray:
         """Of these rows of points those whose state is drawn."""
         return rows[np.array([self.part(name).shown for name in STATE_COLOURS])[self.points.more["state"][rows]]]
@@ -71,23 +82,29 @@ class SurveyLayer(Layer):
     def pick(self, view: View, x: float, y: float, tolerance: float = 8.0) -> list[int]:
         return nearest_points(self.points, view, x, y, tolerance, self.shown)
 
+    def pick_shapes(self, view: View, x: float, y: float, tolerance: float = 8.0) -> list[int]:
+        """Numbers of the lines and areas under a pixel."""
+        return nearest_paths(self.shapes, view, x, y, tolerance) if self.part("shape").shown else []
+
     def inside(self, bounds: Bounds) -> np.ndarray:
         return self.points.ids[self.points.within(4490, bounds)]
 
     def count(self, view: View) -> int:
-        return len(self.points.within(view.epsg, view.extent)) + self.tracks.count(view.epsg, view.extent)
+        return (len(self.points.within(view.epsg, view.extent)) + self.tracks.count(view.epsg, view.extent)
+                + self.shapes.count(view.epsg, view.extent))
 
     def damage(self, old: Layer, view: View) -> list[Bounds] | None:
-        if not isinstance(old, SurveyLayer) or not self.differs_only_in(old, "points", "tracks"):
+        if not isinstance(old, SurveyLayer) or not self.differs_only_in(old, "points", "tracks", "shapes"):
             return None
-        return joined(self.points.boxes_since(old.points, view.epsg), self.tracks.boxes_since(old.tracks, view.epsg))
+        return joined(*(now.boxes_since(before, view.epsg) for now, before in (
+            (self.points, old.points), (self.tracks, old.tracks), (self.shapes, old.shapes))))
 
     def moves(self, old: Layer, view: View) -> dict[int, tuple[float, float] | None]:
         return point_moves(self.points, old.points, view) if isinstance(old, SurveyLayer) else {}
 
     @property
     def bounds(self) -> Bounds | None:
-        return bounds_of(self.points.lon, self.points.lat)
+        return around(bounds_of(self.points.lon, self.points.lat), bounds_of(self.shapes.lon, self.shapes.lat))
 
 
 def _points(ids, geometries, names, states, numbers) -> Points:
@@ -95,3 +112,10 @@ def _points(ids, geometries, names, states, numbers) -> Points:
     label[:] = [name or (f"{number}号点" if number else "") for name, number in zip(names, numbers, strict=True)]
     state = np.array([STATES.index(text) if text in STATES else 0 for text in states], np.int8)
     return Points(ids, shapely.get_x(geometries), shapely.get_y(geometries), {"name": label, "state": state})
+
+
+def _shapes(ids, geometries, names, states) -> Paths:
+    label, state = np.empty(len(ids), object), np.empty(len(ids), np.int8)
+    label[:] = [name or "" for name in names]
+    state[:] = [STATES.index(text) if text in STATES else 0 for text in states]
+    return Paths.of(ids, geometries, {"name": label, "state": state, "area": shapely.get_dimensions(geometries) == 2})

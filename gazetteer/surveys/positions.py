@@ -1,4 +1,4 @@
-"""The position of a place, taken from a survey point and given back when the decision is reopened."""
+"""The position of a place, taken from a survey point or shape and given back when the decision is reopened."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gazetteer.places.place import Place
 from gazetteer.record import table_of
 from gazetteer.storage import images
 from gazetteer.storage.work import Reader, Work
-from gazetteer.surveys.survey import Survey, SurveyPoint
+from gazetteer.surveys.survey import Survey, SurveyPoint, SurveyShape
 
 SURVEYED = "实地测量"
 POSITION_TAKEN = "位置取自"
@@ -22,17 +22,23 @@ def put_position(work: Work, place: Place, point: SurveyPoint) -> None:
     if place.geom is not None and place.geom.geom_type != "Point":
         raise RuleBroken([Problem("geom", f"“{place.name}”已有线状或面状图形，不能用一个测点代替")],
                          where=f"测点{point.number or point.id}")
+    put_shape(work, place, point)
+
+
+def put_shape(work: Work, place: Place, point: SurveyPoint | SurveyShape) -> None:
+    """Give the place what was measured, whatever it had before, and say where it comes from."""
     place.geom, place.survey_method = point.geom, SURVEYED
     place.source = with_clause(place.source, source_of(work, point))
     place.remark = with_clause(place.remark, "")
     work.save(place)
 
 
-def source_of(reader: Reader, point: SurveyPoint) -> str:
+def source_of(reader: Reader, point: SurveyPoint | SurveyShape) -> str:
     """What 资料来源 says of a surveyed position; what is invented for a sample says so in the record itself."""
     survey = reader.get(Survey, point.survey_id) if point.survey_id else None
     sample = f"（{point.note}）" if point.note and "样例" in point.note else ""
-    return f"{POSITION_TAKEN}测量“{survey.name if survey else ''}”第{point.number or point.id}点{sample}"
+    what = "点" if isinstance(point, SurveyPoint) else "个图形"
+    return f"{POSITION_TAKEN}测量“{survey.name if survey else ''}”第{point.number or point.id}{what}{sample}"
 
 
 def with_clause(text: str | None, clause: str) -> str | None:
@@ -41,12 +47,12 @@ def with_clause(text: str | None, clause: str) -> str | None:
     return "；".join([*kept, clause] if clause else kept) or None
 
 
-def taken_from(work: Work, place: Place, point: SurveyPoint) -> bool:
+def taken_from(work: Work, place: Place, point: SurveyPoint | SurveyShape) -> bool:
     """Whether the place still stands where this point put it."""
     return place.geom is not None and place.geom.equals(point.geom) and source_of(work, point) in (place.source or "")
 
 
-def give_back(work: Work, place: Place, point: SurveyPoint) -> None:
+def give_back(work: Work, place: Place, point: SurveyPoint | SurveyShape) -> None:
     """Put back the position that the place had before it took this point's."""
     before = _before(work, place, point)
     for name, value in images.values_of(Place, before).items():
@@ -54,7 +60,7 @@ def give_back(work: Work, place: Place, point: SurveyPoint) -> None:
     work.save(place)
 
 
-def _before(work: Work, place: Place, point: SurveyPoint) -> dict[str, Any]:
+def _before(work: Work, place: Place, point: SurveyPoint | SurveyShape) -> dict[str, Any]:
     """What the last change that set this point's position replaced, from the history."""
     image = images.image_of(Place, {**place.values(), "geom": point.geom})["geom"]
     query = [HistoryChange.table_name == table_of(Place), HistoryChange.record_id == place.id,

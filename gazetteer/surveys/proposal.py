@@ -12,14 +12,14 @@ from gazetteer.storage.work import Reader
 from gazetteer.surveys.name_index import metres
 from gazetteer.surveys.positions import SURVEYED, source_of
 from gazetteer.surveys.spellings import spellings
-from gazetteer.surveys.survey import SurveyPoint
+from gazetteer.surveys.survey import SurveyPoint, SurveyShape
 
 SETTLEMENT = "22200"
 _TOWNSHIP_CLASSES = ("215", "2172")
 _MEASURED = "134"  # the form asks for the height of mountains only
 
 
-def proposed_values(reader: Reader, point: SurveyPoint) -> dict[str, Any]:
+def proposed_values(reader: Reader, point: SurveyPoint | SurveyShape) -> dict[str, Any]:
     """Values for a new place: field name → value. Name '' when the point has none."""
     townships = {str(t.division_code): t for t in reader.find(Place, Place.status == CURRENT)
                  if str(t.class_code).startswith(_TOWNSHIP_CLASSES) and len(str(t.division_code)) == 9}
@@ -27,7 +27,7 @@ def proposed_values(reader: Reader, point: SurveyPoint) -> dict[str, Any]:
     class_code = class_by_name(reader, name)
     values: dict[str, Any] = {"name": name, "class_code": class_code, "survey_method": SURVEYED,
                               "division_code": said or _nearest(townships, point), "source": source_of(reader, point)}
-    if point.elevation is not None and class_code.startswith(_MEASURED):
+    if isinstance(point, SurveyPoint) and point.elevation is not None and class_code.startswith(_MEASURED):
         values["elevation"] = point.elevation
     return {key: value for key, value in values.items() if value is not None}
 
@@ -43,7 +43,7 @@ def class_by_name(reader: Reader, name: str) -> str:
     return SETTLEMENT
 
 
-def _name(point: SurveyPoint, townships: dict[str, str]) -> tuple[str, str | None]:
+def _name(point: SurveyPoint | SurveyShape, townships: dict[str, str]) -> tuple[str, str | None]:
     """The point's name in Han characters where it has one, without its township, and that township's code."""
     every = list(spellings(point))
     chosen = next((text for text in every if any(map(is_han, text))), every[0] if every else "")
@@ -56,6 +56,6 @@ def _name(point: SurveyPoint, townships: dict[str, str]) -> tuple[str, str | Non
     return chosen, None
 
 
-def _nearest(townships: dict[str, Place], point: SurveyPoint) -> str | None:
+def _nearest(townships: dict[str, Place], point: SurveyPoint | SurveyShape) -> str | None:
     located = [(metres(t.geom, point.geom), code) for code, t in townships.items() if t.geom is not None]
     return min(located)[1] if located else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gazetteer.language.similar import Form, form_of
-from gazetteer.surveys.survey import SurveyPoint
+from gazetteer.surveys.survey import SurveyPoint, SurveyShape
 
 _OTHER_NAMES = re.compile(r"alternat|alias|other.?name|a\.?k\.?a|别名|别称|又名|又称|曾用名|俗称|原名|其他名|简称"
                           r"|^(bm|jc|cym|bzmc)$|标准名称", re.IGNORECASE)
@@ -27,7 +27,7 @@ class Written:
     townships: frozenset[str]
 
 
-def written(point: SurveyPoint, townships: Mapping[str, str], local: Mapping[str, str]) -> Written:
+def written(point: SurveyPoint | SurveyShape, townships: Mapping[str, str], local: Mapping[str, str]) -> Written:
     """Reads a point's names; `townships` maps nine digits to the township's name."""
     forms: dict[str, Form] = {}
     said = {code for code, name in townships.items() if name in (point.note or "")}
@@ -44,7 +44,7 @@ def written(point: SurveyPoint, townships: Mapping[str, str], local: Mapping[str
                    frozenset(f.level for f in found if f.level), frozenset(said))
 
 
-def spellings(point: SurveyPoint) -> Iterator[str]:
+def spellings(point: SurveyPoint | SurveyShape) -> Iterator[str]:
     """The texts that may be names of the point, its own name first."""
     for text in (point.name or "", *_other_columns(point.raw or ""), *_SAID.findall(point.note or "")):
         for part in _BETWEEN.split(text):

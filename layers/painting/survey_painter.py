@@ -1,6 +1,8 @@
-"""Survey points in the colour of their state, above their tracks."""
+"""Survey points, lines and areas in the colour of their state, above their tracks."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
@@ -14,15 +16,37 @@ from layers.parts import PartLook
 from layers.survey_layer import STATE_COLOURS, SurveyLayer
 
 CROWD = 3000
+GROUND_ALPHA = 46  # of 255, inside a measured area
+DECIDED = (4, 4)  # pixels of line and gap once somebody decided on a line
 
 
 class SurveyPainter(LayerPainter):
     """A waiting point is a full drop of colour; a decided one is only a ring."""
 
+    def areas(self, ink: Ink, layer: SurveyLayer) -> None:
+        for state, parts in self._by_state(ink, layer):
+            colour = QColor(ink.style[_shape_colour(layer, state)])
+            colour.setAlpha(GROUND_ALPHA)
+            ink.painter.setPen(Qt.PenStyle.NoPen)
+            ink.painter.setBrush(colour)
+            ink.crowd(layer.shapes, parts[layer.shapes.more["area"][layer.shapes.owner[parts]]])
+
     def lines(self, ink: Ink, layer: SurveyLayer) -> None:
         look = layer.part("track")
         if look.shown:
             ink.lines(layer.tracks, ink.visible(layer.tracks), ink.pen(look.colour, look.width, (5, 3)))
+        for state, parts in self._by_state(ink, layer):
+            ink.lines(layer.shapes, parts, ink.pen(_shape_colour(layer, state), layer.part("shape").width,
+                                                   None if state == 0 else DECIDED))
+
+    def _by_state(self, ink: Ink, layer: SurveyLayer) -> Iterator[tuple[int, np.ndarray]]:
+        """State and visible parts of the shapes, those that wait at last: above the others."""
+        parts = ink.visible(layer.shapes) if layer.part("shape").shown else np.empty(0, np.int64)
+        states = layer.shapes.more["state"][layer.shapes.owner[parts]]
+        for state in range(len(STATE_COLOURS) - 1, -1, -1):
+            chosen = parts[states == state]
+            if len(chosen) and layer.part(STATE_COLOURS[state]).shown:
+                yield state, chosen
 
     def symbols(self, ink: Ink, layer: SurveyLayer) -> None:
         rows, px, py = self._seen(ink, layer)
@@ -47,3 +71,7 @@ class SurveyPainter(LayerPainter):
             chosen = thin(px, py, layer.points.more["state"][rows], (5.0, 5.0), origin_of(ink.view))
             rows, px, py = rows[chosen], px[chosen], py[chosen]
         return rows, px, py
+
+
+def _shape_colour(layer: SurveyLayer, state: int) -> str:
+    return layer.part("shape" if state == 0 else STATE_COLOURS[state]).colour

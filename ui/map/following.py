@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from gazetteer.places.place import Place
 from gazetteer.record import Record
-from gazetteer.surveys.survey import SurveyPoint
+from gazetteer.surveys.survey import SurveyPoint, SurveyShape
 from layers.division_layer import DivisionLayer
 from layers.layer import bounds_of
 from layers.place_layer import PlaceLayer
@@ -43,7 +43,7 @@ class Following(QObject):
     def show(self) -> None:
         """Rings around what is selected now."""
         chosen = self._selection
-        self._stack[SelectionLayer].select(chosen.of(Place), chosen.of(SurveyPoint))
+        self._stack[SelectionLayer].select(chosen.of(Place), chosen.of(SurveyPoint), chosen.of(SurveyShape))
         self._canvas.update()
 
     def _changed(self) -> None:
@@ -92,10 +92,18 @@ class Following(QObject):
             points = self._stack[PlaceLayer].points
         elif model is SurveyPoint:
             points = self._stack[SurveyLayer].points
+        elif model is SurveyShape:
+            return self._vertices(ids)
         else:
             return np.empty(0), np.empty(0)
         rows = np.isin(points.ids, list(ids))
         return points.lon[rows], points.lat[rows]
+
+    def _vertices(self, ids) -> tuple[np.ndarray, np.ndarray]:
+        """Those of measured shapes."""
+        shapes = self._stack[SurveyLayer].shapes
+        chosen = np.repeat(np.isin(shapes.ids[shapes.owner], list(ids)), np.diff(shapes.starts))
+        return shapes.lon[chosen], shapes.lat[chosen]
 
     def suggestions(self) -> list[tuple[float, float, str]]:
         """Pixels and numbers of the located places that a person chooses among."""

@@ -15,7 +15,7 @@ from gazetteer.places.map_name import MapName
 from gazetteer.places.place import Place
 from gazetteer.record import table_of
 from gazetteer.storage.setting import Setting
-from gazetteer.surveys.survey import SurveyPoint, SurveyTrack
+from gazetteer.surveys.survey import SurveyPoint, SurveyShape, SurveyTrack
 from layers.layer import Layer
 from layers.painting import glyph_pictures
 from layers.place_layer import PlaceLayer
@@ -23,8 +23,8 @@ from layers.stack import LayerStack
 from ui.listening import follow
 from ui.map.worker import Worker
 
-DRAWN = frozenset(table_of(model) for model in (Place, Division, BaseFeature, SurveyPoint, SurveyTrack, MapName,
-                                                RareCharacter, CharacterMedia, Setting))
+DRAWN = frozenset(table_of(model) for model in (Place, Division, BaseFeature, SurveyPoint, SurveyTrack, SurveyShape,
+                                                MapName, RareCharacter, CharacterMedia, Setting))
 # What a person sets on a layer, never taken from a reading.
 OWN = ("visible", "opacity", "nearest", "farthest", "styles", "looks")
 

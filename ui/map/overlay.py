@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import shapely
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from layers.columns import Points
 from layers.labelling.survey_names import DECIDED_FROM, WAITING_FROM
@@ -68,6 +69,7 @@ def _haloed(painter: QPainter, box: QRectF, text: str, tokens: Tokens) -> None:
 
 def paint_selection(painter: QPainter, view: View, style: Style, layer: SelectionLayer) -> None:
     """Rings around what is selected; of one alone also the name, where the map is too small to name it."""
+    _paint_shapes(painter, view, style, layer)
     px, py = view.to_screen(*layer.positions())
     inside = (px > -RING) & (px < view.width + RING) & (py > -RING) & (py < view.height + RING)
     spots = [QPointF(x, y) for x, y in zip(px[inside].tolist(), py[inside].tolist(), strict=True)]
@@ -79,6 +81,21 @@ def paint_selection(painter: QPainter, view: View, style: Style, layer: Selectio
     if len(layer.place_ids) + len(layer.point_ids) == 1 and spots and view.scale > _named_from(layer):
         name = _text_of(layer)
         _name(painter, spots[0].x() + RING + 5, spots[0].y(), name, style)
+
+
+def _paint_shapes(painter: QPainter, view: View, style: Style, layer: SelectionLayer) -> None:
+    """The measured lines and outlines that are selected, over a light ground."""
+    parts, shapes = layer.shape_parts(), layer.surveys.shapes
+    if not len(parts):
+        return
+    path = QPainterPath()
+    for line in shapes.lines(view.epsg, parts):
+        px, py = view.pixels(*shapely.get_coordinates(line).T)
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in zip(px.tolist(), py.tolist(), strict=True)]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((style["paper"], 5.5), (style["selection"], 3.0)):
+        painter.strokePath(path, QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
+                                      Qt.PenJoinStyle.RoundJoin))
 
 
 def _row(layer: SelectionLayer) -> tuple[Points, int]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from gazetteer.places.place import Place
 from gazetteer.record import Record
-from gazetteer.surveys.survey import SurveyPoint
+from gazetteer.surveys.survey import SurveyPoint, SurveyShape
 from layers.layer import Layer
 from layers.place_layer import PlaceLayer
 from layers.stack import LayerStack
@@ -26,6 +26,9 @@ def hits(stack: LayerStack, view: View, x: float, y: float) -> list[Hit]:
         model = MODELS.get(type(layer))
         if model is not None:
             found += [(model, number) for number in layer.pick(view, x, y, REACH)]
+    surveys = stack.get(SurveyLayer)
+    if surveys is not None and surveys.shows(view):  # below everything that is a point
+        found += [(SurveyShape, number) for number in surveys.pick_shapes(view, x, y, REACH)]
     return found
 
 
