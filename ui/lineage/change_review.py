@@ -34,7 +34,8 @@ from ui.common.errors import show_error
 from ui.common.inline_action import InlineAction
 from ui.common.section import EmptyState
 from ui.common.small import tool
-from ui.doing import carry_out
+from ui.common.tasks import run_task
+from ui.doing import carry_out, say_done
 from ui.i18n import tr
 from ui.listening import follow
 from ui.records.options import Lookups
@@ -171,7 +172,7 @@ class ChangeReview(QWidget):
         if left:
             said += tr("，{left} 处还要选定对应地名", left=left)
         if ready:
-            self._do(AcceptDivisionChanges(ready), said)
+            self._do_beside(AcceptDivisionChanges(ready), tr("采用政区变更"), said)
 
     def ask_reason(self) -> None:
         """Why the selected changes are not accepted."""
@@ -214,6 +215,12 @@ class ChangeReview(QWidget):
     def _do(self, command: Command, said: str) -> bool:
         return carry_out(self, self._gazetteer, command, said) is not None
 
+    def _do_beside(self, command: Command, title: str, said: str) -> None:
+        """Hundreds of changes take seconds: the window stays free."""
+        gazetteer = self._gazetteer
+        run_task(self, title, lambda progress, cancelled: gazetteer.do(command),
+                 lambda changed: say_done(self, gazetteer, said, changed))
+
     # -- reading in ---------------------------------------------------------------------------------------------
 
     def read_shipped(self) -> None:
@@ -240,4 +247,4 @@ class ChangeReview(QWidget):
         except GazetteerError as error:
             show_error(self.window(), error)
             return
-        self._do(command, str(getattr(command, "summary", "")))
+        self._do_beside(command, tr("读入政区版本变化"), str(getattr(command, "summary", "")))

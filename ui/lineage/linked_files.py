@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from gazetteer.errors import GazetteerError
 from gazetteer.formats.whole_file import fit_name
-from gazetteer.lineage.linked_import import LinkedReport, read_linked_places, take_in_linked_places
-from gazetteer.publications.linked_places import Exported, export_linked_places
-from ui.common.errors import show_error
 from ui.common.tasks import run_task
 from ui.doing import say_done
 from ui.i18n import tr
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what reads and writes the format is loaded when it is first wanted
+    from gazetteer.lineage.linked_import import LinkedReport
+    from gazetteer.publications.linked_places import Exported
     from ui.main_window import MainWindow
 
 SUFFIXES = "(*.json *.jsonld *.geojson *.jsonl)"
@@ -40,6 +38,8 @@ class LinkedFiles:
 
     def export(self, path: Path) -> None:
         """Write the file beside the window."""
+        from gazetteer.publications.linked_places import export_linked_places
+
         gazetteer, division = self._window.gazetteer, self._window.selection.region or None
         run_task(self._window, tr("导出 Linked Places"),
                  lambda progress, cancelled: export_linked_places(gazetteer, path, division=division), self._told)
@@ -59,18 +59,20 @@ class LinkedFiles:
 
     def take_in(self, path: Path) -> None:
         """Read beside the window, say what is wrong with it, then take the rest in as one step."""
+        from gazetteer.lineage.linked_import import read_linked_places
+
         run_task(self._window, tr("读取 Linked Places"), lambda progress, cancelled: read_linked_places(path),
                  self._take)
 
     def _take(self, report: LinkedReport) -> None:
         if report.unread and not self._sure(report):
             return
-        try:
-            changed, _ = take_in_linked_places(self._window.gazetteer, report)
-        except GazetteerError as error:
-            show_error(self._window, error)
-            return
-        say_done(self._window, self._window.gazetteer, changed.summary, changed)
+        from gazetteer.lineage.linked_import import take_in_linked_places
+
+        gazetteer = self._window.gazetteer
+        run_task(self._window, tr("导入 Linked Places"),
+                 lambda progress, cancelled: take_in_linked_places(gazetteer, report)[0],
+                 lambda changed: say_done(self._window, gazetteer, changed.summary, changed))
 
     def _sure(self, report: LinkedReport) -> bool:
         box = QMessageBox(QMessageBox.Icon.Warning, tr("导入 Linked Places"),

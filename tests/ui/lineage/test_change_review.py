@@ -23,7 +23,7 @@ def review(sample, qtbot):
 
 
 def settle(review, qtbot, listed):
-    qtbot.waitUntil(lambda: not review.table.model.busy and len(review.table.model.ids) == listed)
+    qtbot.waitUntil(lambda: not review.table.model.busy and len(review.table.model.ids) == listed, timeout=20_000)
 
 
 def test_an_empty_list_offers_what_comes_with_the_program(sample, qtbot):
@@ -37,6 +37,7 @@ def test_the_list_narrows_to_a_kind_and_is_accepted_as_one_step(review, sample, 
     review.kind.setCurrentText("村改居")
     settle(review, qtbot, 6)
     review.accept_all()
+    qtbot.waitUntil(lambda: waiting_count(sample) == 577, timeout=20_000)
     settle(review, qtbot, 0)
     assert waiting_count(sample) == 577
     sample.undo()
@@ -84,6 +85,7 @@ def test_two_lists_are_compared(sample, qtbot, tmp_path):
     (tmp_path / "2023.csv").write_text("code,name\n429006100201,甲村委会\n", "utf-8")
     (tmp_path / "2024.csv").write_text("code,name\n429006100201,乙村\n", "utf-8")
     made.compare(tmp_path / "2023.csv", tmp_path / "2024.csv")
+    qtbot.waitUntil(lambda: sample.count(DivisionChange) == 1, timeout=20_000)
     (change,) = sample.find(DivisionChange)
     assert (change.kind, change.old_name, change.new_name, change.year) == ("更名", "甲村委会", "乙村",
                                                                             "2023年至2024年")
