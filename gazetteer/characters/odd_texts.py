@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Text, func, literal, select
+from sqlalchemy import Text, func, literal, or_, select
 
 from gazetteer.characters.changes import ReplaceCharacters, Replacement, readable
 from gazetteer.characters.offers import Offer, offers, repaired
@@ -123,19 +123,28 @@ def _escaped(text: str) -> str:
 
 
 def _suspects(reader: Reader, model: type[Record]) -> Iterator[tuple[int, str, str]]:
-    """(id, column, text) in which the file itself sees something odd: few of many."""
-    for about in fields(model):
-        if about.derived or about.name in NOT_READ or about.kind not in ("text", "longtext", "json"):
-            continue
-        held = column(model, about.name)
-        pattern = literal(f"*[{_PRIVATE}{_parts(about.name)}]*", Text)  # not of the column's type, which may be JSON
-        query = select(column(model, "id"), held).where(func.glob(pattern, held))
-        if model is PlaceName and about.name == "name":
-            followed = select(Place.id).where(Place.id == PlaceName.place_id, Place.name == PlaceName.name)
-            query = query.where((PlaceName.kind != STANDARD) | ~followed.exists())
-        for record_id, value in reader.rows(query.order_by(column(model, "id"))):
-            for key, text in _texts(about.name, value):
-                yield int(record_id), key, text
+    """(id, column, text) in which the file itself sees something odd: one look at the table, few come back."""
+    written = [about.name for about in fields(model) if not about.derived and about.name not in NOT_READ
+               and about.kind in ("text", "longtext", "json")]
+    if not written:
+        return
+    odd = [func.glob(literal(f"*[{_PRIVATE}{_parts(name)}]*", Text), column(model, name)) for name in written]
+    held = [column(model, name) for name in written]
+    query = select(column(model, "id"), *held).where(or_(*odd)).order_by(column(model, "id"))
+    for record_id, *values in reader.rows(query):
+        for name, value in zip(written, values, strict=True):
+            for key, text in _texts(name, value):
+                if any(odd_characters(text)) and not _follows_its_place(reader, model, record_id, key, text):
+                    yield int(record_id), key, text
+
+
+def _follows_its_place(reader: Reader, model: type[Record], record_id: int, key: str, text: str) -> bool:
+    """Whether it is the standard name of a place that is called so: it is found and put right with the place."""
+    if model is not PlaceName or key != "name":
+        return False
+    name = reader.get(PlaceName, record_id)
+    place = reader.get(Place, int(name.place_id or 0)) if name is not None and name.kind == STANDARD else None
+    return place is not None and place.name == text
 
 
 def _parts(name: str) -> str:
