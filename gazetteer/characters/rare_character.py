@@ -113,6 +113,10 @@ class RareCharacter(Record):
     def structure(self) -> str:
         return "　".join(self.known.ids) if self.known else ""
 
+    @derived("国内字源", kind="code", group=CHARACTER, help="提交编码时的国内来源（Unihan kIRG_GSource）")
+    def chinese_source(self) -> str:
+        return self.known.g_source if self.known else ""
+
     @derived("字书读音", kind="roman", group=SOUNDS)
     def readings(self) -> str:
         return "　".join(self.known.readings) if self.known else ""

@@ -48,7 +48,7 @@ def test_what_the_table_knows_is_derived_and_not_stored(sample):
     record = of(sample, "剅")
     assert (record.code_point, record.table_level, record.gb_level, record.radical, record.strokes) == (
         "U+5245", "三级", "1级", "刀部7画", "9")
-    assert record.structure == "⿰豆刂" and "lóu" in record.readings
+    assert record.structure == "⿰豆刂" and "lóu" in record.readings and record.chinese_source == "G3-6E40"
     assert "radical" not in record.values()
 
 
