@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gazetteer.lineage.changes import AddLineage
 from gazetteer.lineage.disorder import disorders
-from gazetteer.lineage.lineage import LineagePart, Member
+from gazetteer.lineage.line import Change
+from gazetteer.lineage.lineage import Lineage, LineagePart, Member
+from gazetteer.lineage.order import circles, out_of_order
 from gazetteer.places.changes import CancelPlace, EditPlace
 from gazetteer.places.name_changes import AddName
 from gazetteer.rules.checking import findings, title_of
@@ -99,3 +103,16 @@ def test_contradictions_in_time_are_among_the_findings_of_the_register(gazetteer
     (finding,) = [one for one in findings(gazetteer) if one.rule.startswith("H")]
     assert (finding.rule, finding.severity) == ("H02", "错误") and "地名的历史沿革" in finding.explanation
     assert title_of("H02") == "沿革前后相继，年份不倒置"
+
+
+@given(st.lists(st.tuples(st.sets(st.integers(0, 9), min_size=1, max_size=3), st.integers(1, 3)), max_size=12))
+def test_what_happened_in_order_is_never_called_disorder(steps):
+    alive, changes_made, fresh = ["名0"], [], 1
+    for year, (chosen, count) in enumerate(steps, start=900):
+        before = sorted({alive[place % len(alive)] for place in chosen})
+        after = [f"名{fresh + place}" for place in range(count)]
+        fresh += count
+        alive = [name for name in alive if name not in before] + after
+        changes_made.append(Change(Lineage(kind="其他", year=f"{year}年"), tuple((None, name) for name in before),
+                                   tuple((None, name) for name in after)))
+    assert list(out_of_order(changes_made)) == [] and list(circles(changes_made)) == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gazetteer.lineage.changes import AddLineage
 from gazetteer.lineage.lineage import Member
@@ -73,3 +75,18 @@ def test_a_name_of_a_dynasty_lasts_as_long_as_that(gazetteer, add_place):
 def test_the_years_of_all_dates_are_told(gazetteer, tianmen):
     assert Timeline.of(gazetteer).span == (-220, 1726)
     assert np.isfinite(Timeline.of(gazetteer).first).all()
+
+
+YEARS = st.one_of(st.none(), st.integers(-220, 2020))
+
+
+@given(st.lists(st.tuples(YEARS, YEARS), max_size=20), st.integers(-300, 2100))
+def test_a_place_is_known_unknown_or_absent_as_its_years_say(lives, year):
+    first = [np.nan if begun is None else begun for begun, _ in lives]
+    last = [np.inf if ended is None else ended for _, ended in lives]
+    then = Timeline(range(len(lives)), first, last, {}).at(year, with_unknown=True)
+    for place, (begun, ended) in enumerate(lives):
+        over = ended is not None and ended < year
+        assert (place in then.ids) == (begun is not None and begun <= year and not over)
+        assert (place in then.unknown) == (begun is None and not over)
+    assert list(then.shown) == sorted({*then.ids, *then.unknown})
