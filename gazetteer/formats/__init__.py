@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 __all__ = ["PointRecord", "Report", "ShapeRecord", "TrackRecord", "Unread", "read", "suffixes"]
 
 # Each announces itself when it is loaded; tables are tried last, since nearly any text may be one.
-_READERS = ("gpx", "fit", "kml", "geojson", "shapefile", "geopackage_file", "mapinfo", "dxf", "nmea", "table_files")
+_READERS = ("gpx", "fit", "kml", "geojson", "shapefile", "geopackage_file", "mapinfo", "dxf", "nmea", "photos",
+            "filegdb", "folders", "table_files")
 _HOMES = {"read": "readers", "suffixes": "readers"}
 
 

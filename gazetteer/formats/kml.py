@@ -1,20 +1,200 @@
-"""KML: placemarks with their folders, extended data and times."""
+"""KML: placemarks with their folders, extended data, times and tracks, read piece by piece over any damage."""
 
 from __future__ import annotations
 
-from gazetteer.formats.features import layers
+import json
+import re
+from typing import Any
+
+from lxml import etree
+
+from gazetteer.errors import UnreadableFile
+from gazetteer.formats import columns as heads
+from gazetteer.formats.charset import Charset
+from gazetteer.formats.features import Feature, Layer
+from gazetteer.formats.kml_geometry import (
+    GEOMETRIES,
+    TRACKS,
+    BadGeometry,
+    child,
+    geometry_of,
+    name_of,
+    text_of,
+    tracks_of,
+)
 from gazetteer.formats.layer_frame import refuse_system
 from gazetteer.formats.layer_records import read_layers
 from gazetteer.formats.readers import Ask, reader
-from gazetteer.formats.report import Report
-from gazetteer.formats.xml_stream import open_xml, root_name
+from gazetteer.formats.report import Report, TrackRecord
+from gazetteer.formats.xml_stream import XmlFile, open_xml, root_name
 
 _ROLES = {"name": "Name", "note": "description", "time": "timestamp"}
+_FOLDERS = ("Folder", "Document")
+_LEFT_OUT = {"NetworkLink": "是指向网络或别的文件的链接，未跟随", "GroundOverlay": "是叠加的影像，不是地名，未读取",
+             "PhotoOverlay": "是叠加的照片，未读取", "ScreenOverlay": "是屏幕上的图片，未读取"}
+_EVENTS = ["kml", *_FOLDERS, "name", "Placemark", *_LEFT_OUT]
+_MARKUP = re.compile(r"<[^>]{0,2000}>")
+_WHY = "KML 标准规定为 WGS 84；与 CGCS2000 之差在厘米级，按 CGCS2000 使用"
 
 
 @reader("KML", (".kml",), lambda head: root_name(head) == "kml")
 def read_kml(ask: Ask) -> Report:
-    """Read a KML file; a document type (entity bombs) is refused before anything is read."""
+    """Read a KML file; damage costs only the placemarks it touches, and each of those is listed."""
     refuse_system(ask, "KML")
-    open_xml(ask, ("Placemark",))
-    return read_layers(ask, Report(ask.path, "KML"), layers(ask, str(ask.path)), declared="utf-8", roles=_ROLES)
+    source = open_xml(ask, ("Placemark",))
+    report = Report(ask.path, "KML", crs=4326)
+    walk = _Walk(report, source)
+    walk.run()
+    for line, why in source.faults:
+        report.miss(f"第 {line} 行" if line else "文件内", why)
+    if source.bare:
+        report.note(f"有 {source.bare} 处“&”没有按 XML 写法转义，已照字面读取")
+    if not report.read and not walk.members:
+        why = source.faults[0][1] if source.faults else "里面没有地标（Placemark）"
+        raise UnreadableFile("KML 文件里没有可读的地标", where=str(ask.path), why=why, remedy="请用原来的软件重新导出")
+    charset = Charset("utf-8", source.charset.label, source.charset.why)
+    layers = [walk.layer()] if walk.members else []
+    read_layers(ask, report, layers, charset=charset, roles=walk.roles())
+    report.crs_why = report.crs_why or _WHY
+    return report
+
+
+class _Walk:
+    """Takes the placemarks as they are finished and empties them, so that memory holds only what is kept."""
+
+    def __init__(self, report: Report, source: XmlFile) -> None:
+        self.report, self.source = report, source
+        self.folders: list[str] = []
+        self.members: list[tuple[dict[str, str], Any, str]] = []
+
+    def run(self) -> None:
+        for event, element in self.source.events(_EVENTS):
+            tag = name_of(element)
+            if tag in _FOLDERS:
+                self._folder(event, element)
+            elif event == "end" and tag == "name":
+                parent = element.getparent()
+                if parent is not None and name_of(parent) == "Folder" and self.folders:
+                    self.folders[-1] = text_of(element)
+            elif event == "end" and tag == "Placemark":
+                self._placemark(element)
+                _drop(element)
+            elif event == "end" and tag in _LEFT_OUT:
+                name = text_of(child(element, "name"))
+                self.report.miss(f"第 {element.sourceline} 行（{tag}“{name}”）", _LEFT_OUT[tag])
+                _drop(element)
+
+    def _folder(self, event: str, element: etree._Element) -> None:
+        if event == "start":
+            self.folders.append("")
+        elif self.folders:
+            self.folders.pop()
+            _drop(element)
+
+    def _placemark(self, element: etree._Element) -> None:
+        about = self._about(element)
+        if self._is_cut(element):
+            self._add(about, None, "文件在这个地标中间中断，未取用")
+            return
+        geometries = [each for each in element if name_of(each) in GEOMETRIES]
+        tracks = [each for each in element if name_of(each) in TRACKS]
+        for each in tracks:
+            self._tracks(each, about)
+        if tracks and not geometries:
+            return
+        try:
+            self._add(about, geometry_of(geometries[0]) if geometries else None, "")
+        except BadGeometry as error:
+            self._add(about, None, str(error))
+
+    def _add(self, about: dict[str, str], geometry: Any, fault: str) -> None:
+        self.members.append((about, geometry, fault))
+
+    def _tracks(self, element: etree._Element, about: dict[str, str]) -> None:
+        name, raw = about.get("Name", ""), json.dumps(about, ensure_ascii=False)
+        for made in tracks_of(element, name, raw):
+            if isinstance(made, TrackRecord):
+                self.report.read += 1
+                self.report.tracks.append(made)
+            else:
+                self.report.miss(f"第 {element.sourceline} 行（轨迹“{name}”）", made)
+
+    def _is_cut(self, element: etree._Element) -> bool:
+        """True for the placemark the file broke off in; known only when the parser is at its end."""
+        if not self.source.ended or self.source.last_leaf_whole:
+            return False
+        return all(each.getnext() is None for each in (element, *element.iterancestors()))
+
+    def _about(self, element: etree._Element) -> dict[str, str]:
+        """Everything a placemark says besides its geometry."""
+        about: dict[str, str] = {}
+        for each in element:
+            tag = name_of(each)
+            if tag == "name":
+                about["Name"] = text_of(each)
+            elif tag == "description":
+                about |= _description(text_of(each))
+            elif tag in ("TimeStamp", "TimeSpan"):
+                about |= _times(each)
+            elif tag == "ExtendedData":
+                about |= _extended(each)
+            elif tag and tag not in GEOMETRIES and tag not in TRACKS:
+                said = etree.tostring(each, encoding="unicode", with_tail=False) if len(each) else text_of(each)
+                if said:
+                    about.setdefault(tag, said)
+        folders = [name for name in self.folders if name]
+        if folders:
+            about["Folder"] = folders[-1]
+            if len(folders) > 1:
+                about["FolderPath"] = "/".join(folders)
+        return about
+
+    def _fields(self) -> list[str]:
+        return list(dict.fromkeys(name for about, _, _ in self.members for name in about))
+
+    def layer(self) -> Layer:
+        """The placemarks with every field that one of them has."""
+        fields = self._fields()
+        features = [Feature(number, geometry, tuple(_bytes(about.get(name)) for name in fields), fault)
+                    for number, (about, geometry, fault) in enumerate(self.members, start=1)]
+        return Layer("", tuple(name.encode("utf-8", "replace") for name in fields), "EPSG:4326", features)
+
+    def roles(self) -> dict[str, str]:
+        """The folder is the kind, unless a field of the placemarks is."""
+        return _ROLES if "kind" in heads.by_heading(self._fields()) else {**_ROLES, "kind": "Folder"}
+
+
+def _description(text: str) -> dict[str, str]:
+    plain = " ".join(_MARKUP.sub(" ", text).split()) if "<" in text else text
+    return {"description": plain} if plain == text else {"description": plain, "description（HTML）": text}
+
+
+def _times(element: etree._Element) -> dict[str, str]:
+    names = {"when": "timestamp", "begin": "timestamp", "end": "timestamp_end"}
+    return {names[name_of(each)]: text_of(each) for each in element if name_of(each) in names}
+
+
+def _extended(element: etree._Element) -> dict[str, str]:
+    """Data and SchemaData; whatever else stands there (gx:Carousel of Google Earth) as it came."""
+    found: dict[str, str] = {}
+    for each in element:
+        tag = name_of(each)
+        if tag == "Data":
+            found[each.get("name") or "Data"] = text_of(child(each, "value"))
+        elif tag == "SchemaData":
+            found |= {simple.get("name") or "SimpleData": text_of(simple) for simple in each if name_of(simple)}
+        elif tag:
+            found[tag] = etree.tostring(each, encoding="unicode", with_tail=False)
+    return found
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else text.encode("utf-8", "surrogatepass")
+
+
+def _drop(element: etree._Element) -> None:
+    """Empty an element and forget the elder ones of its kind that were emptied."""
+    element.clear(keep_tail=True)
+    elder = element.getprevious()
+    if elder is not None and not len(elder) and name_of(elder) == name_of(element):
+        element.getparent().remove(elder)

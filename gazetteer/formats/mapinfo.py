@@ -8,6 +8,7 @@ from gazetteer.formats.features import layers
 from gazetteer.formats.layer_records import read_layers
 from gazetteer.formats.readers import Ask, reader
 from gazetteer.formats.report import Report
+from gazetteer.formats.sidecars import with_sidecars
 
 _CHARSET = re.compile(rb'Charset\s+"([^"]+)"', re.IGNORECASE)
 _CHARSETS = {b"windowssimpchinese": "gb18030", b"windowstradchinese": "big5", b"utf-8": "utf-8"}
@@ -20,7 +21,7 @@ def read_mapinfo(ask: Ask) -> Report:
         head = stream.read(4096)
     said = _CHARSET.search(head)
     declared = _CHARSETS.get(said[1].lower()) if said else None
-    report = Report(ask.path, "MapInfo TAB" if _is_tab(head) else "MapInfo MIF")
+    report = Report(ask.path, "MapInfo TAB" if _is_tab(head) else "MapInfo MIF", members=with_sidecars(ask.path))
     return read_layers(ask, report, layers(ask, str(ask.path)), declared=declared)
 
 

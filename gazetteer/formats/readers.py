@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from gazetteer.errors import UnreadableFile
+from gazetteer.formats import raw_sets
+from gazetteer.formats.archives import Budget
 from gazetteer.formats.report import Progress, Report
 from gazetteer.formats.suspects import look
 
 HEAD_BYTES = 64 * 1024
+MOST_TEXT = 512 * 1024**2  # what is read comes to be held in memory
+MOST_BYTES = 2 * 1024**3
 
 
 @dataclass(frozen=True)
 class Ask:
-    """What is asked of a reader: the file, what the person stated about it, and whom to tell of progress."""
+    """What is asked of a reader: the file, what the person stated about it, and whom to tell of progress.
+
+    `within` tells that the file is part of a folder or archive; `depth` counts the archives around it, which share
+    one `budget`.
+    """
 
     path: Path
     crs: int | None = None
     encoding: str | None = None
     progress: Progress | None = None
+    budget: Budget | None = None
+    depth: int = 0
+    within: bool = False
 
     def tell(self, done: int, total: int) -> None:
         """Report progress; this is where a cancel comes through."""
@@ -37,9 +47,11 @@ class Reader:
     suffixes: tuple[str, ...]
     holds: Callable[[bytes], bool]
     read: Callable[[Ask], Report]
+    most: int = MOST_TEXT
 
 
 READERS: list[Reader] = []
+FOLDER_READERS: list[tuple[Callable[[Path], bool], Callable[[Ask], Report]]] = []
 
 # What offices hand over by mistake; named so that the refusal can say what the file really is.
 KNOWN_STRANGERS = {
@@ -60,11 +72,21 @@ KNOWN_STRANGERS = {
 }
 
 
-def reader(label: str, suffixes: tuple[str, ...], holds: Callable[[bytes], bool]) -> Callable:
-    """Announce a reading function as a format."""
+def reader(label: str, suffixes: tuple[str, ...], holds: Callable[[bytes], bool], most: int = MOST_TEXT) -> Callable:
+    """Announce a reading function as a format; it is not asked for files of more than `most` bytes."""
 
     def announce(function: Callable[[Ask], Report]) -> Callable[[Ask], Report]:
-        READERS.append(Reader(label, suffixes, holds, function))
+        READERS.append(Reader(label, suffixes, holds, function, most))
+        return function
+
+    return announce
+
+
+def folder_reader(holds: Callable[[Path], bool]) -> Callable:
+    """Announce a function that reads a folder as a whole."""
+
+    def announce(function: Callable[[Ask], Report]) -> Callable[[Ask], Report]:
+        FOLDER_READERS.append((holds, function))
         return function
 
     return announce
@@ -78,25 +100,34 @@ def suffixes() -> list[str]:
 def read(
     path: Path | str, *, crs: int | str | None = None, encoding: str | None = None, progress: Progress | None = None
 ) -> Report:
-    """Read a survey file of any known format. Stated `crs` and `encoding` go before anything found in the file.
+    """Read a survey file of any known format, or a folder. Stated `crs` and `encoding` go before anything found.
 
-    Raises UnreadableFile (missing, a folder, empty, unknown format, nothing to read) and Cancelled.
+    Raises UnreadableFile (missing, empty, too large, unknown format, nothing to read) and Cancelled.
     """
     path = Path(path)
-    ask = Ask(path, epsg(crs), encoding, progress)
-    head = read_head(path)
-    report = choose(path, head).read(ask)
+    report = read_part(Ask(path, epsg(crs), encoding, progress))
     look(report)
-    report.file_name = path.name
-    report.sha256 = file_hash(path)
+    report.file_name = path.name or path.resolve().name
+    report.sha256 = raw_sets.hash_of(report)
     return report
+
+
+def read_part(ask: Ask) -> Report:
+    """Read a file or a folder, alone or as part of something larger."""
+    if ask.path.is_dir():
+        return next(function for holds, function in FOLDER_READERS if holds(ask.path))(ask)
+    chosen = choose(ask.path, read_head(ask.path))
+    size = ask.path.stat().st_size
+    if size > chosen.most:
+        raise UnreadableFile(f"{chosen.label} 文件太大，拒绝读取", where=str(ask.path),
+                             why=f"有 {size / 1024**2:.0f} MB，最多读 {chosen.most / 1024**2:.0f} MB",
+                             remedy="请分成几个文件，或转换为 GeoPackage 或 Shapefile")
+    return chosen.read(ask)
 
 
 def read_head(path: Path) -> bytes:
     """The first bytes of a file that is there and is not empty."""
     where = str(path)
-    if path.is_dir():
-        raise UnreadableFile("不能读取文件夹", where=where, why="这是一个文件夹", remedy="请选择其中的文件")
     try:
         with path.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
@@ -139,9 +170,3 @@ def epsg(crs: int | str | None) -> int | None:
     if not digits.isdigit():
         raise UnreadableFile(f"看不懂坐标系“{crs}”", why="应为 EPSG 编号", remedy="例如 EPSG:4490 或 EPSG:4547")
     return int(digits)
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of the file as it lies on disk."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from gazetteer.errors import UnreadableFile
-from gazetteer.formats.features import layers
+from gazetteer.formats.archives import TemporaryFolder
+from gazetteer.formats.features import Layer, layers
 from gazetteer.formats.layer_records import read_layers
-from gazetteer.formats.readers import Ask, reader
+from gazetteer.formats.readers import MOST_BYTES, Ask, reader
 from gazetteer.formats.report import Report
+from gazetteer.formats.sidecars import beside, with_sidecars
 
 MAGIC = b"\x00\x00\x27\x0a"
 _LANGUAGE_BYTE = 29
@@ -16,28 +19,36 @@ _LANGUAGE_BYTE = 29
 _LANGUAGES = {0x4D: "gb18030", 0x4F: "big5", 0x7A: "gb18030", 0x78: "big5", 0x57: None, 0x00: None}
 
 
-@reader("Shapefile", (".shp",), lambda head: head.startswith(MAGIC))
+@reader("Shapefile", (".shp",), lambda head: head.startswith(MAGIC), MOST_BYTES)
 def read_shapefile(ask: Ask) -> Report:
     """Read a Shapefile; without .dbf only shapes, without .prj the numbers tell the system, without .shx it is made."""
-    report = Report(ask.path, "Shapefile")
+    report = Report(ask.path, "Shapefile", members=with_sidecars(ask.path))
     for suffix, lost in ((".dbf", "没有 .dbf，只有图形，没有属性"), (".shx", "没有 .shx，已按图形重建索引"),
                          (".prj", "没有 .prj，坐标系由数值判断")):
         if beside(ask.path, suffix) is None:
             report.note(lost)
     declared = claimed_encoding(ask.path)
-    read_layers(ask, report, layers(ask, str(ask.path)), declared=declared)
+    read_layers(ask, report, _layers(ask), declared=declared)
     if declared and declared.lower().replace("-", "") not in (report.encoding.lower().replace("-", "").replace(" ", ""),
                                                               "gbk", "cp936"):
         report.note(f".cpg 或 .dbf 声明的编码是 {declared}，字节读出来是 {report.encoding}；以字节为准")
     return report
 
 
-def beside(path: Path, suffix: str) -> Path | None:
-    """The file of the same name with another suffix, in either case; None where there is none."""
-    for each in (suffix, suffix.upper()):
-        if (found := path.with_suffix(each)).exists():
-            return found
-    return None
+def _layers(ask: Ask) -> list[Layer]:
+    """An index that is lacking is made beside a copy: nothing is written where the file lies."""
+    if beside(ask.path, ".shx") is not None:
+        return layers(ask, str(ask.path))
+    import pyogrio
+
+    copy = TemporaryFolder()
+    for each in {ask.path.name: ask.path, **with_sidecars(ask.path)}.values():
+        shutil.copyfile(each, copy.path / f"copy{each.suffix.lower()}")
+    pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
+    try:
+        return layers(ask, str(copy.path / "copy.shp"))
+    finally:
+        pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": None})
 
 
 def claimed_encoding(path: Path) -> str | None:

@@ -103,6 +103,10 @@ class RemoveMedia:
         media = work.get(Media, self.media_id)
         if media is None:
             raise GazetteerError("这个多媒体文件已不在登记中", remedy="刷新后再试")
+        if media.survey_point_id:  # it stays with the point that the field brought it for
+            media.place_id = None
+            work.save(media)
+            return
         work.delete(media)
 
 

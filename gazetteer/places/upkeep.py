@@ -113,6 +113,9 @@ def remove_belongings(work: Work, place_id: int) -> None:
     for part in work.find(LineagePart, LineagePart.place_id == place_id):
         part.place_id = None
         work.save(part)
+    for photo in work.find(Media, Media.place_id == place_id, Media.survey_point_id.is_not(None)):
+        photo.place_id = None
+        work.save(photo)
     for model in (PlaceName, Media):
         for record in work.find(model, model.__table__.c.place_id == place_id):
             work.delete(record)

@@ -96,6 +96,14 @@ def keep_survey_shapes(connection: Connection) -> None:
     _add_registers(connection, SurveyShape)
 
 
+def keep_survey_photos(connection: Connection) -> None:
+    """外业照片随测点保存"""
+    from gazetteer.places.media import Media
+
+    geopackage.add_column(connection, Media, "survey_point_id")
+    connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS ix_media_survey_point_id ON media (survey_point_id)")
+
+
 def _add_registers(connection: Connection, *models: type[Record]) -> None:
     """Add those that the file lacks."""
     for model in models:
@@ -106,7 +114,7 @@ def _add_registers(connection: Connection, *models: type[Record]) -> None:
 
 # Step n leads from schema n to n + 1; a step that has been published is never changed.
 STEPS: tuple[Step, ...] = (add_map_names, name_map_name_targets, keep_reading_evidence, keep_lineage, keep_rules,
-                           keep_rare_characters, keep_survey_shapes)
+                           keep_rare_characters, keep_survey_shapes, keep_survey_photos)
 
 
 def current(steps: Sequence[Step] = STEPS) -> int:

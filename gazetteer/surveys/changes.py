@@ -13,6 +13,7 @@ from gazetteer.errors import Problem, RuleBroken
 from gazetteer.places.changes import register_place
 from gazetteer.places.place import CANCELLED, Place
 from gazetteer.storage.work import Work
+from gazetteer.surveys.photos import add_photos, hang, joined, take_down
 from gazetteer.surveys.positions import give_back, put_position, taken_from
 from gazetteer.surveys.proposal import proposed_values
 from gazetteer.surveys.survey import (
@@ -44,7 +45,8 @@ class AddSurvey:
     def summary(self) -> str:
         tracks = f"、{len(self.report.tracks)}条航迹" if self.report.tracks else ""
         shapes = f"、{len(self.report.shapes)}个图形" if self.report.shapes else ""
-        return f"导入测量“{self.report.file_name}”：{len(self.report.points)}个测点{tracks}{shapes}"
+        photos = f"、{count}张照片" if (count := len(joined(self.report))) else ""
+        return f"导入测量“{self.report.file_name}”：{len(self.report.points)}个测点{tracks}{shapes}{photos}"
 
     def apply(self, work: Work) -> None:
         report = self.report
@@ -54,7 +56,9 @@ class AddSurvey:
             name=self.name or report.file_name, file_name=report.file_name, format=report.format, crs=report.crs,
             encoding=report.encoding, sha256=report.sha256, team=self.team or None, read_count=report.read,
             report=_account(report), taken_on=self.taken_on or _first_day(report.points)))
-        work.add_many(SurveyPoint, [_point(survey_id, place, made) for place, made in enumerate(report.points, 1)])
+        point_ids = work.add_many(SurveyPoint, [_point(survey_id, place, made)
+                                                for place, made in enumerate(report.points, 1)])
+        add_photos(work, report, point_ids, self.team)
         work.add_many(SurveyTrack, [_track(survey_id, made) for made in report.tracks])
         work.add_many(SurveyShape, [_shape(survey_id, made) for made in report.shapes])
 
@@ -103,6 +107,7 @@ class AcceptAsNew:
             raise RuleBroken([Problem("name", "测点没有名称，新增地名须先写明名称")], where=called(point))
         place = register_place(work, values, point.geom)
         _decide(work, point, NEW, place_id=place.id)
+        hang(work, self.point_id, int(place.id or 0))
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,8 @@ class MergePoint:
             raise RuleBroken([Problem("merged_into", f"{called(into)}已处理为“{into.state}”，不能并入")],
                              where=called(point))
         _decide(work, point, MERGED, merged_into=into.id)
+        if into.place_id:
+            hang(work, self.point_id, into.place_id)
 
 
 @dataclass(frozen=True)
@@ -152,6 +159,7 @@ class ReopenPoint:
             raise RuleBroken([Problem("state", f"{called(point)}已新增为地名“{place.name}”，请先删除该地名或撤销新增")])
         if place is not None and taken_from(work, place, point):
             give_back(work, place, point)
+        take_down(work, self.point_id)
         point.decided_by = point.decided_at = None
         point.state, point.place_id, point.merged_into, point.reason = WAITING, None, None, None
         work.save(point)
@@ -180,6 +188,7 @@ def _accept(work: Work, point_id: int, place_id: int) -> None:
         raise RuleBroken([Problem("place_id", f"地名“{place.name}”已注销，不能采用位置")], where=called(point))
     put_position(work, place, point)
     _decide(work, point, ACCEPTED, place_id=place_id)
+    hang(work, point_id, place_id)
 
 
 def _decide(work: Work, point: SurveyPoint, state: str, **outcome: Any) -> None:
@@ -220,7 +229,9 @@ def _account(report: Report) -> dict[str, Any]:
     return {"read": report.read, "kept": report.kept, "crs_why": report.crs_why, "encoding_why": report.encoding_why,
             "unread": [{"where": missed.where, "why": missed.why} for missed in report.unread],
             "doubts": [{"where": doubt.where, "why": doubt.why} for doubt in report.doubts],
-            "notes": list(report.notes)}
+            "notes": list(report.notes),
+            "photos": [{"file": photo.file_name, "point": photo.point.name if photo.point else None, "why": photo.why}
+                       for photo in report.photos]}
 
 
 def _first_day(points: Sequence[Any]) -> str | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer.errors import GazetteerError
+from gazetteer.formats import raw_sets
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.storage import attachments
 from gazetteer.surveys.changes import AddSurvey
 from gazetteer.surveys.odd_names import odd_names, told
+from gazetteer.surveys.photos import keep_photos
 
 if TYPE_CHECKING:  # the readers load what a window does not need at once
     from gazetteer.formats.report import Report
@@ -19,11 +23,23 @@ def take_in(gazetteer: Gazetteer, report: Report, *, name: str = "", team: str =
     """Keep the raw file by its hash and add the survey: one entry of the history, one undo.
 
     Raises GazetteerError when the file has changed since it was read."""
-    if attachments.hash_of(report.path) != report.sha256:
+    if raw_sets.hash_of(report) != report.sha256:
         raise GazetteerError("文件在读取之后被改动，未导入", where=str(report.path), remedy="请重新读取该文件")
     left = odd_names(gazetteer, report)
     if left:
         report.note(f"{told(left)}，按原样导入，检查时会列出")
     if not gazetteer.read_only:
-        attachments.keep(gazetteer.media_folder, report.path)
+        _keep_raw(gazetteer.media_folder, report)
+        keep_photos(gazetteer.media_folder, report)
     return gazetteer.do(AddSurvey(report, name=name, team=team))
+
+
+def _keep_raw(folder: Path, report: Report) -> None:
+    """A file alone is kept as it came, what consists of several files as one archive of them."""
+    if not report.members:
+        attachments.keep(folder, report.path)
+        return
+    with tempfile.TemporaryDirectory(prefix="survey-") as made:
+        archive = Path(made) / "set.zip"
+        raw_sets.pack(report, archive)
+        attachments.keep(folder, archive)

@@ -155,7 +155,6 @@ def test_a_table_is_known_by_its_content_not_its_suffix(tmp_path):
         ("locked.xlsx", "密码"),
         ("cut.xlsx", "损坏"),
         ("missing.csv", "找不到"),
-        (".", "文件夹"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words(name, words):
