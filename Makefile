@@ -46,7 +46,7 @@ run: setup
 	$(PY) main.py run $(ARGS)
 
 test: setup-tests
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto $(ARGS)
 
 bench: setup-tests
 	@for bench in tests/benchmarks/bench_*.py; do \
