@@ -36,7 +36,7 @@ def follow(gazetteer: Gazetteer) -> None:
     if held.pictures == _held.pictures and _order == font_order.rare_fonts():
         return
     _held, _order = held, font_order.rare_fonts()
-    _picture.cache_clear()
+    tinted.cache_clear()
     for forget in _forgetters:
         forget()
 
@@ -71,11 +71,11 @@ def draw_picture(painter: QPainter, box: QRectF, letter: str, colour: str) -> No
     path = _held.pictures.get(letter)
     if path is not None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(box, _picture(path, colour))
+        painter.drawImage(box, tinted(path, colour))
 
 
-@lru_cache(maxsize=256)
-def _picture(path: Path, colour: str) -> QImage:
+@lru_cache(maxsize=64)
+def tinted(path: Path, colour: str) -> QImage:
     """The picture's dark parts in a colour, the rest clear: a scan has white paper, a drawing none."""
     reader = QImageReader(str(path))
     reader.setDecideFormatFromContent(True)

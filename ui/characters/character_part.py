@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gazetteer.characters.fonts import Support, in_use, support
@@ -14,11 +14,13 @@ from gazetteer.characters.rare_character import CharacterMedia, RareCharacter
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.record import Record
+from layers.painting.glyph_pictures import tinted
 from ui.characters.preview import BigGlyph
 from ui.common.latest import Latest
 from ui.common.small import said
 from ui.i18n import tr
 from ui.records.options import Lookups
+from ui.theme import theme
 
 SIDE = 136
 
@@ -74,7 +76,11 @@ class CharacterPart:
         self.picture.setVisible(drawn)
         self.glyph.setVisible(not drawn)
         if drawn:
-            self.picture.setPixmap(QIcon(str(picture)).pixmap(QSize(SIDE - 16, SIDE - 16)))
+            side = round((SIDE - 16) * self.picture.devicePixelRatioF())
+            drawing = QPixmap.fromImage(tinted(picture, theme.tokens.text)).scaled(
+                side, side, mode=Qt.TransformationMode.SmoothTransformation)
+            drawing.setDevicePixelRatio(self.picture.devicePixelRatioF())
+            self.picture.setPixmap(drawing)
         elif one:
             self.glyph.show_glyph(one.character, one.used)
         else:

@@ -26,7 +26,9 @@ class BigGlyph(QLabel):
     def show_glyph(self, character: str, family: str) -> None:
         """Show a character in a family; "" when no font in use has it."""
         lacks = bool(character) and not family
-        self.setStyleSheet(f"color: {theme.tokens.faint if lacks else theme.tokens.text};")
+        self.setProperty("muted", lacks)
+        self.style().unpolish(self)
+        self.style().polish(self)
         self.setFont(theme.mono(20) if lacks else glyph_font(GLYPH_POINTS, family))
         self.setText(known(character).code if lacks else character)
 
