@@ -7,12 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import shapely
+
+from gazetteer.coordinates.systems import CGCS2000, transform
 from gazetteer.errors import GazetteerError, UnreadableFile
 from gazetteer.formats import columns as heads
 from gazetteer.formats import delimited, located, workbook
 from gazetteer.formats.columns import Columns
 from gazetteer.formats.readers import Ask, reader
-from gazetteer.formats.report import PointRecord, Report
+from gazetteer.formats.report import PointRecord, Report, ShapeRecord
 from gazetteer.formats.times import CLOCK, iso_time
 
 EVERY = 2000
@@ -82,6 +85,8 @@ class _Points:
         start = 0 if columns.header is None else columns.header + 1
         body = list(zip(table.numbers, table.rows, strict=True))[start:]
         self.body = [(number, row) for number, row in body if any(cell.strip() for cell in row)]
+        named = [heads.plain(heading) for heading in columns.headings]
+        self.shapes = named.index("wkt") if "wkt" in named else None
         self.roles = next(pair for pair in (("lon", "lat"), ("x", "y"), ("position",)) if pair[0] in columns.roles)
 
     def read(self) -> None:
@@ -104,6 +109,8 @@ class _Points:
         if missing:
             self.report.miss(where, f"{'、'.join(missing)}列是空的，没有坐标")
             return
+        if self._shape(row, name, where, frame):
+            return
         try:
             lon, lat = frame.read(cells)
         except GazetteerError as error:
@@ -122,6 +129,20 @@ class _Points:
                 self.report.read,
             )
         )
+
+    def _shape(self, row: list[str], name: str, where: str, frame: located.Frame) -> bool:
+        """Take a line or an area that stands as WKT beside the columns of a point on it; False where there is none."""
+        text = row[self.shapes].strip() if self.shapes is not None and self.shapes < len(row) else ""
+        if not text or text.upper().startswith("POINT") or frame.vendor:
+            return False
+        try:
+            geometry = transform(shapely.from_wkt(text), frame.epsg, CGCS2000)
+        except (shapely.errors.GEOSException, GazetteerError) as error:
+            self.report.miss(f"{where}，WKT 列", f"图形读不出来，只取用点位：{str(error)[:80]}")
+            return False
+        self.report.shapes.append(ShapeRecord(name, geometry, self._time(row), self._cell(row, "note"),
+                                              self._cell(row, "kind"), self._raw(row), self.report.read))
+        return True
 
     def _say(self, frame: located.Frame) -> None:
         prefix = f"{self.table.place}：" if self.table.place else ""
