@@ -215,10 +215,11 @@ class MainWindow(QMainWindow):
             self.docks[key].bring_up()
 
     def begin(self, wish: str) -> None:
-        """What the start page asks for: map, table, add, import, review, findings, score, publish, history or open."""
+        """Begin what the start page asks for by one of these names."""
         {"map": self.show_map, "table": lambda: self.show_subject(rail.PLACES),
          "add": self.add_place, "import": self.import_survey, "review": lambda: self.show_subject(rail.SURVEYS),
          "publish": lambda: self.show_subject(rail.PUBLICATIONS), "history": lambda: self.bring_up(panels.HISTORY),
+         "shapes": lambda: self.bring_up(panels.SHAPES),
          "division_changes": lambda: self.bring_up(panels.DIVISION_CHANGES),
          "findings": lambda: self.bring_up(panels.FINDINGS), "score": self.show_score,
          "open": self.files.open}[wish]()
@@ -260,8 +261,14 @@ class MainWindow(QMainWindow):
         self.show_subject(rail.SURVEYS)
         self.docks[panels.REVIEW].content.start_import()  # type: ignore[attr-defined]
 
+    def import_folder(self) -> None:
+        """Choose a folder and take it in as a whole."""
+        from ui.surveys.import_panel import choose_folder
+
+        self.import_files(choose_folder(self))
+
     def import_files(self, files: list[Path]) -> None:
-        """Take in files that were dropped on the window."""
+        """Take in files and folders that were dropped on the window."""
         self.show_subject(rail.SURVEYS)
         self.docks[panels.REVIEW].content.import_files(files)  # type: ignore[attr-defined]
 

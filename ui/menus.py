@@ -40,6 +40,7 @@ def build_menus(window: MainWindow) -> None:
         Entry(tr("打开…"), "folder-open", "Ctrl+O", files.open),
         Entry(tr("建立天门样例…"), "map", "", files.new_sample), None,
         Entry(tr("导入测量文件…"), "file-input", "Ctrl+I", window.import_survey, True),
+        Entry(tr("导入文件夹…"), "folder-open", "Ctrl+Shift+I", window.import_folder, True),
         Entry(tr("导入 Linked Places…"), "file-input", "", LinkedFiles(window).choose_import, True),
         Entry(tr("导出 Linked Places…"), "file-up", "", LinkedFiles(window).choose_export),
         Entry(tr("出版…"), "printer", "Ctrl+P", lambda: window.show_subject(rail.PUBLICATIONS)), None,
@@ -63,7 +64,9 @@ def build_menus(window: MainWindow) -> None:
     bar.addMenu(_drawing_menu(window))
     bar.addMenu(_menu(window, tr("勘测"), [
         Entry(tr("导入测量文件…"), "file-input", "", window.import_survey, True),
+        Entry(tr("导入文件夹…"), "folder-open", "", window.import_folder, True),
         Entry(tr("处理测点"), "waypoints", "", lambda: window.show_subject(rail.SURVEYS)),
+        Entry(tr("处理线和面"), "list-checks", "", lambda: window.bring_up(panels.SHAPES)),
         Entry(tr("全部测点"), "table", "", lambda: window.bring_up(panels.POINTS)),
     ]))
     bar.addMenu(_menu(window, tr("工具"), [

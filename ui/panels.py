@@ -29,9 +29,9 @@ REGIONS, LAYERS, FORM = "regions", "layers", "form"
 PLACES, REVIEW, POINTS, HISTORY = "places", "review", "points", "history"
 CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS = "classes", "divisions", "readings", "characters", "labels"
 FINDINGS, RULES, WORDS, MEASURES, SCORE_ITEMS = "findings", "rules", "words", "measures", "score_items"
-LINEAGE, DIVISION_CHANGES = "lineage", "division_changes"
+LINEAGE, DIVISION_CHANGES, SHAPES = "lineage", "division_changes", "shapes"
 AT_FIRST_HIDDEN = (CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS, FINDINGS, RULES, WORDS, MEASURES,
-                   SCORE_ITEMS, LINEAGE, DIVISION_CHANGES)
+                   SCORE_ITEMS, LINEAGE, DIVISION_CHANGES, SHAPES)
 LEFT, RIGHT, BELOW = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea,
                       Qt.DockWidgetArea.BottomDockWidgetArea)
 SIZES = {LEFT: 216, RIGHT: 388, BELOW: 300}
@@ -68,6 +68,7 @@ def _panels(window: MainWindow) -> list[tuple[Qt.DockWidgetArea, str, str, Calla
         (LEFT, LAYERS, tr("图层"), lambda: _layers(window)),
         (RIGHT, FORM, tr("登记表"), lambda: _form(window)),
         (RIGHT, REVIEW, tr("测点处理"), lambda: _review(window)),
+        (RIGHT, SHAPES, tr("线和面处理"), lambda: _shapes(window)),
         (BELOW, PLACES, tr("地名"), lambda: _places(window)),
         (BELOW, POINTS, tr("测点"), lambda: _points(window)),
         (BELOW, LINEAGE, tr("沿革"), lambda: _lineage(window)),
@@ -135,6 +136,14 @@ def _review(window: MainWindow) -> QWidget:
     from ui.surveys.review_panel import ReviewPanel
 
     return ReviewPanel(window.gazetteer, window.selection, lookups=window.lookups)
+
+
+def _shapes(window: MainWindow) -> QWidget:
+    from ui.surveys.shape_review import ShapeReview
+
+    review = ShapeReview(window.gazetteer, window.selection, window.lookups)
+    review.import_wanted.connect(window.import_survey)
+    return review
 
 
 def _points(window: MainWindow) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from gazetteer.surveys.survey import WAITING, SurveyPoint
+from gazetteer.surveys.survey import WAITING, SurveyPoint, SurveyShape
 from ui.i18n import tr
 from ui.places.new_place import NewPlaceForm
 from ui.records.options import Lookups
@@ -26,8 +26,10 @@ class DecisionArea(QWidget):
     accepted = Signal()
     asked = Signal(str)
 
-    def __init__(self, lookups: Lookups, read_only: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, lookups: Lookups, read_only: bool, parent: QWidget | None = None, *,
+                 merging: bool = True) -> None:
         super().__init__(parent)
+        self._merging = merging  # a measured line or area is not merged into another
         self._read_only = read_only
         self.title = QLabel(tr("可能的地名"))
         self.title.setProperty("muted", True)
@@ -107,13 +109,13 @@ class DecisionArea(QWidget):
 
     # --- what the panel tells --------------------------------------------------------------------
 
-    def begin(self, point: SurveyPoint) -> None:
+    def begin(self, point: SurveyPoint | SurveyShape) -> None:
         """Another point: its candidates will come."""
         waiting = point.state == WAITING
         self.close_form()
         self.title.setVisible(waiting)
         for name, button in self.buttons.items():
-            button.setVisible(waiting == (name != "reopen"))
+            button.setVisible(waiting == (name != "reopen") and (self._merging or name != "merge"))
             button.setEnabled(not self._read_only)
         self.accept.setVisible(waiting)
         self.accept.setEnabled(False)

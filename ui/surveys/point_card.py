@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
-from gazetteer.surveys.survey import ACCEPTED, MERGED, NEW, WAITING, Survey, SurveyPoint
+from gazetteer.surveys.survey import ACCEPTED, MERGED, NEW, WAITING, Survey, SurveyPoint, SurveyShape
 from ui.common.record_head import Head, RecordHead
 from ui.common.section import Section
 from ui.i18n import tr
 from ui.records.values import local_time
+from ui.surveys.point_photos import PointPhotos
 from ui.surveys.report_view import ReportView, account_of, wrapped
 from ui.theme import theme
 
@@ -44,7 +45,9 @@ class PointCard(QFrame):
         column.setSpacing(10)
         column.addWidget(self.head)
         column.addWidget(self.decision)
+        self.photos = PointPhotos(gazetteer)
         column.addLayout(self.facts)
+        column.addWidget(self.photos)
 
     def show_point(self, point: SurveyPoint, survey: Survey | None) -> None:
         """Show this point."""
@@ -58,6 +61,7 @@ class PointCard(QFrame):
         said = self._decision_of(point)
         self._decided.setText(said)
         self.decision.setVisible(bool(said))
+        self.photos.show_photos(point)
         self.sources.show_point(point, survey)
 
     def _facts_of(self, point: SurveyPoint, survey: Survey | None) -> Iterable[tuple[str, str]]:
@@ -115,8 +119,8 @@ class PointSources(QWidget):
     def _dress(self) -> None:
         self._raw.setFont(theme.mono(8.5))
 
-    def show_point(self, point: SurveyPoint, survey: Survey | None) -> None:
-        """What belongs to this point."""
+    def show_point(self, point: SurveyPoint | SurveyShape, survey: Survey | None) -> None:
+        """What belongs to this point or shape."""
         self._raw.setText(_readable(point.raw or ""))
         self.raw.setVisible(bool(point.raw))
         self.report.setVisible(survey is not None)

@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from sqlalchemy import select
 
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.surveys.survey import STATES, WAITING, Survey, SurveyPoint
+from gazetteer.surveys.survey import STATES, WAITING, Survey, SurveyPoint, SurveyShape
 from ui.i18n import tr
 from ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
-_COLUMNS = (SurveyPoint.id, SurveyPoint.survey_id, SurveyPoint.number, SurveyPoint.name, SurveyPoint.state)
 FEW = 400  # changed points beyond which the whole list is read again
 
 
@@ -44,11 +43,13 @@ class SurveyRow:
 
 
 class PointModel(QAbstractListModel):
-    """Points in the order of files and numbers, those of one state or all."""
+    """Points (or measured shapes) in the order of files and numbers, those of one state or all."""
 
-    def __init__(self, gazetteer: Gazetteer, parent: QWidget | None = None) -> None:
+    def __init__(self, gazetteer: Gazetteer, parent: QWidget | None = None,
+                 register: type[SurveyPoint] | type[SurveyShape] = SurveyPoint) -> None:
         super().__init__(parent)
-        self._gazetteer = gazetteer
+        self._gazetteer, self._of = gazetteer, register
+        self._columns = (register.id, register.survey_id, register.number, register.name, register.state)
         self.points: dict[int, PointRow] = {}
         self._surveys: dict[int, str] = {}
         self.rows: list[PointRow | SurveyRow] = []
@@ -59,7 +60,7 @@ class PointModel(QAbstractListModel):
         """Read every survey and point."""
         names = self._gazetteer.rows(select(Survey.id, Survey.name, Survey.file_name).order_by(Survey.id))
         self._surveys = {survey_id: name or file_name or "" for survey_id, name, file_name in names}
-        query = select(*_COLUMNS).order_by(SurveyPoint.survey_id, SurveyPoint.number, SurveyPoint.id)
+        query = select(*self._columns).order_by(self._of.survey_id, self._of.number, self._of.id)
         self.points = {row.id: _point(row) for row in self._gazetteer.rows(query)}
         self._arrange()
 
@@ -69,7 +70,8 @@ class PointModel(QAbstractListModel):
         if surveys_too or len(ids) > FEW or any(one not in self.points for one in ids):
             self.reload()
             return
-        found = {row.id: _point(row) for row in self._gazetteer.rows(select(*_COLUMNS).where(SurveyPoint.id.in_(ids)))}
+        query = select(*self._columns).where(self._of.id.in_(ids))
+        found = {row.id: _point(row) for row in self._gazetteer.rows(query)}
         if len(found) < len(ids):
             self.reload()
             return

@@ -17,7 +17,7 @@ from gazetteer.lineage.proposing import waiting_count
 from gazetteer.places.place import Place
 from gazetteer.registers import BY_TABLE
 from gazetteer.rules.finding import ERROR, WARNING
-from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint
+from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint, SurveyShape
 from ui.common.latest import Latest
 from ui.common.settings import recent_files
 from ui.i18n import tr
@@ -39,6 +39,7 @@ class Facts:
     places: int = 0
     located: int = 0
     waiting: int = 0
+    shapes: int = 0
     division_changes: int = 0
 
     @classmethod
@@ -46,6 +47,7 @@ class Facts:
         """Count; at a million places this takes its time."""
         return cls(gazetteer.count(Place), gazetteer.count(Place, Place.geom.is_not(None)),
                    gazetteer.count(SurveyPoint, SurveyPoint.state == WAITING),
+                   gazetteer.count(SurveyShape, SurveyShape.state == WAITING),
                    waiting_count(gazetteer))
 
 
@@ -53,7 +55,7 @@ class Workbench(QScrollArea):
     """Signals of what the person wants to begin; the window carries them out.
 
     Signals:
-        asked(name): import, review, publish, table, findings, score, map, history or open.
+        asked(name): import, review, shapes, publish, table, findings, score, map, history or open.
         file_asked(path): open this workspace.
         waiting_changed(n): so many survey points wait.
     """
@@ -145,6 +147,9 @@ class Workbench(QScrollArea):
         waiting = self.facts.waiting
         changes = [Line(tr("政区变更"), tr("{n} 处待定", n=f"{self.facts.division_changes:,}"),
                         lambda: self.asked.emit("division_changes"), "warning")] if self.facts.division_changes else []
+        if self.facts.shapes:
+            changes.insert(0, Line(tr("测得的线和面"), tr("{n} 个待定", n=f"{self.facts.shapes:,}"),
+                                   lambda: self.asked.emit("shapes"), "warning"))
         if not waiting:
             self.points.show_lines(changes, tr("没有等待处理的测点。外业带回的 GPX、CSV 或表格文件从这里导入。"))
             self.points.offer(tr("导入测量数据…"), lambda: self.asked.emit("import"))
