@@ -34,7 +34,8 @@ class OddName:
 
 def odd_names(gazetteer: Gazetteer, report: Report) -> list[OddName]:
     """What of a report has an odd name."""
-    found = ((record, offers_in(gazetteer, "name", record.name or "")) for record in (*report.points, *report.shapes))
+    records: list[PointRecord | ShapeRecord] = [*report.points, *report.shapes]
+    found = ((record, offers_in(gazetteer, "name", record.name or "")) for record in records)
     return [OddName(record, offers) for record, offers in found if offers]
 
 
