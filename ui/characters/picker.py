@@ -34,6 +34,7 @@ from ui.theme import theme
 
 SIZE = QSize(900, 560)
 WAIT_MS = 120
+TITLE = 40  # pixels that the frame of the window may take
 
 
 class Answer(NamedTuple):
@@ -241,7 +242,7 @@ def _place_beside(picker: CharacterPicker, field: QWidget | None) -> None:
     if field is None:
         return
     screen = field.screen() or QGuiApplication.primaryScreen()
-    room, at = screen.availableGeometry(), field.mapToGlobal(QPoint(0, field.height() + 8))
+    room, at = screen.availableGeometry().adjusted(0, 0, 0, -TITLE), field.mapToGlobal(QPoint(0, field.height() + 8))
     x = min(max(at.x(), room.left()), room.right() - picker.width())
     y = at.y() if at.y() + picker.height() <= room.bottom() else max(room.top(), at.y() - field.height()
                                                                      - picker.height() - 48)
