@@ -87,9 +87,21 @@ def repair(found: Iterable[OddText]) -> ReplaceCharacters | None:
 
 
 def advisor(reader: Reader) -> Callable[[str], list[Offer]]:
-    """A function that gives the offers for a text, knowing the names and the private codes of this workspace."""
-    own = own_codes(reader)
-    return lambda text: offers(text, lambda before, after: names_alike(reader, before, after), own)
+    """A function that gives the offers for a text, knowing the names and the private codes of this workspace.
+
+    The description of a character that the office registered as having no code is the right way to write it.
+    """
+    own, described = own_codes(reader), _described(reader)
+
+    def advise(text: str) -> list[Offer]:
+        found = offers(text, lambda before, after: names_alike(reader, before, after), own)
+        return [offer for offer in found if offer.found not in described]
+
+    return advise
+
+
+def _described(reader: Reader) -> set[str]:
+    return {str(record.description) for record in reader.find(RareCharacter, RareCharacter.character.is_(None))}
 
 
 def offers_in(reader: Reader, name: str, text: str) -> tuple[Offer, ...]:

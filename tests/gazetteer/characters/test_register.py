@@ -205,6 +205,14 @@ def test_the_offices_own_code_makes_the_answer_certain(odd):
     assert found.certain and found.replacement().after == "高垸村"
 
 
+def test_the_description_of_a_registered_character_without_a_code_is_no_finding(sample):
+    place = sample.find(Place, limit=1)[0]
+    sample.do(EditPlace(place.id, {"name": "大⿰土弯村"}))
+    assert [each.offers[0].offered for each in odd_texts(sample)] == [("塆",)]
+    add(sample, description="⿰土弯", status="未提交")
+    assert list(odd_texts(sample)) == []
+
+
 def test_names_alike_are_looked_for_only_where_enough_stands_around(sample):
     assert "姚垸村村民委员会" in names_alike(sample, "姚", "村村民委员会")
     assert names_alike(sample, "", "村") == [] and names_alike(sample, "%", "_村") == []
