@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+import shapely
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from gazetteer.places.division import Division
 from gazetteer.places.place import Place
+from gazetteer.record_changes import AddRecord
 from ui.common.tasks import TaskList
 from ui.common.toast import Toaster
 from ui.map.map_canvas import MapCanvas
@@ -111,3 +114,42 @@ def type_text():
                 QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character))
 
     return type_in
+
+
+@pytest.fixture
+def units(gazetteer):
+    """Two townships side by side."""
+
+    def add(code, name, geometry):
+        changed = gazetteer.do(AddRecord("division", {"code": code, "name": name, "level": "township",
+                                                      "parent": "429006", "geom": geometry}))
+        return next(iter(changed.ids(Division)))
+
+    left, right = shapely.box(113.10, 30.60, 113.14, 30.64), shapely.box(113.14, 30.60, 113.18, 30.64)
+    return add("429006901", "左镇", left), add("429006902", "右镇", right)
+
+
+@pytest.fixture
+def town(make_canvas, gazetteer, units, settled):
+    """The map over the two townships."""
+    canvas = make_canvas(gazetteer)
+    canvas.navigator.set_scale(60_000)
+    canvas.navigator.show_position(113.14, 30.62)
+    settled(canvas)
+    return canvas
+
+
+@pytest.fixture
+def pixel(town):
+    """pixel(lon, lat): where a position stands on the map over the two townships."""
+    return lambda lon, lat: town.pixel_of(lon, lat).toPoint()
+
+
+@pytest.fixture
+def click(qtbot, town, pixel):
+    """click(lon, lat, dx, dy, modifier): the left button beside a position."""
+
+    def press(lon, lat, dx=0, dy=0, modifier=Qt.KeyboardModifier.NoModifier):
+        qtbot.mouseClick(town, Qt.MouseButton.LeftButton, modifier, pixel(lon, lat) + QPoint(dx, dy))
+
+    return press

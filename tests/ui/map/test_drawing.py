@@ -4,54 +4,16 @@ from __future__ import annotations
 
 import pytest
 import shapely
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.division import Division
 from gazetteer.places.place import Place
-from gazetteer.record_changes import AddRecord
 from ui.map.vertex_table import VertexModel
 
 LEFT, RIGHT = shapely.box(113.10, 30.60, 113.14, 30.64), shapely.box(113.14, 30.60, 113.18, 30.64)
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def units(gazetteer):
-    """Two townships side by side."""
-
-    def add(code, name, geometry):
-        changed = gazetteer.do(AddRecord("division", {"code": code, "name": name, "level": "township",
-                                                      "parent": "429006", "geom": geometry}))
-        return next(iter(changed.ids(Division)))
-
-    return add("429006901", "左镇", LEFT), add("429006902", "右镇", RIGHT)
-
-
-@pytest.fixture
-def town(make_canvas, gazetteer, units, settled):
-    """The map over the two townships."""
-    canvas = make_canvas(gazetteer)
-    canvas.navigator.set_scale(60_000)
-    canvas.navigator.show_position(113.14, 30.62)
-    settled(canvas)
-    return canvas
-
-
-@pytest.fixture
-def pixel(town):
-    return lambda lon, lat: town.pixel_of(lon, lat).toPoint()
-
-
-@pytest.fixture
-def click(qtbot, town, pixel):
-    """click(lon, lat, dx, dy): the left button beside a position."""
-
-    def press(lon, lat, dx=0, dy=0, modifier=Qt.KeyboardModifier.NoModifier):
-        qtbot.mouseClick(town, Qt.MouseButton.LeftButton, modifier, pixel(lon, lat) + QPoint(dx, dy))
-
-    return press
 
 
 @pytest.fixture
