@@ -22,6 +22,7 @@ settings.load_profile("no times")
 def own_cache(tmp_path, monkeypatch):
     """Nothing derived is shared between tests or with the person at this machine."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
 
 
 @pytest.fixture(scope="session")

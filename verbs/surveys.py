@@ -10,12 +10,12 @@ import typer
 
 from gazetteer.errors import GazetteerError, ReadOnly
 from gazetteer.gazetteer import Gazetteer
-from verbs.common import REFUSED, AsJson, Workspace, epsg, opened, show
+from verbs.common import REFUSED, AsJson, Workspace, opened, show
 
 
-def import_files(workspace: Workspace, files: Annotated[list[Path], typer.Argument(metavar="文件…")],
+def import_files(workspace: Workspace, files: Annotated[list[Path], typer.Argument(metavar="文件或文件夹…")],
                  kind: Annotated[str, typer.Option("--as", help="导入为什么", metavar="survey")] = "survey",
-                 crs: Annotated[str | None, typer.Option(help="坐标系，例如 EPSG:4547")] = None,
+                 crs: Annotated[str | None, typer.Option(help="坐标系：EPSG:4547、GCJ-02、BD-09 等")] = None,
                  encoding: Annotated[str | None, typer.Option(help="文字编码，例如 GBK")] = None,
                  as_json: AsJson = False) -> None:
     """导入测量文件（survey）、Linked Places 文件（linked-places），或比较两个版本的政区列表（editions），等待审定。"""
@@ -23,7 +23,8 @@ def import_files(workspace: Workspace, files: Annotated[list[Path], typer.Argume
         raise typer.BadParameter("应为 survey、linked-places 或 editions", param_hint="--as")
     with opened(workspace) as gazetteer:
         if kind == "survey":
-            told = [_import_one(gazetteer, path, epsg(crs) if crs else None, encoding) for path in files]
+            system = _stated(crs)
+            told = [_import_one(gazetteer, path, system, encoding) for path in files]
         elif kind == "editions":
             from gazetteer.lineage.proposing import import_editions
 
@@ -34,6 +35,15 @@ def import_files(workspace: Workspace, files: Annotated[list[Path], typer.Argume
             told = [import_linked_places(gazetteer, path) for path in files]
     show(told, as_json, lambda: (line for one in told for line in _imported(one)))
     raise typer.Exit(REFUSED if any(one["unread"] for one in told) else 0)
+
+
+def _stated(crs: str | None) -> int | None:
+    from gazetteer.coordinates.stated import stated_system
+
+    try:
+        return stated_system(crs) if crs else None
+    except GazetteerError as error:
+        raise typer.BadParameter(f"{error.what}，{error.why}", param_hint="--crs") from error
 
 
 def _import_one(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from gazetteer.coordinates.systems import (
     PLANE,
     PLANE_WITH_ZONE,
     WGS84,
+    caution,
     from_plane,
     system,
     to_plane,
@@ -105,7 +106,7 @@ def _degrees(first: Part, second: Part, epsg: int | None, vendor: str, text: str
         remark = "；偏移坐标已近似还原，只供查看，不得作为正式位置"
     else:
         x, y = transform((lon, lat), epsg or CGCS2000, CGCS2000)
-        remark = "；" + system(epsg).remark if epsg and approximate else ""
+        remark = caution(epsg) if epsg else ""
     away = "" if in_china(x, y) else "；注意：不在中国范围内"
     explanation = f"{form}，{order}，按 {name} 理解{remark}{away}"
     source = epsg or (WGS84 if vendor else CGCS2000)
@@ -169,7 +170,7 @@ def _plane(first: Part, second: Part, epsg: int | None, text: str) -> Position:
             remedy="请核对数字和坐标系。" + REMEDY,
         )
     approximate = system(source).approximate
-    remark = "；" + system(source).remark if approximate else ""
+    remark = caution(source)
     numbers = f"平面坐标，东 {east:.3f} 米、北 {north:.3f} 米{order}"
     explanation = f"{numbers}，{why} {system(source).name}（EPSG:{source}）理解{remark}"
     return Position(lon, lat, source, "plane", text, explanation, approximate)

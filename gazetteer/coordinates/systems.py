@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import shapely
 
+from gazetteer.coordinates import office, offset
 from gazetteer.errors import GazetteerError
 
 CGCS2000 = 4490
 WGS84 = 4326
 PLANE = 4547  # 3° zone with central meridian 114°E, used for the whole city
 PLANE_WITH_ZONE = 4526
+GCJ02, BD09 = 900_002, 900_009  # numbers of our own: EPSG gives them none
 APPROXIMATE_REMARK = (
     "与 CGCS2000 的转换参数属涉密资料，程序只能用公开近似参数，误差可达数米到数十米；"
     "正式成果须用本单位的转换参数"
@@ -56,13 +58,24 @@ def _table() -> dict[int, System]:
 
 
 SYSTEMS = _table()
+_UNSHIFTED = "已按公开算法迭代还原（误差 0.5 米以内），原坐标保留在原始记录中"
+# Known only to be taken away: nothing is written in these.
+SHIFTED = {
+    GCJ02: System(GCJ02, "GCJ-02 偏移坐标（高德、腾讯）", _UNSHIFTED, "geographic"),
+    BD09: System(BD09, "BD-09 偏移坐标（百度）", _UNSHIFTED, "geographic"),
+}
+_UNSHIFT = {GCJ02: offset.from_gcj, BD09: offset.from_bd}
+_OLD = {epsg: next(datum for datum in office.DATUMS.values() if row.name.startswith(datum.name[:6]))
+        for epsg, row in SYSTEMS.items() if row.approximate}
 _of_thread = threading.local()  # pyproj objects may not be shared between threads
 
 
 def system(epsg: int) -> System:
     """The system with this EPSG number; other CGCS2000 zones are described too, unknown ones are an error."""
-    if epsg in SYSTEMS:
-        return SYSTEMS[epsg]
+    if epsg in _OLD and (own := office.of(_OLD[epsg].key)):
+        return replace(SYSTEMS[epsg], approximate=False, remark=f"按本单位的{own.label}换算到 CGCS2000")
+    if epsg in SYSTEMS or epsg in SHIFTED:
+        return SYSTEMS.get(epsg) or SHIFTED[epsg]
     for first, last, text in ((4491, 4501, "6°带 第{}带"), (4513, 4533, "3°带 第{}带")):
         if first <= epsg <= last:
             return System(
@@ -107,8 +120,13 @@ def from_plane(east: Any, north: Any, epsg: int = PLANE) -> tuple[Any, Any]:
 
 def is_approximate(source: int, target: int = CGCS2000) -> bool:
     """True when the shift between the two systems is only roughly known (the exact parameters are secret)."""
-    old = {epsg: row.name[:6] for epsg, row in SYSTEMS.items() if row.approximate}
-    return old.get(source) != old.get(target)
+    old = {datum.key for epsg in (source, target) if (datum := _OLD.get(epsg))}
+    return _OLD.get(source) != _OLD.get(target) and any(office.of(key) is None for key in old)
+
+
+def caution(epsg: int) -> str:
+    """What is to be said beside a system of which positions were taken; "" where nothing is."""
+    return f"；{system(epsg).remark}" if epsg in _OLD or epsg in SHIFTED else ""
 
 
 def zone(lon: float, width: int = 3) -> int:
@@ -157,6 +175,30 @@ def _move_geometries(data: Any, source: int, target: int, with_z: bool) -> Any:
 def _move(x: np.ndarray, y: np.ndarray, source: int, target: int) -> tuple[np.ndarray, np.ndarray]:
     if source == target:
         return x, y
+    if source in _UNSHIFT:
+        lon, lat = (np.asarray(part, dtype=float) for part in _UNSHIFT[source](x, y))
+        return _move(lon, lat, CGCS2000, target)
+    if _OLD.get(source) != _OLD.get(target):
+        if own := _own(source):
+            old, new = own.bases(_OLD[source])
+            return _move(*_shifted(own, _OLD[source], _move(x, y, source, old)), new, target)
+        if own := _own(target):
+            old, new = own.bases(_OLD[target])
+            return _move(*_shifted(own, _OLD[target], _move(x, y, source, new), back=True), old, target)
+    return _project(x, y, source, target)
+
+
+def _own(epsg: int) -> office.Parameters | None:
+    return office.of(_OLD[epsg].key) if epsg in _OLD else None
+
+
+def _shifted(own: office.Parameters, datum: office.Datum, place: tuple[np.ndarray, np.ndarray], *,
+             back: bool = False) -> tuple[np.ndarray, np.ndarray]:
+    x, y = own.move(datum, *place, back=back)
+    return np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+
+
+def _project(x: np.ndarray, y: np.ndarray, source: int, target: int) -> tuple[np.ndarray, np.ndarray]:
     new_x, new_y = (np.asarray(part) for part in _transformer(source, target).transform(x, y))
     bad = ~(np.isfinite(new_x) & np.isfinite(new_y))
     if bad.any():

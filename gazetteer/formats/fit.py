@@ -16,6 +16,7 @@ from gazetteer.formats.fit_messages import FIELD_DESCRIPTION, TIMESTAMP, Message
 from gazetteer.formats.layer_frame import refuse_system
 from gazetteer.formats.readers import Ask, reader
 from gazetteer.formats.report import PointRecord, Report, TrackRecord
+from gazetteer.formats.shifted import unshift
 
 EVERY = 5000
 FILE_ID, LAP, RECORD, LOCATION, COURSE, COURSE_POINT, ACTIVITY = 0, 19, 20, 29, 31, 32, 34
@@ -64,7 +65,7 @@ class _Content:
 @reader("Garmin FIT", (".fit",), lambda head: head[8:12] == b".FIT")
 def read_fit(ask: Ask) -> Report:
     """Read a FIT file; of a damaged one, everything before the damage."""
-    refuse_system(ask, "FIT")
+    refuse_system(ask, "FIT", may_be_shifted=True)
     report = Report(ask.path, "Garmin FIT", crs=4326,
                     crs_why="FIT 的位置是 WGS 84；与 CGCS2000 之差在厘米级，按 CGCS2000 使用")
     content = ask.path.read_bytes()
@@ -76,6 +77,7 @@ def read_fit(ask: Ask) -> Report:
     charset = decide_values(found.texts(), stated=ask.encoding)
     report.encoding, report.encoding_why = charset.label, charset.why
     _Reading(report, found, charset).read()
+    unshift(report, ask)
     if not report.read:
         fault = report.unread[0].why if report.unread else "设备没有定到位，或不是活动、航线、航点文件"
         raise UnreadableFile("FIT 文件里没有位置", where=str(ask.path), why=fault, remedy="请从设备重新复制")
@@ -186,7 +188,7 @@ class _Reading:
     def _scaled(self, key: int | str, value: Any) -> Any:
         if key in RECORD_FIELDS and isinstance(value, int):
             _, divisor, offset = RECORD_FIELDS[key]
-            return value / divisor + offset if divisor != 1 else value
+            return round(value / divisor + offset, 3) if divisor != 1 else value
         return self._plain(value)
 
     def _about(self) -> dict[str, Any]:

@@ -11,10 +11,13 @@ from functools import partial
 
 from lxml import etree
 
+from gazetteer.coordinates.systems import WGS84
 from gazetteer.errors import UnreadableFile
+from gazetteer.formats.layer_frame import refuse_system
 from gazetteer.formats.plain_points import PlainPoints, Run
 from gazetteer.formats.readers import Ask, reader
 from gazetteer.formats.report import PointRecord, Report, TrackRecord
+from gazetteer.formats.shifted import unshift
 from gazetteer.formats.xml_stream import XmlFile, open_xml, root_name
 
 TAGS = ["gpx", "wpt", "rte", "rtept", "trk", "trkseg", "trkpt"]
@@ -28,12 +31,13 @@ def read_gpx(ask: Ask) -> Report:
     """Read a GPX file; damage costs only the elements it touches, and each of those is listed."""
     source = open_xml(ask, ("wpt", "rtept", "trkpt"))
     report = Report(
-        ask.path, "GPX", crs=ask.crs or 4326, encoding=source.charset.label, encoding_why=source.charset.why
+        ask.path, "GPX", crs=ask.crs or WGS84, encoding=source.charset.label, encoding_why=source.charset.why
     )
-    report.crs_why = "由使用者指定" if ask.crs else "GPX 标准规定为 WGS 84；与 CGCS2000 之差在厘米级，按 CGCS2000 使用"
-    _check_crs(ask)
+    report.crs_why = "GPX 标准规定为 WGS 84；与 CGCS2000 之差在厘米级，按 CGCS2000 使用"
+    refuse_system(ask, "GPX", may_be_shifted=True)
     walk = _Walk(report, source)
     walk.run()
+    unshift(report, ask)
     _say_faults(report, source)
     if not report.read:
         if not walk.seen:
@@ -45,16 +49,6 @@ def read_gpx(ask: Ask) -> Report:
             )
         report.note("文件里没有航点、航线或轨迹")
     return report
-
-
-def _check_crs(ask: Ask) -> None:
-    if ask.crs not in (None, 4326, 4490):
-        raise UnreadableFile(
-            "GPX 的坐标系不能另行指定",
-            where=str(ask.path),
-            why=f"GPX 只存 WGS 84 经纬度，不会是 EPSG:{ask.crs}",
-            remedy="请不指定坐标系",
-        )
 
 
 def _say_faults(report: Report, source: XmlFile) -> None:

@@ -26,6 +26,7 @@ from gazetteer.formats.layer_frame import refuse_system
 from gazetteer.formats.layer_records import read_layers
 from gazetteer.formats.readers import Ask, reader
 from gazetteer.formats.report import Report, TrackRecord
+from gazetteer.formats.shifted import unshift
 from gazetteer.formats.xml_stream import XmlFile, open_xml, root_name
 
 _ROLES = {"name": "Name", "note": "description", "time": "timestamp"}
@@ -40,11 +41,12 @@ _WHY = "KML 标准规定为 WGS 84；与 CGCS2000 之差在厘米级，按 CGCS2
 @reader("KML", (".kml",), lambda head: root_name(head) == "kml")
 def read_kml(ask: Ask) -> Report:
     """Read a KML file; damage costs only the placemarks it touches, and each of those is listed."""
-    refuse_system(ask, "KML")
+    refuse_system(ask, "KML", may_be_shifted=True)
     source = open_xml(ask, ("Placemark",))
     report = Report(ask.path, "KML", crs=4326)
     walk = _Walk(report, source)
     walk.run()
+    unshift(report, ask)
     for line, why in source.faults:
         report.miss(f"第 {line} 行" if line else "文件内", why)
     if source.bare:

@@ -9,7 +9,8 @@ from itertools import islice
 import numpy as np
 import shapely
 
-from gazetteer.coordinates.systems import APPROXIMATE_REMARK, CGCS2000, system, transform
+from gazetteer.coordinates.stated import called
+from gazetteer.coordinates.systems import CGCS2000, SHIFTED, WGS84, caution, system, transform
 from gazetteer.errors import GazetteerError, UnreadableFile
 from gazetteer.formats import located
 from gazetteer.formats.columns import Columns
@@ -89,15 +90,18 @@ def _can_be(numbers: Sequence[tuple[float, float]], epsg: int) -> bool:
 
 
 def _why(epsg: int, text: str) -> str:
-    return f"{text}；{APPROXIMATE_REMARK}" if system(epsg).approximate else text
+    return text + caution(epsg)
 
 
 def _turned(coordinates: np.ndarray) -> np.ndarray:
     return np.column_stack([coordinates[:, 1], coordinates[:, 0], *coordinates.T[2:]])
 
 
-def refuse_system(ask: Ask, label: str) -> None:
-    """For formats that know only WGS 84. Raises UnreadableFile where another system was stated."""
-    if ask.crs not in (None, 4326, 4490):
+def refuse_system(ask: Ask, label: str, *, may_be_shifted: bool = False) -> None:
+    """For formats that know only WGS 84; of some a person may state that a phone has shifted the positions.
+
+    Raises UnreadableFile where another system was stated.
+    """
+    if ask.crs is not None and ask.crs not in (WGS84, CGCS2000, *(SHIFTED if may_be_shifted else ())):
         raise UnreadableFile(f"{label} 的坐标系不能另行指定", where=str(ask.path),
-                             why=f"{label} 只存 WGS 84 经纬度，不会是 EPSG:{ask.crs}", remedy="请不指定坐标系")
+                             why=f"{label} 只存 WGS 84 经纬度，不会是{called(ask.crs)}", remedy="请不指定坐标系")

@@ -9,6 +9,7 @@ from typing import Any
 
 import shapely
 
+from gazetteer.coordinates.systems import SHIFTED
 from gazetteer.errors import GazetteerError, UnreadableFile
 from gazetteer.formats import columns as heads
 from gazetteer.formats.charset import Charset, decide_values
@@ -16,6 +17,7 @@ from gazetteer.formats.features import Feature, Layer, Value
 from gazetteer.formats.layer_frame import LayerFrame, frame_of
 from gazetteer.formats.readers import Ask
 from gazetteer.formats.report import PointRecord, Report, ShapeRecord
+from gazetteer.formats.shifted import with_original
 from gazetteer.formats.times import iso_time
 
 EVERY = 2000
@@ -96,7 +98,12 @@ class _Records:
             self.report.miss(where, (feature.fault or "没有位置") + raw)
             return
         try:
+            before = len(self.report.points)
             self._keep(frame.to_degrees(feature.geometry), feature, values)
+            if frame.epsg in SHIFTED:
+                came = shapely.get_coordinates(feature.geometry).tolist()
+                for made, (x, y) in zip(self.report.points[before:], came, strict=False):
+                    made.raw = with_original(made.raw, x, y)
         except GazetteerError as error:
             self.report.miss(where, f"{error.what}：{error.where or error.why}")
 

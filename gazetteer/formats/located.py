@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from gazetteer.coordinates import offset
 from gazetteer.coordinates.angles import parse_angle
 from gazetteer.coordinates.positions import Position, in_china, parse_position
-from gazetteer.coordinates.systems import CGCS2000, from_plane, system, transform
+from gazetteer.coordinates.stated import called
+from gazetteer.coordinates.systems import CGCS2000, caution, from_plane, system, transform
 from gazetteer.errors import GazetteerError, UnreadableFile
 from gazetteer.formats.columns import Columns, number
 
@@ -89,7 +90,7 @@ def decide(columns: Columns, rows: Sequence[Cells], stated: int | None, remarks:
     if stated is not None and understood and plane != (system(stated).kind == "plane"):
         raise UnreadableFile(
             "指定的坐标系与数据不符",
-            why=f"指定的是{system(stated).name}（EPSG:{stated}），而文件里的数值是{'平面坐标' if plane else '经纬度'}",
+            why=f"指定的是{called(stated)}，而文件里的数值是{'平面坐标' if plane else '经纬度'}",
             remedy="请改选坐标系，或不指定（自动判断）",
         )
     kept = [(position, swapped) for position, swapped in understood if (position.kind == "plane") == plane]
@@ -134,16 +135,13 @@ def _system(
     kept: list[tuple[Position, bool]], plane: bool, stated: int | None, remarks: Counter[str]
 ) -> tuple[int, str]:
     if stated is not None:
-        remark = f"；{system(stated).remark}" if system(stated).approximate else ""
-        return stated, f"由使用者指定：{system(stated).name}{remark}"
+        return stated, f"由使用者指定：{system(stated).name}{caution(stated)}"
     sniffed = Counter(position.epsg for position, _ in kept).most_common(1)[0][0] if plane else CGCS2000
     for text, _ in remarks.most_common(1):
         for word, choices in STATED:
             if word in text:
                 epsg = choices[0] if not plane else choices[2] if 1e7 <= _east(kept) else choices[1]
-                return epsg, f"坐标系一列写的是“{text}”，按{system(epsg).name}（EPSG:{epsg}）读取" + (
-                    f"；{system(epsg).remark}" if system(epsg).approximate else ""
-                )
+                return epsg, f"坐标系一列写的是“{text}”，按{called(epsg)}读取{caution(epsg)}"
     if plane:
         example = next(position for position, _ in kept if position.epsg == sniffed)
         return sniffed, f"文件没有说明坐标系；按数值判断：{example.explanation}"

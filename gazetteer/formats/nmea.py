@@ -19,6 +19,7 @@ from gazetteer.formats.charset import decide
 from gazetteer.formats.layer_frame import refuse_system
 from gazetteer.formats.readers import Ask, reader
 from gazetteer.formats.report import PointRecord, Report, TrackRecord
+from gazetteer.formats.shifted import unshift
 
 EVERY = 5000
 GAP_SECONDS = 300  # a longer silence begins a new track
@@ -68,7 +69,7 @@ class _Walk:
 @reader("NMEA 0183", (".nmea", ".nma", ".log"), lambda head: _HEAD.search(head) is not None)
 def read_nmea(ask: Ask) -> Report:
     """Read a log. Sentences with a wrong checksum are not used and listed; those without one are."""
-    refuse_system(ask, "NMEA")
+    refuse_system(ask, "NMEA", may_be_shifted=True)
     charset = decide(ask.path, stated=ask.encoding)
     report = Report(ask.path, "NMEA 0183", crs=4326, encoding=charset.label, encoding_why=charset.why)
     report.crs_why = "NMEA 0183 的位置是 WGS 84；与 CGCS2000 之差在厘米级，按 CGCS2000 使用"
@@ -79,6 +80,7 @@ def read_nmea(ask: Ask) -> Report:
             ask.tell(number, len(lines))
         _line(number, line, walk, report)
     _tracks(walk, report)
+    unshift(report, ask)
     if not report.read:
         raise UnreadableFile("日志里没有位置", where=str(ask.path), remedy="请核对设备的输出设置",
                              why="设备没有定到位，或不是 GGA、RMC、GLL、WPL 语句")

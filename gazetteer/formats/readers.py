@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from gazetteer.errors import UnreadableFile
+from gazetteer.coordinates.stated import stated_system
+from gazetteer.errors import GazetteerError, UnreadableFile
 from gazetteer.formats import raw_sets
 from gazetteer.formats.archives import Budget
 from gazetteer.formats.report import Progress, Report
@@ -163,10 +164,10 @@ def choose(path: Path, head: bytes) -> Reader:
 
 
 def epsg(crs: int | str | None) -> int | None:
-    """A stated reference system as its EPSG number: 4547, "4547" and "EPSG:4547" are the same."""
+    """A stated reference system as a number: 4547, "4547" and "EPSG:4547" are the same, "GCJ-02" has one of ours."""
     if crs is None or crs == "":
         return None
-    digits = str(crs).upper().removeprefix("EPSG:").strip()
-    if not digits.isdigit():
-        raise UnreadableFile(f"看不懂坐标系“{crs}”", why="应为 EPSG 编号", remedy="例如 EPSG:4490 或 EPSG:4547")
-    return int(digits)
+    try:
+        return stated_system(crs)
+    except GazetteerError as error:
+        raise UnreadableFile(error.what, why=error.why, remedy=error.remedy) from error

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from gazetteer.coordinates.systems import system
+from gazetteer.coordinates.stated import called
 from gazetteer.surveys.survey import Survey
 from ui.i18n import tr
 
@@ -44,7 +44,7 @@ def account_of(survey: Survey) -> Account:
 
 def crs_text(epsg: int | None) -> str:
     """A reference system by name and number."""
-    return f"{system(epsg).name}（EPSG:{epsg}）" if epsg else tr("未知")
+    return called(epsg) if epsg else tr("未知")
 
 
 class ReportView(QWidget):
