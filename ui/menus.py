@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from ui import icons, panels, rail
 from ui.characters.picker_action import picker_action
 from ui.common.settings import recent_files, remember, remembered
+from ui.exports.exporting import Exporting
 from ui.i18n import tr
 from ui.lineage.linked_files import LinkedFiles
 from ui.theme import theme
@@ -42,6 +43,7 @@ def build_menus(window: MainWindow) -> None:
         Entry(tr("导入测量文件…"), "file-input", "Ctrl+I", window.import_survey, True),
         Entry(tr("导入文件夹…"), "folder-open", "Ctrl+Shift+I", window.import_folder, True),
         Entry(tr("导入 Linked Places…"), "file-input", "", LinkedFiles(window).choose_import, True),
+        Entry(tr("导出地名…"), "file-up", "Ctrl+E", lambda: Exporting(window).ask()),
         Entry(tr("导出 Linked Places…"), "file-up", "", LinkedFiles(window).choose_export),
         Entry(tr("出版…"), "printer", "Ctrl+P", lambda: window.show_subject(rail.PUBLICATIONS)), None,
         Entry(tr("备份…"), "archive", "", files.back_up),

@@ -110,6 +110,7 @@ def _form(window: MainWindow) -> QWidget:
 
 
 def _places(window: MainWindow) -> QWidget:
+    from ui.exports.exporting import offer_in_table
     from ui.records.record_table import RecordTable
 
     empty = EmptyState("map-pin", tr("还没有地名"), tr("在地图上新增，或导入测量数据后采用为新地名。"), tr("新增地名"),
@@ -117,6 +118,7 @@ def _places(window: MainWindow) -> QWidget:
     table = RecordTable(window.gazetteer, Place, window.selection, window.lookups, PLACE_COLUMNS, empty)
     table.view.header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
     table.follow_year(window.year)
+    offer_in_table(window, table)
     return table
 
 
