@@ -149,7 +149,9 @@ class _Whole:
 
     def _refuse(self, label: str) -> None:
         if len(self.refusals) == 1 and len(self.report.unread) == 1:
-            raise self.refusals[0]
+            first = self.refusals[0]
+            where = f"{self.ask.path}：{self.report.unread[0].where}"
+            raise UnreadableFile(first.what, where=where, why=first.why, remedy=first.remedy) from first
         listed = "；".join(f"{missed.where}：{missed.why}" for missed in self.report.unread[:5])
         more = f"……共 {len(self.report.unread)} 处" if len(self.report.unread) > 5 else ""
         raise UnreadableFile(f"{label}里没有可读取的文件", where=str(self.ask.path),

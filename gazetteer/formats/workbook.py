@@ -8,6 +8,7 @@ from pathlib import Path
 import python_calamine
 
 from gazetteer.errors import UnreadableFile
+from gazetteer.formats.workbook_limits import refuse_excess
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -25,6 +26,8 @@ def read(path: Path) -> tuple[str, list[tuple[str, list[list[str]]]]]:
     data = path.read_bytes()
     if data.startswith(OLD_OFFICE) and ENCRYPTED in data:
         raise _locked(path)
+    if not data.startswith(OLD_OFFICE):
+        refuse_excess(path)
     label = "ODS 表格" if b"opendocument" in data[:200] else "XLS 表格" if data.startswith(OLD_OFFICE) else "XLSX 表格"
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)

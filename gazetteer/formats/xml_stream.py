@@ -130,7 +130,7 @@ def open_xml(ask: Ask, leaves: tuple[str, ...]) -> XmlFile:
         raise UnreadableFile(
             "拒绝读取带实体定义（DOCTYPE）的文件",
             where=str(ask.path),
-            why="这类定义可以让文件展开成巨大的内容，正常的 GPX 里没有",
+            why="这类定义可以让文件展开成巨大的内容，正常的数据文件里没有",
             remedy="请用原来的设备或软件重新导出",
         )
     return XmlFile(ask, charset, leaves)
@@ -165,6 +165,8 @@ def plain_fault(kind: str, message: str) -> str:
         "ERR_INVALID_CHARREF": "字符编号无效，已略去",
         "NS_ERR_UNDEFINED_NAMESPACE": "用了没有声明的命名空间前缀",
     }
+    if "Excessive depth" in message:
+        return "标签一层套一层，超过 256 层，从这里起没有读取"
     return words.get(kind) or f"XML 写法有误（{message.strip()}）"
 
 

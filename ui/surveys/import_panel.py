@@ -56,6 +56,12 @@ def choose_files(window: QWidget) -> list[Path]:
     return [Path(file) for file in chosen]
 
 
+def choose_folder(window: QWidget) -> list[Path]:
+    """The folder a person picks, to be taken in as a whole."""
+    chosen = QFileDialog.getExistingDirectory(window.window(), tr("导入文件夹"))
+    return [Path(chosen)] if chosen else []
+
+
 class ImportPanel(QWidget):
     """One file after the other: read, look, correct encoding and reference system, take in or leave.
 
@@ -189,7 +195,7 @@ class ImportPanel(QWidget):
         self.leave_button.setText(tr("跳过") if more else tr("取消"))
         self.title.setToolTip(str(file))
         self.counts.clear()
-        self.name.setText(file.stem)
+        self.name.setText(file.name if file.is_dir() else file.stem)
         self.team.clear()
         for choice in (self.encoding, self.crs):
             choice.clear()

@@ -80,11 +80,15 @@ class WhereLine(QLabel):
 
 
 def counts(reading: Reading) -> str:
-    """68 个测点，3 条航迹，2 处没有读取."""
+    """68 个测点，3 条航迹，12 张照片，2 处没有读取."""
     report = reading.report
     parts = [tr("{n} 个测点", n=len(report.points))]
     if report.tracks:
         parts.append(tr("{n} 条航迹", n=len(report.tracks)))
+    if report.shapes:
+        parts.append(tr("{n} 个图形", n=len(report.shapes)))
+    if report.photos:
+        parts.append(tr("{n} 张照片", n=len(report.photos)))
     if report.unread:
         parts.append(tr("{n} 处没有读取", n=len(report.unread)))
     return "，".join(parts)
