@@ -23,7 +23,7 @@ class Group:
     @property
     def title(self) -> str:
         """Their own words, else what the rule demands."""
-        return self.text or f"不符合：{title_of(self.rule).split('（')[0]}"
+        return self.text or f"不符合{self.rule}：{title_of(self.rule).split('（')[0]}"
 
 
 @dataclass
