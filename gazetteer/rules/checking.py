@@ -12,7 +12,7 @@ from gazetteer.characters.rare_character import CharacterMedia
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.lineage import disorder
 from gazetteer.places.media import Media
-from gazetteer.places.place import CURRENT, Place
+from gazetteer.places.place import CANCELLED, CURRENT, Place
 from gazetteer.places.place_name import PlaceName
 from gazetteer.record import Record, table_of
 from gazetteer.rules import naming, neighbours, records  # noqa: F401 - they enter their rules
@@ -23,6 +23,7 @@ from gazetteer.storage import attachments
 
 Progress = Callable[[int, int], None]
 _PAGE = 2000
+_OF_ALL_NAMES = "N03"  # a character that cannot be printed is wrong in an old name too
 BELONGINGS = {"D04": "D04 每个名称都属于一条地名", "D05": "D05 多媒体文件都在，内容未变"}
 
 _OTHERS = BELONGINGS | {title[:3]: title for check in disorder.RULES for title in [(check.__doc__ or "").strip()]}
@@ -57,9 +58,11 @@ def check_name(gazetteer: Gazetteer, name: str, class_code: str | None = None, d
 
 
 def of_place(place: Place, context: Context) -> Iterator[Finding]:
-    """What the rules say of one place, without what a person has accepted."""
+    """What the rules say of one place, without what a person has accepted; naming rules bind names in use only."""
+    past = place.status == CANCELLED or place.use_time == naming.HISTORIC
     for rule in RULES.values():
-        yield from _not_accepted(_of_rule(place, rule, context), context)
+        if not (past and rule.of_name) or rule.number == _OF_ALL_NAMES:
+            yield from _not_accepted(_of_rule(place, rule, context), context)
 
 
 def title_of(number: str) -> str:

@@ -147,6 +147,14 @@ def test_the_dates_of_a_name_are_in_order(gazetteer, add_place):
     assert "王家湾" in next(one.text for one in findings(gazetteer) if one.rule == "N16")
 
 
+@pytest.mark.parametrize("past", [{"use_time": "历史地名"}, None])
+def test_names_of_the_past_need_not_follow_the_rules_of_today(gazetteer, add_place, past):
+    place = add_place("中华大\ue170道", class_code=ROAD)
+    assert {one.rule for one in findings(gazetteer)} == {"N03", "N08"}
+    gazetteer.do(EditPlace(place.id, past) if past else CancelPlace(place.id, "2026", ""))
+    assert {one.rule for one in findings(gazetteer)} == {"N03"}
+
+
 def test_only_the_places_asked_for_are_checked(gazetteer, add_place):
     add_place("中华村")
     other = add_place("国际村")
