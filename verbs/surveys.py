@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,11 +13,16 @@ from gazetteer.errors import GazetteerError, ReadOnly
 from gazetteer.gazetteer import Gazetteer
 from verbs.common import REFUSED, AsJson, Workspace, opened, show
 
+if TYPE_CHECKING:
+    from gazetteer.formats.report import Report
+
 
 def import_files(workspace: Workspace, files: Annotated[list[Path], typer.Argument(metavar="文件或文件夹…")],
                  kind: Annotated[str, typer.Option("--as", help="导入为什么", metavar="survey")] = "survey",
                  crs: Annotated[str | None, typer.Option(help="坐标系：EPSG:4547、GCJ-02、BD-09 等")] = None,
                  encoding: Annotated[str | None, typer.Option(help="文字编码，例如 GBK")] = None,
+                 only_new: Annotated[bool, typer.Option("--only-new", help="此前导入过的不再导入")] = False,
+                 dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出导入后会怎样，不导入")] = False,
                  as_json: AsJson = False) -> None:
     """导入测量文件（survey）、Linked Places 文件（linked-places），或比较两个版本的政区列表（editions），等待审定。"""
     if kind not in ("survey", "linked-places", "editions"):
@@ -24,7 +30,7 @@ def import_files(workspace: Workspace, files: Annotated[list[Path], typer.Argume
     with opened(workspace) as gazetteer:
         if kind == "survey":
             system = _stated(crs)
-            told = [_import_one(gazetteer, path, system, encoding) for path in files]
+            told = [_import_one(gazetteer, path, system, encoding, only_new, dry_run) for path in files]
         elif kind == "editions":
             from gazetteer.lineage.proposing import import_editions
 
@@ -46,7 +52,8 @@ def _stated(crs: str | None) -> int | None:
         raise typer.BadParameter(f"{error.what}，{error.why}", param_hint="--crs") from error
 
 
-def _import_one(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str | None) -> dict[str, Any]:
+def _import_one(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str | None, only_new: bool,
+                dry_run: bool) -> dict[str, Any]:
     """What became of one file; a file that cannot be read at all does not keep the next one from being read."""
     from gazetteer.formats import read
     from gazetteer.surveys.importing import take_in
@@ -60,8 +67,11 @@ def _import_one(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str
                  "encoding_why": report.encoding_why, "read": report.read, "notes": report.notes,
                  "unread": [{"where": missed.where, "why": missed.why} for missed in report.unread],
                  "doubts": [{"where": doubt.where, "why": doubt.why} for doubt in report.doubts]}
-        told["survey"] = next(iter(take_in(gazetteer, report).ids(Survey)))
-        told["kept"] = report.kept
+        if only_new or dry_run:
+            report = _without_known(gazetteer, report, told, only_new)
+        if not dry_run and (report.kept or not only_new):
+            told["survey"] = next(iter(take_in(gazetteer, report).ids(Survey)))
+            told["kept"] = report.kept
     except ReadOnly:
         raise
     except GazetteerError as refused:
@@ -69,8 +79,20 @@ def _import_one(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str
     return told
 
 
+def _without_known(gazetteer: Gazetteer, report: Report, told: dict[str, Any], only_new: bool) -> Report:
+    """Tells what each thing of the file would be; the report, without what was here before where that is wanted."""
+    from gazetteer.surveys import seen_before
+
+    seen = seen_before.seen_before(gazetteer, report)
+    told["coming"] = [asdict(one) for one in seen.coming]
+    return seen_before.only_new(report, seen) if only_new else report
+
+
 def _imported(told: dict[str, Any]) -> Iterator[str]:
     yield f"{told['file']}：{told['format'] or '未读取'}，读到{told['read']}，收下{told['kept']}"
+    for one in told.get("coming", ()):
+        outcome = "，".join(filter(None, (one["verdict"], one["said"])))
+        yield f"  {one['kind']}{one['number']} {one['name'] or '（无名）'}：{outcome}"
     yield from (f"  未读：{unread['where']}：{unread['why']}" for unread in told["unread"])
     yield from (f"  可疑：{doubt['where']}：{doubt['why']}" for doubt in told.get("doubts", ()))
 

@@ -11,10 +11,13 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
+from gazetteer.formats import read
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.surveys.importing import take_in
 from gazetteer.surveys.survey import Survey, SurveyPoint
 from ui.surveys import import_panel
 from ui.surveys.import_flow import FileDrop
+from ui.surveys.seen_choice import ComingDialog
 
 FILES = Path(__file__).resolve().parents[2] / "files" / "formats"
 
@@ -103,7 +106,27 @@ def test_the_same_file_again_is_told(preview, panel, sample, qtbot, tmp_path):
     panel.import_files([Path(again)])
     qtbot.waitUntil(lambda: importer.reading is not None)
     assert importer.before.isVisible() and "张三" in importer.before.text()
+    assert importer.accept_button.text() == "仍要导入" and "没有新的" in importer.seen.text.text()
+
+
+def test_a_grown_file_brings_only_what_is_new_unless_all_is_wanted(preview, panel, sample, qtbot, tmp_path):
+    rows = ["名称,经度,纬度", "甲湾,113.1,30.6", "乙湾,113.2,30.6"]
+    (tmp_path / "一.csv").write_text("\n".join(rows), "utf-8")
+    (tmp_path / "二.csv").write_text("\n".join([*rows, "丙湾,113.3,30.6"]), "utf-8")
+    take_in(sample, read(tmp_path / "一.csv"))
+    panel.import_files([tmp_path / "二.csv"])
+    importer = panel.importer
+    qtbot.waitUntil(lambda: importer.reading is not None)
+    assert importer.accept_button.text() == "导入新的 1 条" and importer.seen.new.isChecked()
+    listed = ComingDialog(importer.seen.seen, importer.seen.only_new, panel)
+    table = listed.table.model()
+    assert [table.index(row, 3).data() for row in range(3)] == ["不再导入", "不再导入", "新增，待定"]
+    qtbot.mouseClick(importer.seen.all, Qt.MouseButton.LeftButton)
     assert importer.accept_button.text() == "仍要导入"
+    qtbot.mouseClick(importer.seen.new, Qt.MouseButton.LeftButton)
+    importer.take_in()
+    qtbot.waitUntil(lambda: panel.pages.currentWidget() is panel._work)
+    assert sample.count(SurveyPoint) == 3 and sample.count(SurveyPoint, SurveyPoint.name == "丙湾") == 1
 
 
 @pytest.mark.parametrize(("file", "said"), [("cut.xlsx", "打不开这个表格"), ("no_coordinates.csv", "没有找到坐标列"),
