@@ -28,6 +28,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.surveys.importing import take_in
 from gazetteer.surveys.odd_names import take_suggestions
+from gazetteer.surveys.seen_before import only_new
 from gazetteer.surveys.survey import Survey
 from ui.common.errors import sentences
 from ui.common.tasks import Task, run_task
@@ -40,6 +41,7 @@ from ui.surveys.import_preview import FirstPoints, WhereLine, counts
 from ui.surveys.import_reading import Reading, read_file
 from ui.surveys.odd_choice import OddChoice
 from ui.surveys.report_view import UnreadList, crs_text, wrapped
+from ui.surveys.seen_choice import SeenChoice
 from ui.theme import theme
 
 WIDE = 700
@@ -104,6 +106,8 @@ class ImportPanel(QWidget):
         self.notes = wrapped("", muted=True)
         self.odd = OddChoice()
         self.odd.decided.connect(self._enable)
+        self.seen = SeenChoice()
+        self.seen.decided.connect(self._name_button)
         self.points = FirstPoints()
         self.unread_title = QLabel(tr("没有读取或可疑的内容"))
         self.unread_title.setProperty("muted", True)
@@ -156,7 +160,7 @@ class ImportPanel(QWidget):
         self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(16, 4, 16, 12)
         column.setSpacing(10)
-        for line in (self.problem, self.before, self.where, self.odd):
+        for line in (self.problem, self.before, self.where, self.seen, self.odd):
             column.addWidget(line)
         self._form = QWidget()
         form = QFormLayout(self._form)
@@ -236,6 +240,7 @@ class ImportPanel(QWidget):
         self.crs_why.setText(report.crs_why)
         self.notes.setText("\n".join(report.notes))
         self.points.show_points(report)
+        self.seen.show_seen(reading.seen)
         self._show_before(reading.before)
         self._show_unread(reading)
         self._show_parts(True)
@@ -261,10 +266,16 @@ class ImportPanel(QWidget):
         if before is not None:
             entry = next(iter(self._gazetteer.history(before)[-1:]), None)
             when = tr("{who} 于 {at} ", who=entry.who, at=local_time(entry.at or "")) if entry else ""
-            self.before.setText(tr("同一个文件已由 {when}导入为“{name}”。再导入一次，测点会重复。", when=when,
-                                   name=before.name))
+            self.before.setText(tr("同一个文件已由 {when}导入为“{name}”。", when=when, name=before.name))
             self.before.setStyleSheet(f"color: {theme.tokens.warning};")
-        self.accept_button.setText(tr("仍要导入") if before is not None else tr("导入"))
+        self._name_button()
+
+    def _name_button(self) -> None:
+        """What the button does as things stand."""
+        seen = self.seen.seen
+        again = bool(seen.known) and not self.seen.only_new
+        self.accept_button.setText(tr("导入新的 {n} 条", n=seen.fresh) if self.seen.only_new
+                                   else tr("仍要导入") if again else tr("导入"))
 
     def _show_unread(self, reading: Reading) -> None:
         if self.unread is not None:
@@ -278,7 +289,7 @@ class ImportPanel(QWidget):
         for part in (self._form, self.points, *([self.unread] if self.unread else [])):
             part.setVisible(shown)
         if not shown:
-            for line in (self.problem, self.before, self.where, self.unread_title, self.odd):
+            for line in (self.problem, self.before, self.where, self.unread_title, self.seen, self.odd):
                 line.hide()
 
     def _show_busy(self, busy: bool) -> None:
@@ -297,6 +308,8 @@ class ImportPanel(QWidget):
             return
         report, name, team = self.reading.report, self.name.text().strip(), self.team.text().strip()
         take_suggestions(report, self.odd.chosen)
+        if self.seen.only_new:
+            report = only_new(report, self.seen.seen)
         self.accept_button.setEnabled(False)
         self._importing = True
         self._show_busy(True)

@@ -12,6 +12,7 @@ import shapely
 from gazetteer.gazetteer import COUNTY, Gazetteer
 from gazetteer.places.division import Division
 from gazetteer.surveys.odd_names import OddName, odd_names
+from gazetteer.surveys.seen_before import Seen, seen_before
 from gazetteer.surveys.survey import Survey
 from ui.surveys.report_view import Account, crs_text
 
@@ -30,6 +31,7 @@ class Reading:
     inside: int | None
     before: Survey | None
     odd: tuple[OddName, ...] = ()
+    seen: Seen = Seen(())
 
     @property
     def account(self) -> Account:
@@ -51,7 +53,7 @@ def read_file(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str |
     inside = None if outline is None else _inside(outline, report.points)
     before = gazetteer.find(Survey, Survey.sha256 == report.sha256, limit=1)
     return Reading(report, (county.name if county else "") or "", inside, before[0] if before else None,
-                   tuple(odd_names(gazetteer, report)))
+                   tuple(odd_names(gazetteer, report)), seen_before(gazetteer, report))
 
 
 def _inside(outline: shapely.Geometry, points: Sequence) -> int:
