@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -17,6 +18,13 @@ def own_settings(tmp_path_factory, monkeypatch):
     folder = str(tmp_path_factory.mktemp("settings"))
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def swept(qapp):
+    """Widgets of a test that is over are taken away here: a thread that happens to collect them would crash Qt."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
