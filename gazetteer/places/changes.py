@@ -25,6 +25,7 @@ from gazetteer.places.upkeep import (
     remove_belongings,
 )
 from gazetteer.record import field_of, problems
+from gazetteer.rules.protection import refuse_unfounded
 from gazetteer.secrecy import PUBLIC
 from gazetteer.storage.setting import Setting
 from gazetteer.storage.work import Work
@@ -95,6 +96,7 @@ class RenamePlace:
         place = existing(work, self.place_id)
         if place.name == self.new_name:
             raise RuleBroken([Problem("name", "新名称与现标准名称相同")])
+        refuse_unfounded(work, place, self.authority, "更名")
         former = PlaceName(place_id=place.id, kind=FORMER, name=place.name, since=_name_since(work, place),
                            until=work.now[:10], source=self.authority)
         copy_reading(place, former)
@@ -131,6 +133,7 @@ class CancelPlace:
         place = existing(work, self.place_id)
         if place.status == CANCELLED:
             raise RuleBroken([Problem("status", f"“{place.name}”已经注销")])
+        refuse_unfounded(work, place, self.authority, "注销")
         place.status, place.abolished = CANCELLED, self.year
         place.remark = "；".join(filter(None, [place.remark, f"注销依据：{self.authority}" if self.authority else ""]))
         work.save(place)

@@ -31,8 +31,12 @@ class InlineAction(QFrame):
         self._submit: Submit | None = None
         self.hide()
 
-    def ask(self, title: str, lines: Mapping[str, tuple[str, str]], button: str, submit: Submit) -> None:
-        """Open with `lines` as key → (label, text at first); `submit` gets key → text and may raise."""
+    def ask(self, title: str, lines: Mapping[str, tuple[str, str]], button: str, submit: Submit,
+            under: Mapping[str, QWidget] | None = None) -> None:
+        """Open with `lines` as key → (label, text at first); `submit` gets key → text and may raise.
+
+        `under` are widgets that stand below the line of their key.
+        """
         self._clear()
         self._submit = submit
         self._column.addWidget(QLabel(title, wordWrap=True))
@@ -42,6 +46,8 @@ class InlineAction(QFrame):
             edit.returnPressed.connect(self.submit)
             self._column.addWidget(edit)
             self.lines[key] = edit
+            if under and key in under:
+                self._column.addWidget(under[key])
         self._add_foot(button)
         self.show()
         for edit in self.lines.values():

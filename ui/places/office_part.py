@@ -88,9 +88,15 @@ class OfficePart:
         self._selection.reveal(Place, [self._id])
 
     def _ask_new_name(self) -> None:
+        from ui.rules.name_hint import NameHint  # the rules are read when a name is asked for
+
+        hint = NameHint(self._gazetteer)
         self.card.ask(tr("更名后，“{name}”成为曾用名，代码不变。", name=self._place.name),
                       {"name": (tr("新的标准名称"), self._place.name or ""),
-                       "authority": (tr("批准文号或依据"), "")}, tr("更名"), self._rename)
+                       "authority": (tr("批准文号或依据"), "")}, tr("更名"), self._rename, under={"name": hint})
+        place = self._place
+        self.card.lines["name"].textChanged.connect(
+            lambda text: hint.ask(text, place.class_code, place.division_code, without=self._id))
 
     def _rename(self, said: Mapping[str, str]) -> None:
         if not said["name"]:

@@ -181,3 +181,15 @@ def test_deleting_asks_first(shown, gazetteer, form):
     office.card.submit()
     assert gazetteer.get(Place, shown["place"].id) is None
     assert form.record is None
+
+
+def test_like_names_are_told_while_the_new_name_is_typed(shown, add_place, qtbot):
+    from ui.rules.name_hint import NameHint
+
+    add_place("新河村")
+    office = shown["office"]
+    office.rename.click()
+    office.card.lines["name"].setText("新合村")
+    hint = office.card.findChild(NameHint)
+    qtbot.waitUntil(lambda: "同音" in hint.text, timeout=20_000)
+    assert "新河村" in hint.text
