@@ -128,4 +128,21 @@ def _accept_best(gazetteer: Gazetteer, min_score: float | None) -> dict[str, Any
             "waiting": gazetteer.count(SurveyPoint, SurveyPoint.state == WAITING)}
 
 
-VERBS = {"import": import_files, "review": review}
+def field_package(workspace: Workspace, division: Annotated[str, typer.Option(help="政区代码")],
+                  out: Annotated[Path, typer.Option(help="新文件夹，或 .zip 文件")], as_json: AsJson = False) -> None:
+    """为 QField、QGIS 制作外业数据包：地名、任务、底图和任务单。"""
+    from layers.painting.field_package import make_field_package
+
+    with opened(workspace, read_only=True) as gazetteer:
+        told = make_field_package(gazetteer, division, out).as_dict()
+    show(told, as_json, lambda: _packed(told))
+    raise typer.Exit(REFUSED if told["refused"] else 0)
+
+
+def _packed(told: dict[str, Any]) -> Iterator[str]:
+    yield f"{told['path']}：地名{told['places']}条，任务{told['tasks']}项"
+    yield from (f"  没有带出：“{one['name']}”，{one['why']}" for one in told["refused"])
+    yield from (f"  {note}" for note in told["notes"])
+
+
+VERBS = {"import": import_files, "field-package": field_package, "review": review}

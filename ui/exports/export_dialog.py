@@ -99,7 +99,7 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows = ((tr("范围"), self.range), (tr("格式"), self.format), (tr("文字编码"), self.encoding),
                 (tr("坐标系"), self.system), (tr("用途"), self.purpose))
         for label, widget in rows:

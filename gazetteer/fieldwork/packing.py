@@ -1,0 +1,114 @@
+"""What goes into a field package, gathered; the one that packs adds base map and map sheet."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sqlalchemy import func, select
+
+from gazetteer.exports.columns import columns_for
+from gazetteer.exports.places_table import PlacesTable, places_table
+from gazetteer.fieldwork.package_file import write_geopackage
+from gazetteer.fieldwork.project import Bounds, write_project
+from gazetteer.fieldwork.task_files import write_task_csv, write_task_gpx
+from gazetteer.fieldwork.task_list import write_task_list
+from gazetteer.fieldwork.tasks import Task, open_tasks, places_of
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.history import HistoryEntry
+from gazetteer.places.place import Place
+from gazetteer.secrecy import Refusal
+
+GEOPACKAGE, PROJECT, BASE_MAP, PHOTOS = "外业.gpkg", "外业.qgz", "底图.mbtiles", "DCIM"
+TASK_GPX, TASK_CSV, TASK_LIST, TASK_MAP = "任务.gpx", "任务.csv", "任务单.pdf", "任务图.pdf"
+KEYS = ("Id", "DMDM", "BZMC", "BM", "CYM", "LMZMPX", "DMYDY", "DMLB", "DMZT", "SSZQDM", "SZXZQ", "CLFF", "GC", "TSMC",
+        "DMDLL", "DMDHY", "DMDLSYG", "DLSTGK", "SLNF", "BPGS", "ZLLY", "BZ")
+MARGIN = 0.01  # degrees around the outermost places
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Contents:
+    """Everything that a package is made of, before it is written."""
+
+    title: str
+    division: str
+    table: PlacesTable
+    tasks: list[Task]
+    bounds: Bounds | None
+    about: dict[str, str]
+
+
+@dataclass
+class FieldPackage:
+    """A package as it was made."""
+
+    path: Path
+    files: list[str]
+    places: int
+    tasks: int
+    refused: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return {"path": str(self.path), "files": self.files, "places": self.places, "tasks": self.tasks,
+                "refused": [vars(one) for one in self.refused], "notes": self.notes}
+
+
+def gather(gazetteer: Gazetteer, division: str, progress: Progress | None = None) -> Contents:
+    """The places of a unit with their exact positions, what is to be done there, and the state of the register.
+
+    Places of 秘密 and above, and those without 密级, stay in the office. Raises GazetteerError.
+    """
+    from gazetteer.places.division import Division
+
+    table = table_of_package(gazetteer, division=division, progress=progress)
+    leaving = {row.id for row in table.rows}
+    places = [place for place in places_of(gazetteer, division) if place.id in leaving]
+    tasks = open_tasks(gazetteer, places)
+    names = {str(one.code): str(one.name) for one in gazetteer.find(Division)}
+    cursor = gazetteer.scalar(select(func.max(HistoryEntry.__table__.c.id))) or 0
+    about = {"package": str(uuid.uuid4()), "workspace": str(gazetteer.setting("uuid")), "cursor": str(cursor),
+             "division": division, "made_at": datetime.now(UTC).isoformat(timespec="seconds"), "who": gazetteer.who,
+             "secrecy": table.secrecy, "columns": ",".join(column.key for column in table.columns)}
+    return Contents(f"{names.get(division, division)}外业", division, table, tasks, _bounds(table, tasks), about)
+
+
+def table_of_package(gazetteer: Gazetteer, *, division: str | None = None, ids: list[int] | None = None,
+                     progress: Progress | None = None) -> PlacesTable:
+    """The places with the fields that a package carries: the common ones, and those of their classes."""
+    where = [Place.division_code.startswith(division, autoescape=True)] if division else []
+    codes = gazetteer.rows(select(Place.__table__.c.class_code).where(*where).distinct()) if ids is None else [
+        (place.class_code,) for place in gazetteer.get_many(Place, ids).values()]
+    special = [one.key for one in columns_for(gazetteer, {str(row[0] or "") for row in codes})
+               if one.field.startswith("attrs.")]
+    return places_table(gazetteer, division=division, ids=ids, keys=[*KEYS, *special], internal=True,
+                        progress=progress)
+
+
+def write_contents(gazetteer: Gazetteer, contents: Contents, folder: Path, base_map: str | None) -> list[str]:
+    """Write database, project, tasks and an empty folder for photos; returns the names of the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_geopackage(gazetteer, folder / GEOPACKAGE, contents.table, contents.tasks, contents.about)
+    bounds = contents.bounds or (112.5, 30.3, 113.5, 30.9)  # the city
+    write_project(folder / PROJECT, GEOPACKAGE, contents.table.columns, bounds, contents.title, base_map)
+    write_task_gpx(contents.tasks, folder / TASK_GPX)
+    write_task_csv(contents.tasks, folder / TASK_CSV)
+    write_task_list(contents.title, contents.tasks, folder / TASK_LIST)
+    (folder / PHOTOS).mkdir(exist_ok=True)
+    return [GEOPACKAGE, PROJECT, TASK_GPX, TASK_CSV, TASK_LIST]
+
+
+def _bounds(table: PlacesTable, tasks: list[Task]) -> Bounds | None:
+    boxes = [row.geometry.bounds for row in table.rows if row.geometry is not None]
+    boxes += [task.point.bounds for task in tasks if task.point is not None]
+    if not boxes:
+        return None
+    low, high = np.min(boxes, axis=0), np.max(boxes, axis=0)
+    return float(low[0]) - MARGIN, float(low[1]) - MARGIN, float(high[2]) + MARGIN, float(high[3]) + MARGIN
