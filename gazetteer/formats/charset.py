@@ -12,6 +12,7 @@ from gazetteer.characters.private_use import as_of_today
 from gazetteer.errors import UnreadableFile
 
 CHUNK = 256 * 1024
+_CLOSE = 0.15  # of the characters; within it two readings are as likely
 SAMPLE = 1024 * 1024
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -33,6 +34,7 @@ class Charset:
     label: str
     why: str
     broken: bool = False
+    rivals: tuple[str, ...] = ()  # what people call other encodings that the bytes bear nearly as well
 
     @property
     def errors(self) -> str:
@@ -156,12 +158,22 @@ def _by_bytes(sample: bytes, reads: Callable[[str], bool], declared: str | None)
     scores = {codec: plausibility(sample, codec) for codec in fits}
     best = max(fits, key=lambda codec: scores[codec])
     # A file that says what it is, and reads well so, is believed.
-    if declared in fits and scores[declared] >= scores[best] - 0.15:
+    if declared in fits and scores[declared] >= scores[best] - _CLOSE:
         return Charset(declared, label_of(declared), f"文件声明为 {label_of(declared)}，全文读得通")
     why = _why(best, scores)
     if declared and declared != best:
         why = f"文件声明为 {label_of(declared)}，与内容不符；{why}"
-    return Charset(best, label_of(best), why)
+    rivals = tuple(label_of(codec) for codec in _rivals(best, scores))
+    if rivals:
+        why += f"；按 {'、'.join(rivals)} 也读得通，请核对名称"
+    return Charset(best, label_of(best), why, rivals=rivals)
+
+
+def _rivals(best: str, scores: dict[str, float]) -> list[str]:
+    """Bytes that make UTF-8 are hardly anything else; between the others a few characters may not decide."""
+    if best == "utf-8":
+        return []
+    return [codec for codec in scores if codec not in (best, "utf-8") and scores[codec] >= scores[best] - _CLOSE]
 
 
 def _why(best: str, scores: dict[str, float]) -> str:

@@ -75,7 +75,7 @@ def read_fit(ask: Ask) -> Report:
             ask.tell(message.at, len(content))
         found.add(message)
     charset = decide_values(found.texts(), stated=ask.encoding)
-    report.encoding, report.encoding_why = charset.label, charset.why
+    report.encoding, report.encoding_why, report.rivals = charset.label, charset.why, charset.rivals
     _Reading(report, found, charset).read()
     unshift(report, ask)
     if not report.read:

@@ -33,6 +33,7 @@ def read_gpx(ask: Ask) -> Report:
     report = Report(
         ask.path, "GPX", crs=ask.crs or WGS84, encoding=source.charset.label, encoding_why=source.charset.why
     )
+    report.rivals = source.charset.rivals
     report.crs_why = "GPX 标准规定为 WGS 84；与 CGCS2000 之差在厘米级，按 CGCS2000 使用"
     refuse_system(ask, "GPX", may_be_shifted=True)
     walk = _Walk(report, source)

@@ -33,7 +33,7 @@ def read_layers(ask: Ask, report: Report, layers: Sequence[Layer], *, declared: 
     """
     charset = charset or decide_values([value for layer in layers for value in _texts(layer)], stated=ask.encoding,
                                        declared=declared)
-    report.encoding, report.encoding_why = charset.label, charset.why
+    report.encoding, report.encoding_why, report.rivals = charset.label, charset.why, charset.rivals
     for layer in layers:
         _Records(ask, report, layer, charset, roles or {}, several=len(layers) > 1).read()
     if not report.read:

@@ -106,6 +106,7 @@ class Report:
     crs_why: str = ""
     encoding: str = ""
     encoding_why: str = ""
+    rivals: tuple[str, ...] = ()  # other encodings that the bytes bear nearly as well: a person must choose
     points: list[PointRecord] = field(default_factory=list)
     tracks: list[TrackRecord] = field(default_factory=list)
     shapes: list[ShapeRecord] = field(default_factory=list)

@@ -44,6 +44,7 @@ def read_delimited(ask: Ask) -> Report:
     """Read a delimited text; delimiter and encoding are found and told."""
     text = delimited.read(ask.path, ask.encoding)
     report = Report(ask.path, text.label, encoding=text.charset.label, encoding_why=text.charset.why)
+    report.rivals = text.charset.rivals
     report.notes += text.notes
     report.unread += text.unread
     return _read_tables(ask, report, [Table(text.rows, text.numbers)])

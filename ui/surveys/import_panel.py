@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gazetteer.coordinates.systems import SYSTEMS
+from gazetteer.coordinates.systems import SHIFTED, SYSTEMS
+from gazetteer.formats.charset import codec_of
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.surveys.importing import take_in
@@ -37,6 +38,8 @@ from ui.i18n import tr
 from ui.records.editors import ENTERS
 from ui.records.values import local_time
 from ui.surveys.decision_area import scrolled
+from ui.surveys.encoding_choice import EncodingChoice
+from ui.surveys.import_map import PreviewMap
 from ui.surveys.import_preview import FirstPoints, WhereLine, counts
 from ui.surveys.import_reading import Reading, read_file
 from ui.surveys.odd_choice import OddChoice
@@ -108,7 +111,14 @@ class ImportPanel(QWidget):
         self.odd.decided.connect(self._enable)
         self.seen = SeenChoice()
         self.seen.decided.connect(self._name_button)
-        self.points = FirstPoints()
+        self.ambiguous = EncodingChoice()
+        self.ambiguous.chosen.connect(self._choose_encoding)
+        self.map, self.points = PreviewMap(), FirstPoints()
+        self._shown = QSplitter(Qt.Orientation.Vertical)
+        self._shown.setChildrenCollapsible(False)
+        for part in (self.map, self.points):
+            self._shown.addWidget(part)
+        self._shown.setSizes([260, 300])
         self.unread_title = QLabel(tr("没有读取或可疑的内容"))
         self.unread_title.setProperty("muted", True)
         self.unread: UnreadList | None = None
@@ -127,7 +137,7 @@ class ImportPanel(QWidget):
         self._body = QSplitter()
         self._body.setChildrenCollapsible(False)
         self._body.addWidget(scrolled(self._facts()))
-        self._body.addWidget(self.points)
+        self._body.addWidget(self._shown)
         self._body.setStretchFactor(0, 2)
         self._body.setStretchFactor(1, 3)
         self._body.setSizes([420, 480])
@@ -153,14 +163,14 @@ class ImportPanel(QWidget):
         wide = Qt.Orientation.Horizontal if event.size().width() >= WIDE else Qt.Orientation.Vertical
         if wide != self._body.orientation():
             self._body.setOrientation(wide)
-            self._body.setSizes([420, 480] if wide == Qt.Orientation.Horizontal else [460, 260])
+            self._body.setSizes([420, 480] if wide == Qt.Orientation.Horizontal else [400, 380])
 
     def _facts(self) -> QWidget:
         inner = QWidget()
         self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(16, 4, 16, 12)
         column.setSpacing(10)
-        for line in (self.problem, self.before, self.where, self.seen, self.odd):
+        for line in (self.problem, self.before, self.ambiguous, self.where, self.seen, self.odd):
             column.addWidget(line)
         self._form = QWidget()
         form = QFormLayout(self._form)
@@ -206,7 +216,7 @@ class ImportPanel(QWidget):
             choice.addItem(tr("自动判断"), None)
         for name in ENCODINGS:
             self.encoding.addItem(name, name)
-        for epsg in SYSTEMS:
+        for epsg in (*SYSTEMS, *SHIFTED):
             self.crs.addItem(crs_text(epsg), epsg)
         self._show_parts(False)
         self.read()
@@ -240,18 +250,28 @@ class ImportPanel(QWidget):
         self.crs_why.setText(report.crs_why)
         self.notes.setText("\n".join(report.notes))
         self.points.show_points(report)
+        if reading.sketch is not None:
+            self.map.show_sketch(reading.sketch)
         self.seen.show_seen(reading.seen)
         self._show_before(reading.before)
         self._show_unread(reading)
         self._show_parts(True)
         self.odd.show_odd(reading.odd)
+        self.ambiguous.show_readings(reading.encodings)
         self._enable()
         self.accept_button.setFocus()
 
     def _enable(self) -> None:
-        """Nothing is taken in before a person has decided on odd names."""
+        """Nothing is taken in before a person has decided on odd names, and on the encoding where two fit."""
         kept = self.reading.report.kept if self.reading is not None else 0
-        self.accept_button.setEnabled(kept > 0 and not self.odd.open)
+        self.accept_button.setEnabled(kept > 0 and not self.odd.open and not self.ambiguous.open)
+
+    def _choose_encoding(self, encoding: str) -> None:
+        """The person saw the names in both readings: the file is read again as they say."""
+        name = next((each for each in ENCODINGS if codec_of(each) == codec_of(encoding)), None)
+        if name is not None:
+            self.encoding.setCurrentIndex(self.encoding.findData(name))
+            self.read()
 
     def _refuse(self, error: BaseException) -> None:
         self._importing = False
@@ -286,10 +306,11 @@ class ImportPanel(QWidget):
         self.unread_title.setVisible(bool(reading.report.unread or reading.report.doubts))
 
     def _show_parts(self, shown: bool) -> None:
-        for part in (self._form, self.points, *([self.unread] if self.unread else [])):
+        for part in (self._form, self._shown, *([self.unread] if self.unread else [])):
             part.setVisible(shown)
         if not shown:
-            for line in (self.problem, self.before, self.where, self.unread_title, self.seen, self.odd):
+            for line in (self.problem, self.before, self.ambiguous, self.where, self.unread_title, self.seen,
+                         self.odd):
                 line.hide()
 
     def _show_busy(self, busy: bool) -> None:

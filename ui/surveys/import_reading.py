@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
+from gazetteer.errors import UnreadableFile
 from gazetteer.gazetteer import COUNTY, Gazetteer
 from gazetteer.places.division import Division
 from gazetteer.surveys.odd_names import OddName, odd_names
 from gazetteer.surveys.seen_before import Seen, seen_before
 from gazetteer.surveys.survey import Survey
+from ui.surveys.import_map import Sketch, sketch_of
 from ui.surveys.report_view import Account, crs_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.formats.report import Progress, Report
+
+FIRST_NAMES = 4
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,8 @@ class Reading:
     before: Survey | None
     odd: tuple[OddName, ...] = ()
     seen: Seen = Seen(())
+    sketch: Sketch | None = None
+    encodings: tuple[tuple[str, tuple[str, ...]], ...] = ()  # more than one where a person must choose
 
     @property
     def account(self) -> Account:
@@ -53,7 +61,25 @@ def read_file(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str |
     inside = None if outline is None else _inside(outline, report.points)
     before = gazetteer.find(Survey, Survey.sha256 == report.sha256, limit=1)
     return Reading(report, (county.name if county else "") or "", inside, before[0] if before else None,
-                   tuple(odd_names(gazetteer, report)), seen_before(gazetteer, report))
+                   tuple(odd_names(gazetteer, report)), seen_before(gazetteer, report),
+                   sketch_of(gazetteer, report, county), _encodings(report, crs, progress))
+
+
+def _encodings(report: Report, crs: int | None, progress: Progress) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The first names in each encoding that the bytes bear; nothing where these are the same."""
+    from gazetteer.formats import read
+
+    found = [(report.encoding, _first_names(report))]
+    for rival in report.rivals:
+        with suppress(UnreadableFile):  # then it is no reading that a person could choose
+            found.append((rival, _first_names(read(report.path, crs=crs, encoding=rival, progress=progress))))
+    return tuple(found) if len({names for _, names in found}) > 1 else ()
+
+
+def _first_names(report: Report) -> tuple[str, ...]:
+    """A few names that show how the text was read."""
+    names = [point.name for point in report.points] + [shape.name for shape in report.shapes]
+    return tuple(islice(dict.fromkeys(name for name in names if not name.isascii()), FIRST_NAMES))
 
 
 def _inside(outline: shapely.Geometry, points: Sequence) -> int:
