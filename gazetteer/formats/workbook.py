@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import io
+import zipfile
 from pathlib import Path
 
 import python_calamine
+from lxml import etree
 
 from gazetteer.errors import UnreadableFile
 from gazetteer.formats.workbook_limits import refuse_excess
@@ -30,11 +33,11 @@ def read(path: Path) -> tuple[str, list[tuple[str, list[list[str]]]]]:
         refuse_excess(path)
     label = "ODS 表格" if b"opendocument" in data[:200] else "XLS 表格" if data.startswith(OLD_OFFICE) else "XLSX 表格"
     try:
-        book = python_calamine.CalamineWorkbook.from_path(path)
+        book = _opened(path, label)
         sheets = [(name, _sheet(book, name)) for name in book.sheet_names]
     except python_calamine.PasswordError as error:
         raise _locked(path) from error
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except (python_calamine.CalamineError, zipfile.BadZipFile, etree.LxmlError, OSError, ValueError) as error:
         raise UnreadableFile(
             "打不开这个表格",
             where=str(path),
@@ -42,6 +45,30 @@ def read(path: Path) -> tuple[str, list[tuple[str, list[list[str]]]]]:
             remedy="请在 Excel 或 WPS 中打开后另存为 XLSX",
         ) from error
     return label, sheets
+
+
+def _opened(path: Path, label: str) -> python_calamine.CalamineWorkbook:
+    """The library does not take the ODS of programs that write each tag on a line of its own."""
+    try:
+        return python_calamine.CalamineWorkbook.from_path(path)
+    except python_calamine.CalamineError:
+        if not label.startswith("ODS"):
+            raise
+        return python_calamine.CalamineWorkbook.from_filelike(_without_blanks(path))
+
+
+def _without_blanks(path: Path) -> io.BytesIO:
+    """The archive once more, its content without the line ends between tags."""
+    made = io.BytesIO()
+    parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True, recover=True)
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(made, "w") as copy:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name == "content.xml" and (root := etree.fromstring(content, parser)) is not None:
+                content = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+            copy.writestr(name, content)
+    made.seek(0)
+    return made
 
 
 def _locked(path: Path) -> UnreadableFile:
