@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from gazetteer.gazetteer import COUNTY, Gazetteer
 from gazetteer.language.similar import Similarity
 from gazetteer.places.division import Division
-from gazetteer.surveys import scoring
+from gazetteer.surveys import mix_ups, scoring
 from gazetteer.surveys.changes import AcceptPoints, called
 from gazetteer.surveys.name_index import Known, index_of, metres
 from gazetteer.surveys.spellings import Written, written
@@ -19,15 +18,18 @@ from gazetteer.surveys.survey import ACCEPTED, NEW, WAITING, SurveyPoint
 
 DEFAULT_MIN_SCORE = 0.85
 _GOOD_NAME = 0.6
-_RIVAL_SCORE = 0.6
 _ALIKE = 0.05
-_CLEARLY = 0.1
+_WELL_PLACED = 0.985
+FAR_OFF_METRES = 1500.0
 _NAMELESS_SCORE = 0.3
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A place that a point may be. `certain`: nothing but its score speaks against taking it unseen."""
+    """A place that a point may be. `certain`: nothing but its score speaks against taking it unseen.
+
+    `likeness`: of the names alone; `fits`: the point lies where the place is, as far as anybody knows.
+    """
 
     place_id: int
     code: str
@@ -36,6 +38,8 @@ class Candidate:
     distance_m: float | None
     why: tuple[str, ...]
     certain: bool = True
+    likeness: float = 0.0
+    fits: bool = True
 
 
 Found = dict[int, list[Candidate]]
@@ -50,7 +54,7 @@ def likely_places(gazetteer: Gazetteer, point_ids: Iterable[int] | None = None, 
     asked = waiting.keys() if point_ids is None else waiting.keys() & set(point_ids)
     found = {point_id: matcher.candidates(waiting[point_id]) for point_id in sorted(asked)}
     everybody = found if point_ids is None else found | matcher.rivals(found, waiting)
-    _tell_rivals(everybody, waiting)
+    mix_ups.tell(everybody, waiting, matcher.index)
     return {point_id: [_capped(candidate) for candidate in everybody[point_id][:limit]] for point_id in found}
 
 
@@ -98,19 +102,22 @@ class Matcher:
         kind, of_kind = scoring.kind_factor(about, known, likeness.reasons)
         place, of_place = scoring.position_factor(about, known, here, self.index)
         border, of_border = scoring.outside_factor(here.outside, str(self._county.name) if self._county else "")
-        against = (*of_border, *self._against(known))
         distance = self.index.distance(known.id, here.point)
+        against = (*of_border, *self._against(known, distance))
         why = (*likeness.reasons, *of_kind, *of_place, *against)
         return Candidate(known.id, known.code, known.name, round(likeness.score * kind * place * border, 3),
-                         None if distance is None else round(distance, 1), why, certain=not against)
+                         None if distance is None else round(distance, 1), why, not against, likeness.score,
+                         place > _WELL_PLACED)
 
-    def _against(self, known: Known) -> Iterable[str]:
+    def _against(self, known: Known, distance: float | None) -> Iterable[str]:
         taken = self._taken.get(known.id)
         if taken is not None:
             yield f"此地名已采用过{called(taken)}"
         position = self.index.positions.get(known.id)
         if position is not None and position.geom_type != "Point":
             yield "此地名已有线状或面状图形"
+        elif distance is not None and distance > FAR_OFF_METRES:
+            yield f"与登记的位置相差{scoring.far(distance)}，须先核对哪个是对的"
 
     def _outside(self, point: Any) -> float:
         outline = self._county.geom if self._county else None
@@ -131,28 +138,17 @@ class Matcher:
 def _ordered(candidates: list[Candidate]) -> list[Candidate]:
     """Best first; where others are nearly as good as the best, none of them is certain."""
     ordered = sorted(candidates, key=lambda c: (-c.score, c.distance_m or 0.0, c.code))
-    alike = [c for c in ordered if ordered[0].score - c.score < _ALIKE]
+    alike = [c for c in ordered if ordered[0].score - c.score < _ALIKE or _namesake(c, ordered[0])]
     if len(alike) < 2:
         return ordered
     said = "与" + "、".join(f"“{c.name}”（{c.code}）" for c in alike[1:4]) + "难分"
     unsure = [replace(c, certain=False, why=(*c.why, said) if c is alike[0] else c.why) for c in alike]
-    return unsure + ordered[len(alike):]
+    return unsure + [c for c in ordered if c not in alike]
 
 
-def _tell_rivals(found: Found, points: Mapping[int, SurveyPoint]) -> None:
-    """Points that want the same place say so, and only one that is clearly better stays certain."""
-    wanting = defaultdict(list)
-    for point_id, candidates in found.items():
-        if candidates and candidates[0].score >= _RIVAL_SCORE:
-            wanting[candidates[0].place_id].append(point_id)
-    for rivals in wanting.values():
-        scores = {point_id: found[point_id][0].score for point_id in rivals}
-        for point_id in rivals if len(rivals) > 1 else ():
-            others = [other for other in rivals if other != point_id]
-            said = tuple(f"{called(points[other])}也最像此地名" for other in others[:3])
-            first = found[point_id][0]
-            clear = first.certain and all(scores[point_id] - scores[other] >= _CLEARLY for other in others)
-            found[point_id][0] = replace(first, certain=clear, why=(*first.why, *said))
+def _namesake(one: Candidate, best: Candidate) -> bool:
+    """Whether a place has the name as well as the best one has, and nothing says that the point lies at the best."""
+    return not best.fits and one.likeness > best.likeness - _ALIKE
 
 
 def _capped(candidate: Candidate) -> Candidate:
