@@ -10,6 +10,7 @@ from typing import Any
 from gazetteer.gazetteer import COUNTY, Gazetteer
 from gazetteer.language.similar import Similarity
 from gazetteer.places.division import Division
+from gazetteer.places.place_class import PlaceClass
 from gazetteer.surveys import mix_ups, scoring
 from gazetteer.surveys.changes import AcceptPoints, called
 from gazetteer.surveys.name_index import Known, index_of, metres
@@ -73,6 +74,8 @@ class Matcher:
         self._townships = {code: known.name for code, known in self.index.townships.items()}
         county = gazetteer.setting("county", COUNTY)
         self._county = next(iter(gazetteer.find(Division, Division.code == county)), None)
+        self._classes = {text: str(known.code) for known in gazetteer.find(PlaceClass)
+                         for text in (known.name or "", known.code or "")}
         decided = gazetteer.find(SurveyPoint, SurveyPoint.state.in_((ACCEPTED, NEW)))
         self._taken = {int(point.place_id or 0): point for point in decided}
 
@@ -100,12 +103,13 @@ class Matcher:
 
     def _weigh(self, about: Written, known: Known, likeness: Similarity, here: scoring.Here) -> Candidate:
         kind, of_kind = scoring.kind_factor(about, known, likeness.reasons)
+        of_class, of_classes = scoring.class_factor(about, known, self._classes)
         place, of_place = scoring.position_factor(about, known, here, self.index)
         border, of_border = scoring.outside_factor(here.outside, str(self._county.name) if self._county else "")
         distance = self.index.distance(known.id, here.point)
         against = (*of_border, *self._against(known, distance))
-        why = (*likeness.reasons, *of_kind, *of_place, *against)
-        return Candidate(known.id, known.code, known.name, round(likeness.score * kind * place * border, 3),
+        why = (*likeness.reasons, *of_kind, *of_classes, *of_place, *against)
+        return Candidate(known.id, known.code, known.name, round(likeness.score * kind * of_class * place * border, 3),
                          None if distance is None else round(distance, 1), why, not against, likeness.score,
                          place > _WELL_PLACED)
 

@@ -16,6 +16,8 @@ BORDER_METRES = 2500.0  # the outline is a sketch: vertices 100 m apart, offset 
 REACH_METRES = 5000.0
 _BY_OTHER_NAME, _BY_FORMER_NAME = 0.99, 0.84
 _OTHER_KIND, _OTHER_LEVEL, _OTHER_TOWNSHIP = 0.86, 0.6, 0.7
+_OTHER_CLASS = 0.8
+_SETTLED = frozenset(("216", "222", "221", "224"))  # units of villages and communities, and the settlements themselves
 _UNKNOWN_POSITION, _WRITTEN_FAR_OFF = 0.93, 0.8
 _TOWNSHIPS_AROUND = 2
 _SUSPICIOUS_METRES = 15_000.0
@@ -63,6 +65,23 @@ def kind_factor(about: Written, known: Known, why: Said) -> tuple[float, Said]:
     if about.levels and known.class_code[:1] == "1":
         return _OTHER_LEVEL, (f"类别不同：测点是{said}，此地名是自然地理实体",)
     return 1.0, ()
+
+
+def class_factor(about: Written, known: Known, classes: Mapping[str, str]) -> tuple[float, Said]:
+    """What the class says that the field wrote, by name or code; `classes`: both → code. Others words say nothing."""
+    said = {kind: classes[kind] for kind in about.kinds if kind in classes}
+    if not said or not known.class_code:
+        return 1.0, ()
+    words = "、".join(sorted(said))
+    if any(_same_class(code, known.class_code) for code in said.values()):
+        return 1.0, (f"类别相符：{words}",)
+    return _OTHER_CLASS, (f"类别不同：测点写的是{words}",)
+
+
+def _same_class(one: str, other: str) -> bool:
+    """Whether the one lies within the other: 居民点 and 农村居民点; a village's seat is named like the village."""
+    a, b = one.rstrip("0"), other.rstrip("0")
+    return a.startswith(b) or b.startswith(a) or {a[:3], b[:3]} <= _SETTLED
 
 
 @dataclass(frozen=True)

@@ -14,23 +14,29 @@ _OTHER_NAMES = re.compile(r"alternat|alias|other.?name|a\.?k\.?a|别名|别称|�
                           r"|^(bm|jc|cym|bzmc)$|标准名称", re.IGNORECASE)
 _SAID = re.compile(r"(?:又名|又称|别名|别称|俗称|原名|曾用名|即)[:：为叫是]?[“\"]?([^\s“”\",，。；;、（）()]{2,12})")
 _BETWEEN = re.compile(r"[|,，;；、/]")
+_UNIT_COLUMN = re.compile(r"乡|镇|街道|所在|所属|政区|township|^(szxzq|szqh)$", re.IGNORECASE)
+_CLASS_COLUMN = re.compile(r"类别|类型|地名类|^(class|class_code|dmlb|lbdm)$", re.IGNORECASE)
 _NOT_A_NAME = frozenset(("办事处", "政府", "人民政府", "卫生院", "派出所"))
 
 
 @dataclass(frozen=True)
 class Written:
-    """What a point says about itself: `forms` of its names, 通名 and levels of all of them, townships it names."""
+    """What a point says about itself: `forms` of its names, 通名 and levels of all of them, townships and classes."""
 
     forms: tuple[Form, ...]
     generics: frozenset[str]
     levels: frozenset[str]
     townships: frozenset[str]
+    kinds: frozenset[str] = frozenset()  # names or codes of classes
 
 
 def written(point: SurveyPoint | SurveyShape, townships: Mapping[str, str], local: Mapping[str, str]) -> Written:
     """Reads a point's names; `townships` maps nine digits to the township's name."""
     forms: dict[str, Form] = {}
-    said = {code for code, name in townships.items() if name in (point.note or "")}
+    columns = _columns(point.raw or "")
+    units = [value for heading, value in columns if _UNIT_COLUMN.search(heading)]
+    said = {code for code, name in townships.items() if any(name in text for text in (point.note or "", *units))}
+    kinds = {point.kind or "", *(value for heading, value in columns if _CLASS_COLUMN.search(heading))}
     for text in spellings(point):
         forms.setdefault(text, form_of(text, local))
         for code, name in townships.items():
@@ -41,7 +47,8 @@ def written(point: SurveyPoint | SurveyShape, townships: Mapping[str, str], loca
                 forms.setdefault(rest, form_of(rest, local))
     found = tuple(forms.values())
     return Written(found, frozenset(f.generic for f in found if f.generic),
-                   frozenset(f.level for f in found if f.level), frozenset(said))
+                   frozenset(f.level for f in found if f.level), frozenset(said),
+                   frozenset(kind.strip() for kind in kinds if kind.strip()))
 
 
 def spellings(point: SurveyPoint | SurveyShape) -> Iterator[str]:
@@ -53,12 +60,15 @@ def spellings(point: SurveyPoint | SurveyShape) -> Iterator[str]:
 
 
 def _other_columns(raw: str) -> Iterator[str]:
+    return (value for heading, value in _columns(raw) if _OTHER_NAMES.search(heading))
+
+
+def _columns(raw: str) -> list[tuple[str, str]]:
+    """Heading and text of the columns of a table's row."""
     if not raw.lstrip().startswith("{"):
-        return
+        return []
     try:
         row = json.loads(raw)
     except ValueError:
-        return  # XML or a damaged row: its name and note were read all the same
-    for heading, value in row.items():
-        if _OTHER_NAMES.search(str(heading).strip()) and isinstance(value, str):
-            yield value
+        return []  # XML or a damaged row: its name and note were read all the same
+    return [(str(heading).strip(), value) for heading, value in row.items() if isinstance(value, str)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from gazetteer.surveys.matching import likely_places
@@ -47,3 +49,19 @@ def test_a_point_far_from_the_registered_position_is_left_to_a_person(sample, su
 def test_the_name_of_several_places_is_certain_only_where_the_point_lies_at_one(sample, survey):
     [point] = survey(("同兴", 113.9, 30.2))
     assert not likely_places(sample)[point][0].certain
+
+
+def test_a_township_in_a_column_counts_as_much_as_one_in_the_note(sample, survey):
+    raw = json.dumps({"名称": "张场", "所在乡镇": "干驿镇"}, ensure_ascii=False)
+    [point] = survey(("张场", 112.7, 30.6, {"raw": raw}))
+    found = likely_places(sample)[point]
+    assert found and all(any("干驿镇" in said and ("写明" in said) for said in one.why)
+                         or any("与测点写明的不同" in said for said in one.why) for one in found)
+
+
+@pytest.mark.parametrize(("written", "said"), [("村民委员会", "类别相符"), ("河流", "类别不同"), ("Flag, Blue", "")])
+def test_a_class_in_a_column_speaks_for_or_against_a_place(sample, survey, written, said):
+    [point] = survey(("月池村", 113.385, 30.545, {"kind": written}))
+    first = likely_places(sample)[point][0]
+    assert any(said in reason for reason in first.why) if said else not any("类别" in reason for reason in first.why)
+    assert (first.certain and first.score >= 0.85) == (written != "河流")
