@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from gazetteer.errors import WorkspaceError
 from gazetteer.gazetteer import Gazetteer
 from ui.common.errors import catch_unexpected_errors, error_box, show_error
+from ui.common.garbage import Sweeper
 from ui.common.settings import recent_files, remembered
 from ui.i18n import tr
 from ui.theme import theme
@@ -34,21 +34,18 @@ def application() -> QApplication:
     theme.apply(remembered("theme", "light"), remembered("text_scale", 1.0))
     return made
 
-# Objects until garbage of the three generations is collected: looking through everything that a register of 100,000
-# names holds in memory is a pause that a person feels.
-RARELY = (20_000, 20, 100)
 
 
 def run_window(path: Path | None) -> int:
     """Open a workspace (the one given, the last one, or the sample) in the window; returns the exit code."""
     app = application()
     catch_unexpected_errors()
-    gc.set_threshold(*RARELY)
-    desk = Opener()
+    sweeper, desk = Sweeper(), Opener()
     if not desk.open(path or last_workspace()):
         return CANNOT_START
     code = app.exec()
     desk.close()
+    sweeper.stop()
     return code
 
 

@@ -15,6 +15,7 @@ from gazetteer.places.place import Place
 from gazetteer.places.place_name import PlaceName
 from gazetteer.surveys.survey import ACCEPTED, NEW, REJECTED, WAITING, SurveyPoint
 from ui import panels, rail
+from ui.common.garbage import Sweeper
 from ui.main_window import MainWindow
 from ui.publications.order import PLACE_LIST, SHEET
 from ui.publications.range_part import UNIT
@@ -26,11 +27,12 @@ REGISTERS = ("place", "place_name", "survey", "survey_point", "survey_track", "m
 def window(sample, qtbot, tmp_path):
     """The real window on the sample, on the screen of the test."""
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
-    made = MainWindow(sample)
+    sweeper, made = Sweeper(), MainWindow(sample)
     qtbot.addWidget(made, before_close_func=lambda shown: shown.tasks.cancel_all())
     made.show()
     qtbot.waitExposed(made)
-    return made
+    yield made
+    sweeper.stop()
 
 
 class Hand:

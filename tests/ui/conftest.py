@@ -22,8 +22,10 @@ def own_settings(tmp_path_factory, monkeypatch):
 
 @pytest.fixture(autouse=True)
 def swept(qapp):
-    """Widgets of a test that is over are taken away here: a thread that happens to collect them would crash Qt."""
+    """As the program does: widgets are taken away here, since a thread that happens to collect them crashes Qt."""
+    gc.disable()
     yield
+    gc.enable()
     gc.collect()
 
 
