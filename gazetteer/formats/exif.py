@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ class Facts:
     satellite_time: str | None
     camera: str
     told: dict[str, str]
+    damaged: bool = False
 
 
 def is_heif(head: bytes) -> bool:
@@ -47,13 +49,16 @@ def facts(path: Path) -> Facts:
     """What the EXIF of a picture says; nothing of it has to be there. Raises UnreadableFile for a broken picture."""
     with path.open("rb") as stream:
         head = stream.read(16)
-    tags = _by_exifread(path) if is_heif(head) else _by_pillow(path)
+    with warnings.catch_warnings(record=True) as complaints:
+        warnings.simplefilter("always")
+        tags = _by_exifread(path) if is_heif(head) else _by_pillow(path)
     lat, lon = _degrees(tags, "GPSLatitude", 90), _degrees(tags, "GPSLongitude", 180)
     if lat is None or lon is None or (lat == 0 and lon == 0):  # cameras without a fix write zeros
         lat = lon = None
     camera = " ".join(dict.fromkeys(text for name in ("Make", "Model") if (text := _text(tags.get(name)))))
     return Facts(lon, lat, _height(tags) if lat is not None else None, _direction(tags), _camera_time(tags),
-                 _satellite_time(tags), camera, {name: text for name in tags if (text := _text(tags[name]))})
+                 _satellite_time(tags), camera, {name: text for name in tags if (text := _text(tags[name]))},
+                 bool(complaints))
 
 
 def _by_pillow(path: Path) -> dict[str, Any]:

@@ -21,8 +21,11 @@ def read_photo(ask: Ask) -> Report:
     """Read the EXIF of a photo. One without position is listed; in a folder it may still belong to a point."""
     refuse_system(ask, KIND)
     report = Report(ask.path, KIND)
-    photo = photo_of(ask.path)
+    found = exif.facts(ask.path)
+    photo = _record(ask.path, found)
     report.photos.append(photo)
+    if found.damaged:
+        report.miss("EXIF", "有一部分已损坏，读得出的已取用")
     if not ask.within:
         settle_alone(report, photo)
     return report
@@ -33,9 +36,7 @@ def is_photo(head: bytes) -> bool:
     return head.startswith(_MAGIC) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or exif.is_heif(head)
 
 
-def photo_of(path: Path) -> PhotoRecord:
-    """A photo with what its EXIF says. Raises UnreadableFile for a broken picture."""
-    found = exif.facts(path)
+def _record(path: Path, found: exif.Facts) -> PhotoRecord:
     return PhotoRecord(path, path.name, found.lon, found.lat, found.elevation, found.direction, found.camera_time,
                        found.satellite_time, found.camera, _raw(path, found), file_hash(path))
 

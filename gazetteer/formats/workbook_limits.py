@@ -85,5 +85,6 @@ def _column(letters: bytes) -> int:
 
 
 def _too_wide(path: Path, rows: int, columns: int) -> UnreadableFile:
-    return UnreadableFile("表格的范围太大，拒绝读取", where=str(path), why=f"有 {rows} 行 × {columns} 列，绝大多数是空的",
+    return UnreadableFile("表格的范围太大，拒绝读取", where=str(path),
+                          why=f"有 {rows} 行 × {columns} 列，绝大多数是空的",
                           remedy="请删除数据以外的行和列，或另存为 CSV")
