@@ -73,6 +73,7 @@ def build_menus(window: MainWindow) -> None:
     ]))
     bar.addMenu(_menu(window, tr("工具"), [
         Entry(tr("转到坐标…"), "crosshair", "", window.go_to_position),
+        Entry(tr("坐标转换参数…"), "table", "", lambda: _ask_parameters(window)),
         Entry(tr("检查地名"), "shield-check", "", window.check_places),
         Entry(tr("检查发现"), "list-checks", "", lambda: window.bring_up(panels.FINDINGS)),
         Entry(tr("质量评分"), "circle-check", "", window.show_score), None,
@@ -106,6 +107,12 @@ def _action(window: MainWindow, entry: Entry) -> QAction:
     action.triggered.connect(lambda: entry.do())
     action.setEnabled(not (entry.changes and window.gazetteer.read_only))
     return action
+
+
+def _ask_parameters(window: MainWindow) -> None:
+    from ui.coordinates.parameters_dialog import ParametersDialog  # seldom wanted
+
+    ParametersDialog(window).open()
 
 
 def _drawing_menu(window: MainWindow) -> QMenu:

@@ -169,7 +169,7 @@ def _read() -> dict[str, Parameters]:
         return {key: _made(values) for key, values in held.items() if key in DATUMS}
     except (OSError, ValueError, AttributeError, KeyError, TypeError) as error:
         raise GazetteerError("坐标转换参数文件读不出", where=str(path), why=str(error),
-                             remedy="请在“坐标转换参数”中重新填写，或移走该文件") from error
+                             remedy="请移走该文件，再在“坐标转换参数”中重新填写") from error
 
 
 def _made(values: Mapping[str, Any]) -> Parameters:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gazetteer.coordinates.systems import BD09, GCJ02, SHIFTED, system
+from gazetteer.coordinates.systems import BD09, GCJ02, SHIFTED, SYSTEMS, system
 from gazetteer.errors import GazetteerError
 
 _NAMES = {"gcj02": GCJ02, "gcj": GCJ02, "火星坐标": GCJ02, "火星坐标系": GCJ02, "国测局坐标": GCJ02,
@@ -23,4 +23,4 @@ def stated_system(text: int | str) -> int:
 
 def called(number: int) -> str:
     """A system by its name and, where it has one, its EPSG number."""
-    return system(number).name + ("" if number in SHIFTED else f"（EPSG:{number}）")
+    return (SYSTEMS.get(number) or system(number)).name + ("" if number in SHIFTED else f"（EPSG:{number}）")

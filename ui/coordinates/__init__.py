@@ -1,0 +1,1 @@
+"""The windows of coordinates: the office's own conversion parameters."""
