@@ -1,15 +1,34 @@
-"""接受把握大的: how certain is certain enough, and how many points that would take."""
+"""接受把握大的: by which rule points are taken together, how many that would be, and which."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
 
+from gazetteer.surveys.batch import BatchRule, area_and_class
 from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, Candidate
+from gazetteer.surveys.scoring import far
 from ui.i18n import tr
+from ui.records.options import Lookups
+from ui.surveys.batch_list import BatchList
 
 LOWEST, HIGHEST = 60, 100
+DISTANCES = (100.0, 300.0, 500.0, 1000.0)  # metres
 
 
 class BatchBar(QFrame):
@@ -23,10 +42,19 @@ class BatchBar(QFrame):
     taken = Signal(tuple)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, lookups: Lookups, called: Callable[[int], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
+        self._lookups, self._called = lookups, called
         self._best: dict[int, Candidate] = {}
+        self._waiting = 0
+        self.same_name = QCheckBox(tr("只收名称相同的"))
+        self.distance, self.township, self.of_class = (_choice(name) for name in (tr("相距"), tr("乡镇"), tr("类别")))
+        self.distance.addItem(tr("距离不限"), None)
+        for metres in DISTANCES:
+            self.distance.addItem(tr("相距 {far} 以内", far=far(metres)), metres)
+        self.list_button = QPushButton(tr("查看名单…"))
+        self.list_button.clicked.connect(self.show_list)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(LOWEST, HIGHEST)
         self.slider.setValue(round(DEFAULT_MIN_SCORE * 100))
@@ -42,6 +70,8 @@ class BatchBar(QFrame):
         column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(4)
         for widgets, stretched in (((QLabel(tr("把握不低于")), self.slider, self.value), self.slider),
+                                   ((self.distance, self.township, self.of_class), self.township),
+                                   ((self.same_name, self.list_button), self.same_name),
                                    ((self.text, leave, self.button), self.text)):
             row = QHBoxLayout()
             row.setSpacing(8)
@@ -51,6 +81,9 @@ class BatchBar(QFrame):
         self.value.setFixedWidth(28)
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.slider.valueChanged.connect(self._count)
+        self.same_name.toggled.connect(self._count)
+        for choice in (self.distance, self.township, self.of_class):
+            choice.activated.connect(self._count)
         self.button.clicked.connect(self.take)
         leave.clicked.connect(self.left)
         self.wait()
@@ -65,24 +98,43 @@ class BatchBar(QFrame):
         """Waiting point → its best candidate."""
         self._waiting = len(best)
         self._best = {point: found for point, found in best.items() if found is not None}
+        parts = [area_and_class(found) for found in self._best.values()]
+        self._offer(self.township, tr("所有乡镇"), "division", {area for area, _ in parts})
+        self._offer(self.of_class, tr("所有类别"), "class", {of_class for _, of_class in parts})
         self._count()
         self.slider.setFocus()
+
+    def _offer(self, choice: QComboBox, every: str, kind: str, codes: set[str]) -> None:
+        choice.clear()
+        choice.addItem(every, "")
+        for code in sorted(codes - {""}):
+            choice.addItem(self._lookups.name(kind, code) or code, code)
+
+    @property
+    def rule(self) -> BatchRule:
+        """What the person states."""
+        return BatchRule(self.slider.value() / 100, self.same_name.isChecked(), self.distance.currentData(),
+                         self.township.currentData() or "", self.of_class.currentData() or "")
 
     @property
     def pairs(self) -> tuple[tuple[int, int], ...]:
         """What would be accepted now: only what nothing speaks against."""
-        least = self.slider.value() / 100
-        return tuple((point, found.place_id) for point, found in self._best.items()
-                     if found.certain and found.score >= least)
+        return self.rule.pairs(self._best)
+
+    def show_list(self) -> None:
+        """Every point that would be taken, with its place and the reasons."""
+        taken = [(self._called(point), self._best[point]) for point, _ in self.pairs]
+        BatchList(taken, self.window()).exec()
 
     def take(self) -> None:
         if self.pairs:
             self.taken.emit(self.pairs)
 
-    def _count(self) -> None:
+    def _count(self, *_: object) -> None:
         self.value.setText(str(self.slider.value()))
         taken = len(self.pairs)
         self.button.setEnabled(taken > 0)
+        self.list_button.setEnabled(taken > 0)
         self.button.setText(tr("接受 {n} 个", n=taken) if taken else tr("接受"))
         if self._best:
             self.text.setText(tr("将接受 {taken} 个测点，其余 {rest} 个留待逐个处理", taken=taken,
@@ -97,3 +149,12 @@ class BatchBar(QFrame):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _choice(name: str) -> QComboBox:
+    choice = QComboBox()
+    choice.setItemDelegate(QStyledItemDelegate(choice))
+    choice.setAccessibleName(name)
+    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    choice.setMinimumContentsLength(6)
+    return choice

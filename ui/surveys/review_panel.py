@@ -81,7 +81,7 @@ class ReviewPanel(QWidget):
         self.list = PointList(self.model)
         self.card = PointCard(self.gazetteer)
         self.area = DecisionArea(self.lookups, self.gazetteer.read_only)
-        self.batch = BatchBar()
+        self.batch = BatchBar(self.lookups, self._name_of)
         self.batch.hide()
         self.importer = ImportPanel(self.gazetteer)
         self.empty = EmptyState("map-pin-check", tr("没有待定测点"), "", tr("导入测量文件…"), self.start_import)
@@ -301,6 +301,11 @@ class ReviewPanel(QWidget):
         self.batch.show()
         run_task(self, tr("比对测点与地名"), lambda progress, cancelled: best_of_all(self.gazetteer),
                  self.batch.show_best)
+
+    def _name_of(self, point_id: int) -> str:
+        """A point as the list of many calls it."""
+        point = self.model.points.get(point_id)
+        return f"{point.number or ''}　{point.name or tr('（无名）')}" if point else ""
 
     def _accept_many(self, pairs: tuple[tuple[int, int], ...]) -> None:
         self.batch.hide()

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from gazetteer.surveys.survey import ACCEPTED, WAITING, SurveyPoint
+from ui.surveys.batch_list import BatchList
 
 
 @pytest.fixture
@@ -51,3 +52,29 @@ def test_an_escape_takes_nothing(batch, panel, qtbot, surveyed):
     entries = len(surveyed.history())
     qtbot.keyClick(batch.slider, Qt.Key.Key_Escape)
     assert not batch.isVisible() and len(surveyed.history()) == entries
+
+
+def test_a_rule_narrows_what_is_taken(batch, surveyed):
+    every = dict(batch.pairs)
+    batch.same_name.setChecked(True)
+    same = dict(batch.pairs)
+    assert 0 < len(same) < len(every) and all(batch._best[point].likeness >= 0.99 for point in same)
+    batch.same_name.setChecked(False)
+    batch.township.setCurrentIndex(1)
+    unit = batch.township.currentData()
+    assert unit and batch.township.currentText() != unit
+    assert {batch._best[point].code[:9] for point, _ in batch.pairs} <= {unit} and len(batch.pairs) < len(every)
+    batch.township.setCurrentIndex(0)
+    batch.distance.setCurrentIndex(1)
+    assert all(batch._best[point].distance_m <= 100 for point, _ in batch.pairs) and len(batch.pairs) < len(every)
+    batch.distance.setCurrentIndex(0)
+    batch.of_class.setCurrentIndex(batch.of_class.findData("21610"))
+    assert {batch._best[point].code[9:14] for point, _ in batch.pairs} == {"21610"} and len(batch.pairs) < len(every)
+
+
+def test_the_list_shows_what_would_be_taken_before_it_is(batch, panel):
+    taken = [(panel._name_of(point), batch._best[point]) for point, _ in batch.pairs]
+    listed = BatchList(taken, panel)
+    assert listed.table.rowCount() == len(batch.pairs) and str(len(taken)) in listed.windowTitle()
+    row = next(row for row in range(len(taken)) if "快活社区" in listed.table.item(row, 0).text())
+    assert listed.table.item(row, 1).text() == "快活社区居民委员会" and listed.table.item(row, 4).text()
