@@ -13,7 +13,7 @@ from gazetteer.formats.archives import MOST_MEMBERS, Budget, Unpacked, unpack
 from gazetteer.formats.filegdb import is_filegdb
 from gazetteer.formats.photo_joining import join_photos
 from gazetteer.formats.readers import MOST_BYTES, Ask, Reader, choose, folder_reader, read_head, read_part, reader
-from gazetteer.formats.report import Progress, Report
+from gazetteer.formats.report import PointRecord, Progress, Report, ShapeRecord, TrackRecord
 from gazetteer.formats.sidecars import is_nobodys, sidecars_among
 
 NESTED_AT_MOST = 2  # an archive, and one within it
@@ -112,9 +112,11 @@ class _Whole:
     def _add(self, part: Report, name: str) -> None:
         """Put the report of one file into that of all."""
         report = self.report
-        for record in (*part.points, *part.shapes):
+        numbered: list[PointRecord | ShapeRecord] = [*part.points, *part.shapes]
+        for record in numbered:
             record.number = record.number + report.read if record.number else 0
-        for each in (*part.points, *part.tracks, *part.shapes):
+        everything: list[PointRecord | ShapeRecord | TrackRecord] = [*numbered, *part.tracks]
+        for each in everything:
             each.raw = _with_file(each.raw, name)
         for photo in part.photos:
             photo.file_name = name if part.format == PHOTO else f"{name}/{photo.file_name}"

@@ -46,7 +46,7 @@ def _photos_apart(report: Report) -> dict[str, str]:
 
 def _pack(members: Mapping[str, Path], apart: Mapping[str, str], out: _Onward) -> None:
     # Nothing is compressed: how well that is done differs from one machine to the next.
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(set(members) - set(apart)):
             with members[name].open("rb") as content, archive.open(_entry(name), "w", force_zip64=True) as kept:
                 shutil.copyfileobj(content, kept, _CHUNK)
@@ -77,3 +77,6 @@ class _Onward:
     def flush(self) -> None:
         if self._stream is not None:
             self._stream.flush()
+
+    def close(self) -> None:
+        """The stream belongs to who opened it."""

@@ -30,6 +30,7 @@ class Account:
     unread: tuple[tuple[str, str], ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = field(default=())
+    photos: tuple[tuple[str, str], ...] = ()
 
 
 def account_of(survey: Survey) -> Account:
@@ -39,7 +40,13 @@ def account_of(survey: Survey) -> Account:
                       for key in ("unread", "doubts"))
     return Account(survey.format or "", survey.read_count or 0, kept.get("kept", 0), survey.encoding or "",
                    kept.get("encoding_why", ""), crs_text(survey.crs), kept.get("crs_why", ""), unread, doubts,
-                   tuple(kept.get("notes", ())))
+                   tuple(kept.get("notes", ())), tuple(photo_line(each) for each in kept.get("photos", ())))
+
+
+def photo_line(told: Mapping[str, Any]) -> tuple[str, str]:
+    """IMG_7.jpg → 样例桥, and why."""
+    home = told.get("point")
+    return f"{told.get('file', '')} → {home if home is not None else tr('没有归属')}", told.get("why") or ""
 
 
 def crs_text(epsg: int | None) -> str:
@@ -65,7 +72,8 @@ class ReportView(QWidget):
             if why:
                 grid.addWidget(wrapped(why, muted=True), 2 * row + 1, 1)
         column.addLayout(grid)
-        for heading, listed in ((tr("未读取的内容"), account.unread), (tr("读入了但可疑的内容"), account.doubts)):
+        for heading, listed in ((tr("未读取的内容"), account.unread), (tr("读入了但可疑的内容"), account.doubts),
+                                (tr("照片的归属"), account.photos)):
             if listed:
                 column.addWidget(_label(heading))
                 column.addWidget(UnreadList(listed))
