@@ -139,10 +139,44 @@ def field_package(workspace: Workspace, division: Annotated[str, typer.Option(he
     raise typer.Exit(REFUSED if told["refused"] else 0)
 
 
+def field_return(workspace: Workspace, package: Annotated[Path, typer.Argument(metavar="数据包")],
+                 accept: Annotated[str | None, typer.Option(metavar="office|field",
+                                                            help="采用；两边都改的听谁的")] = None,
+                 deletions: Annotated[bool, typer.Option("--deletions", help="外业删除的也从库内删除")] = False,
+                 receipt: Annotated[Path | None, typer.Option(help="回执写到哪里（.html 或 .txt）")] = None,
+                 as_json: AsJson = False) -> None:
+    """列出外业数据包带回的新增、修改、删除；--accept 采用，作为一步可撤销的修改。"""
+    from gazetteer.fieldwork.applying import FIELD, OFFICE, take_home
+    from gazetteer.fieldwork.comparing import read_return
+
+    if accept not in (None, OFFICE, FIELD):
+        raise typer.BadParameter("应为 office 或 field", param_hint="--accept")
+    with opened(workspace, read_only=accept is None) as gazetteer:
+        brought = read_return(gazetteer, package)
+        if accept is None:
+            show(brought.as_dict(), as_json, lambda: _brought(brought.as_dict()))
+            return
+        done = take_home(gazetteer, brought, conflicts=accept, deletions=deletions)
+    if receipt:
+        done.write(receipt)
+    show(done.as_dict(), as_json, lambda: iter(done.text.splitlines()))
+    raise typer.Exit(0 if done.complete else REFUSED)
+
+
+def _brought(told: dict[str, Any]) -> Iterator[str]:
+    for item in told["items"]:
+        yield f"{item['kind']}“{item['name']}”" + (f"：{item['trouble']}" if item["trouble"] else "")
+        for one in item["differences"]:
+            clash = f"（库内改为 {one['here']}）" if one["conflict"] else ""
+            yield f"  {one['label']}：{one['base']} → {one['there']}{clash}"
+    yield from (f"照片没有带回 “{one['name']}”：{one['file']}" for one in told["missing_photos"])
+    yield f"没有变化 {told['unchanged']} 条"
+
+
 def _packed(told: dict[str, Any]) -> Iterator[str]:
     yield f"{told['path']}：地名{told['places']}条，任务{told['tasks']}项"
     yield from (f"  没有带出：“{one['name']}”，{one['why']}" for one in told["refused"])
     yield from (f"  {note}" for note in told["notes"])
 
 
-VERBS = {"import": import_files, "field-package": field_package, "review": review}
+VERBS = {"import": import_files, "field-package": field_package, "field-return": field_return, "review": review}

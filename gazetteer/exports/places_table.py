@@ -112,6 +112,13 @@ def places_table(gazetteer: Gazetteer, *, ids: Sequence[int] | None = None, divi
     return table
 
 
+def rows_of(gazetteer: Gazetteer, places: Sequence[Place], columns: Sequence[Column]) -> list[Row]:
+    """Places as they stand in the register, exact and with every field: to compare with, not to give away."""
+    table = PlacesTable(list(columns), [], secrecy=INTERNAL)
+    _Rows(gazetteer, table, True).fill(places, lambda done, total: None)
+    return table.rows
+
+
 def _asked(gazetteer: Gazetteer, ids: Sequence[int] | None, division: str | None,
            class_code: str | None) -> list[Place]:
     if ids is not None:

@@ -36,8 +36,8 @@ def write_geopackage(gazetteer: Gazetteer, path: Path, table: PlacesTable, tasks
             _write(path, layer, [*table.columns, *EXTRA], [row.values for row in rows],
                    [row.geometry for row in rows], kind)
         _write(path, "task", TASK, [_task(task) for task in tasks], [task.point for task in tasks], "Point")
-        for name, rows in _lists(gazetteer).items():
-            _write(path, name, LIST, [{"code": code, "name": text} for code, text in rows])
+        for name, entries in _lists(gazetteer).items():
+            _write(path, name, LIST, [{"code": code, "name": text} for code, text in entries])
         _write(path, "package_base", BASE, [base_of(row) for row in table.rows])
         _write(path, "package", ABOUT, [{"key": key, "value": value} for key, value in about.items()])
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
@@ -97,6 +97,8 @@ def _write(path: Path, layer: str, columns: Sequence[Column], rows: Sequence[dic
 def _cells(column: Column, rows: Sequence[dict[str, Any]]) -> tuple[np.ndarray, np.ndarray]:
     values = [row.get(column.key) for row in rows]
     mask = np.array([value is None for value in values], bool)
+    if column.is_number and any(isinstance(value, str) for value in values):
+        column = Column(column.key, column.label)  # what somebody wrote in words stays as it is
     if column.kind == "integer":
         return np.array([int(value or 0) for value in values], np.int64), mask
     if column.is_number:
