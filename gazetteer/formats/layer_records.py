@@ -14,6 +14,7 @@ from gazetteer.errors import GazetteerError, UnreadableFile
 from gazetteer.formats import columns as heads
 from gazetteer.formats.charset import Charset, decide_values
 from gazetteer.formats.features import Feature, Layer, Value
+from gazetteer.formats.heights import said_of_heights
 from gazetteer.formats.layer_frame import LayerFrame, frame_of
 from gazetteer.formats.readers import Ask
 from gazetteer.formats.report import PointRecord, Report, ShapeRecord
@@ -85,6 +86,9 @@ class _Records:
         for role, column in self.roles.items():
             if role in heads.LABELS and role not in ("lon", "lat", "x", "y", "position", "crs"):
                 self.report.note(f"{self.place}{heads.LABELS[role]} ← 字段“{self.fields[column]}”")
+        height = self.roles.get("elevation")
+        for line in said_of_heights(self.fields, None if height is None else self.fields[height], "字段"):
+            self.report.note(self.place + line)
         if frame.swapped:
             self.report.note(f"{self.place}北坐标写在东坐标前面，已按数值互换")
 

@@ -14,6 +14,7 @@ from gazetteer.errors import GazetteerError, UnreadableFile
 from gazetteer.formats import columns as heads
 from gazetteer.formats import delimited, located, workbook
 from gazetteer.formats.columns import Columns
+from gazetteer.formats.heights import said_of_heights
 from gazetteer.formats.readers import Ask, reader
 from gazetteer.formats.report import PointRecord, Report, ShapeRecord
 from gazetteer.formats.times import CLOCK, iso_time
@@ -154,6 +155,9 @@ class _Points:
         if self.columns.header is None:
             self.report.note(f"{prefix}没有表头，按内容判断各列")
         for line in self.columns.said():
+            self.report.note(prefix + line)
+        height = self.columns.roles.get("elevation")
+        for line in said_of_heights(self.columns.headings, None if height is None else self.columns.headings[height]):
             self.report.note(prefix + line)
         first, *second = (self._heading(role) for role in self.roles)
         if not second:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 
+BEIJING = timezone(timedelta(hours=8))
+_DAY = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")  # as a DBF has it
 _TIME = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+(.*))?$")
 CLOCK = re.compile(
     r"^(\d{1,2})\s*[:：时]\s*(\d{1,2})(?:\s*[:：分]\s*(\d{1,2}(?:\.\d+)?)?)?\s*[分秒]?\s*(Z|[+-]\d\d:?\d\d)?$"
@@ -12,7 +15,7 @@ CLOCK = re.compile(
 
 def iso_time(text: str) -> str | None:
     """A date, or date and time, as ISO text with the zone that was written; no zone is made up. None: not a time."""
-    found = _TIME.match(text.strip())
+    found = _TIME.match(_DAY.sub(r"\1-\2-\3", text.strip()))
     if not found:
         return None
     year, month, day, clock = found.groups()
@@ -26,3 +29,14 @@ def iso_time(text: str) -> str | None:
         return None
     seconds = parts[3] or "00"
     return f"{date}T{int(parts[1]):02d}:{int(parts[2]):02d}:{seconds.zfill(2)}{parts[4] or ''}"
+
+
+def in_beijing(text: str) -> str:
+    """A stored time as Beijing's wall clock, 2026-03-12 08:31; without a zone, or only a day, as it was written."""
+    try:
+        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return text
+    if len(text) <= len("2026-03-12"):
+        return text
+    return (moment.astimezone(BEIJING) if moment.tzinfo else moment).strftime("%Y-%m-%d %H:%M")

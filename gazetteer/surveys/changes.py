@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from gazetteer.errors import Problem, RuleBroken
+from gazetteer.formats.times import in_beijing
 from gazetteer.places.changes import register_place
 from gazetteer.places.place import CANCELLED, Place
 from gazetteer.storage.work import Work
@@ -235,5 +236,5 @@ def _account(report: Report) -> dict[str, Any]:
 
 
 def _first_day(points: Sequence[Any]) -> str | None:
-    days = sorted(point.taken_at[:10] for point in points if point.taken_at)
-    return days[0] if days else None
+    """The day in Beijing of the first point; none where no point has a time."""
+    return min((in_beijing(point.taken_at)[:10] for point in points if point.taken_at), default=None)

@@ -7,6 +7,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from gazetteer.formats.times import in_beijing
 from gazetteer.record import Field
 from ui.i18n import tr
 from ui.records.options import Lookups
@@ -31,7 +32,9 @@ def shown(field: Field, value: Any, lookups: Lookups | None = None, table: str =
         return _degrees(field, value) or f"{value:.10g}"
     if field.kind == "flag":
         return tr("是") if value else tr("否")
-    if field.kind in ("datetime", "moment"):
+    if field.kind == "moment":
+        return in_beijing(str(value))
+    if field.kind == "datetime":
         return local_time(str(value))
     if field.kind == "list":
         return "、".join(str(one) for one in value)

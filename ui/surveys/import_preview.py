@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableWidget, QTableWidgetItem
 
+from gazetteer.formats.times import in_beijing
 from ui.i18n import tr
-from ui.records.values import local_time
 from ui.surveys.import_reading import Reading
 
 if TYPE_CHECKING:
     from gazetteer.formats.report import PointRecord, Report
 
 FIRST = 50
-COLUMNS = ("序号", "名称", "东经", "北纬", "高程（米）", "时间", "说明")
+COLUMNS = ("序号", "名称", "东经", "北纬", "高程（米）", "北京时间", "说明")
 _RIGHT = (0, 2, 3, 4)
 ROW_HEIGHT = 28
 
@@ -57,7 +57,7 @@ def _cells(row: int, point: PointRecord) -> tuple[str, ...]:
 
     height = "" if point.elevation is None else f"{point.elevation:.10g}"
     return (str(point.number or row), point.name or tr("（无名）"), format_dms(point.lon),
-            format_dms(point.lat, "lat"), height, local_time(point.taken_at or ""), point.note)
+            format_dms(point.lat, "lat"), height, in_beijing(point.taken_at or ""), point.note)
 
 
 class WhereLine(QLabel):

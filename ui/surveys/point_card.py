@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
+from gazetteer.formats.times import in_beijing
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
 from gazetteer.surveys.survey import ACCEPTED, MERGED, NEW, WAITING, Survey, SurveyPoint, SurveyShape
@@ -71,7 +72,7 @@ class PointCard(QFrame):
             yield tr("说明"), point.note
         yield tr("位置"), "\n".join(format_position(point.geom.x, point.geom.y, form) for form in ("dms", "4547"))
         height = tr("高程 {n} 米", n=f"{point.elevation:.10g}") if point.elevation is not None else ""
-        measured = "　".join(part for part in (local_time(point.taken_at or ""), height) if part)
+        measured = "　".join(part for part in (in_beijing(point.taken_at or ""), height) if part)
         if measured:
             yield tr("测量"), measured
         if survey is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
+from gazetteer.formats.times import in_beijing
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
 from gazetteer.surveys.shape_changes import AREA, kind_of
@@ -75,7 +76,7 @@ def _facts_of(shape: SurveyShape, survey: Survey | None) -> Iterable[tuple[str, 
     if shape.kind:
         yield tr("种类"), shape.kind
     if shape.taken_at:
-        yield tr("测量"), local_time(shape.taken_at)
+        yield tr("测量"), in_beijing(shape.taken_at)
     if survey is not None:
         number = tr("第\u00a0{n}\u00a0个图形", n=shape.number) if shape.number else ""
         yield tr("文件"), "　".join(part for part in (survey.file_name or survey.name or "", number,
