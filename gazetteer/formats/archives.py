@@ -159,9 +159,12 @@ def _unpack_found(path: Path, budget: Budget, made: Unpacked) -> None:
                 made.refused.append((name or f"第 {number} 个文件", why))
             continue
         _write(path, found.content, goal, budget)
-        made.count += 1
         if not found.whole:
             made.refused.append((name, found.why or "文件不完整，读到哪里算哪里"))
+        if found.whole or goal.stat().st_size:
+            made.count += 1
+        else:
+            goal.unlink()
 
 
 def _tell_broken(made: Unpacked, goal: Path, name: str, error: Exception) -> None:

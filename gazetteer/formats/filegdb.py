@@ -14,7 +14,12 @@ _CATALOGUE = "a00000001.gdbtable"
 
 def is_filegdb(folder: Path) -> bool:
     """Whether a folder is a file geodatabase."""
-    return folder.suffix.lower() == ".gdb" and (folder / _CATALOGUE).is_file()
+    return folder.suffix.lower() == ".gdb" and has_catalogue(folder)
+
+
+def has_catalogue(folder: Path) -> bool:
+    """Whether the files of a file geodatabase lie in a folder, whatever its name."""
+    return (folder / _CATALOGUE).is_file()
 
 
 @folder_reader(is_filegdb)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gazetteer.errors import UnreadableFile
 from gazetteer.formats.archives import MOST_MEMBERS, Budget, Unpacked, unpack
-from gazetteer.formats.filegdb import is_filegdb
+from gazetteer.formats.filegdb import has_catalogue, is_filegdb
 from gazetteer.formats.photo_joining import join_photos
 from gazetteer.formats.readers import MOST_BYTES, Ask, Reader, choose, folder_reader, read_head, read_part, reader
 from gazetteer.formats.report import PointRecord, Progress, Report, ShapeRecord, TrackRecord
@@ -39,11 +39,20 @@ def read_archive(ask: Ask) -> Report:
                              remedy="请解压后导入其中的文件")
     budget = ask.budget or Budget()
     unpacked = unpack(ask.path, budget, ask.tell)
+    if has_catalogue(unpacked.folder):  # packed without the folder that makes it a database
+        _into_folder(unpacked.folder, f"{ask.path.stem.removesuffix('.gdb')}.gdb")
     within = replace(ask, budget=budget, depth=ask.depth + 1)
     label = "KMZ" if ask.path.suffix.lower() == ".kmz" else "ZIP"
     report = _Whole(within, unpacked.folder, unpacked, outermost=not ask.within).read(label)
     report.held.append(unpacked.held)
     return report
+
+
+def _into_folder(folder: Path, name: str) -> None:
+    content = list(folder.iterdir())
+    (folder / name).mkdir()
+    for path in content:
+        path.rename(folder / name / path.name)
 
 
 class _Whole:

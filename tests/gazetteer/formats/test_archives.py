@@ -71,6 +71,16 @@ def test_an_archive_that_lost_its_list_gives_what_is_whole(tmp_path) -> None:
     assert "目录已损坏" in report.unread[0].why
 
 
+def test_a_geodatabase_packed_without_its_folder_is_one_all_the_same(tmp_path) -> None:
+    path = tmp_path / "样例.gdb.zip"
+    with zipfile.ZipFile(FILES / "filegdb.zip") as found, zipfile.ZipFile(path, "w") as bare:
+        for name in found.namelist():
+            bare.writestr(Path(name).name, found.read(name))
+    report = read(path)
+    assert [point.name for point in report.points] == ["样例一村", "样例二湾", "样例桥"]
+    assert json.loads(report.points[0].raw)["文件"] == "样例.gdb"
+
+
 def test_each_record_of_a_folder_tells_its_file() -> None:
     report = read(FILES / "外业样例")
     assert report.points[0].raw.startswith("<!-- 文件：航点.gpx -->")
