@@ -13,6 +13,7 @@ from ui import icons, panels, rail
 from ui.characters.picker_action import picker_action
 from ui.common.settings import recent_files, remember, remembered
 from ui.exports.exporting import Exporting
+from ui.exports.field_files import FieldFiles
 from ui.i18n import tr
 from ui.lineage.linked_files import LinkedFiles
 from ui.theme import theme
@@ -67,6 +68,8 @@ def build_menus(window: MainWindow) -> None:
     bar.addMenu(_menu(window, tr("勘测"), [
         Entry(tr("导入测量文件…"), "file-input", "", window.import_survey, True),
         Entry(tr("导入文件夹…"), "folder-open", "", window.import_folder, True),
+        Entry(tr("制作外业数据包…"), "file-up", "", FieldFiles(window).choose_package),
+        Entry(tr("回收外业数据…"), "file-input", "", FieldFiles(window).choose_return, True), None,
         Entry(tr("处理测点"), "waypoints", "", lambda: window.show_subject(rail.SURVEYS)),
         Entry(tr("处理线和面"), "list-checks", "", lambda: window.bring_up(panels.SHAPES)),
         Entry(tr("全部测点"), "table", "", lambda: window.bring_up(panels.POINTS)),

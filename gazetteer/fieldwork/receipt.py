@@ -73,7 +73,7 @@ class Receipt:
         parts = [f"外业数据包 {self.source}（{self.package}，带出于 {self.made_at}）"]
         parts += [f"已采用 {one.kind}“{one.name}”{one.label}：{said(one.before)} → {said(one.after)}"
                   for one in self.applied]
-        parts += [f"未采用 {one.kind}“{one.name}”{one.label}：外业为 {said(one.before)}，{one.why} {said(one.after)}"
+        parts += [f"未采用 {one.kind}“{one.name}”{one.label}（{one.why}）：外业为 {said(one.before)}；库内为 {said(one.after)}"
                   for one in self.kept]
         parts += [f"未采用 {kind}“{name}”：{why}" for kind, name, why in self.refused]
         parts += [f"照片没有带回 “{name}”：{file}" for name, file in self.missing_photos]

@@ -1,0 +1,77 @@
+"""Field packages out of and into the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from gazetteer.fieldwork.comparing import FieldReturn, read_return
+from gazetteer.fieldwork.packing import FieldPackage
+from gazetteer.formats.whole_file import fit_name
+from ui.common.tasks import run_task
+from ui.exports.return_dialog import ReturnDialog
+from ui.i18n import tr
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+MOST_SHOWN = 12
+
+
+class FieldFiles:
+    """Works on behalf of a window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def choose_package(self) -> None:
+        """Ask where to, for the unit that is looked at; a whole city is too much for a day."""
+        window = self._window
+        division = window.selection.region
+        if not division:
+            QMessageBox.information(window, tr("外业数据包"), tr("请先在政区树里选一个乡镇，再制作它的外业数据包。"))
+            return
+        name = window.lookups.name("division", division)
+        start = window.gazetteer.path.parent / f"{fit_name(name)}外业.zip"
+        chosen, _ = QFileDialog.getSaveFileName(window, tr("制作{name}的外业数据包", name=name), str(start),
+                                                tr("压缩包 (*.zip)"))
+        if chosen:
+            self.pack(division, Path(chosen).with_suffix(".zip"))
+
+    def pack(self, division: str, path: Path) -> None:
+        """Pack beside the window."""
+        from layers.painting.field_package import make_field_package
+
+        gazetteer = self._window.gazetteer
+        run_task(self._window, tr("制作外业数据包"),
+                 lambda progress, cancelled: make_field_package(gazetteer, division, path, progress), self._packed)
+
+    def _packed(self, made: FieldPackage) -> None:
+        self._window.toaster.show(tr("外业数据包已做好：地名 {n} 条，任务 {tasks} 项，{name}", n=f"{made.places:,}",
+                                     tasks=f"{made.tasks:,}", name=made.path.name))
+        told = [tr("没有带出：“{name}”，{why}", name=one.name, why=one.why) for one in made.refused[:MOST_SHOWN]]
+        if told or made.notes:
+            QMessageBox.information(self._window, tr("外业数据包"), "\n".join([*made.notes, *told]))
+
+    def choose_return(self) -> None:
+        """Ask for the package that came back."""
+        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("回收外业数据"), str(Path.home()),
+                                                tr("外业数据包 (*.zip *.gpkg)"))
+        if chosen:
+            self.take(Path(chosen))
+
+    def take(self, path: Path) -> None:
+        """Compare beside the window, then show both sides."""
+        gazetteer = self._window.gazetteer
+        run_task(self._window, tr("读取外业数据"), lambda progress, cancelled: read_return(gazetteer, path), self.show)
+
+    def show(self, brought: FieldReturn) -> ReturnDialog:
+        """Open the page with both sides."""
+        dialog = ReturnDialog(self._window, self._window.gazetteer, brought)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()
+        return dialog
