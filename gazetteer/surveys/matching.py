@@ -81,7 +81,7 @@ class Matcher:
 
     def candidates(self, point: SurveyPoint) -> list[Candidate]:
         """The likely places of a point by itself, best first."""
-        about = self._written(point)
+        about = self.written(point)
         if not about.forms:
             return self._nearest(point.geom)
         here = scoring.Here(point.geom, self.index.townships_from(point.geom), self._outside(point.geom))
@@ -96,9 +96,10 @@ class Matcher:
         """Candidates of the other points that may want one of the places found best."""
         wanted = {candidates[0].place_id for candidates in found.values() if candidates}
         return {point_id: self.candidates(point) for point_id, point in points.items()
-                if point_id not in found and wanted & self.index.wanted_by(self._written(point).forms)}
+                if point_id not in found and wanted & self.index.wanted_by(self.written(point).forms)}
 
-    def _written(self, point: SurveyPoint) -> Written:
+    def written(self, point: SurveyPoint) -> Written:
+        """What a point says about itself."""
         return written(point, self._townships, self.index.local)
 
     def _weigh(self, about: Written, known: Known, likeness: Similarity, here: scoring.Here) -> Candidate:

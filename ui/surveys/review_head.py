@@ -16,7 +16,7 @@ ROOM_FOR_COUNT = 368
 
 
 class ReviewHead(QWidget):
-    """Filter, progress and two buttons.
+    """Filter, progress and buttons.
 
     Signals:
         state_chosen: only points of this state, None for all.
@@ -24,6 +24,7 @@ class ReviewHead(QWidget):
 
     state_chosen = Signal(object)
     batch_wanted = Signal()
+    check_wanted = Signal()
     import_wanted = Signal()
 
     def __init__(self, read_only: bool, parent: QWidget | None = None) -> None:
@@ -37,13 +38,14 @@ class ReviewHead(QWidget):
         self.filter.activated.connect(lambda _: self.state_chosen.emit(self.filter.currentData()))
         self.progress = QLabel()
         self.progress.setProperty("muted", True)
-        self.batch, self.files = QPushButton(), QPushButton()
+        self.batch, self.check, self.files = QPushButton(), QPushButton(), QPushButton()
         for button, icon, wanted, text in ((self.batch, "list-checks", self.batch_wanted, tr("接受把握大的…")),
+                                           (self.check, "shield-check", self.check_wanted, tr("当日检查…")),
                                            (self.files, "file-up", self.import_wanted, tr("导入测量文件…"))):
             icons.dress(button, icon)
             button.setAccessibleName(text)
             button.setToolTip(text)
-            button.setEnabled(not read_only)
+            button.setEnabled(not read_only or button is self.check)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(wanted)
         row = QHBoxLayout(self)
@@ -52,6 +54,7 @@ class ReviewHead(QWidget):
         row.addWidget(self.filter)
         row.addWidget(self.progress, 1)
         row.addWidget(self.batch)
+        row.addWidget(self.check)
         row.addWidget(self.files)
 
     def minimumSizeHint(self) -> QSize:
@@ -61,7 +64,7 @@ class ReviewHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words on the buttons, and the count beside them, only where there is room for them."""
         self.progress.setVisible(self.width() >= ROOM_FOR_COUNT)
-        for button in (self.batch, self.files):
+        for button in (self.batch, self.check, self.files):
             button.setText(button.accessibleName() if self.width() >= NARROW else "")
 
     def show_counts(self, model: PointModel) -> None:
@@ -73,4 +76,5 @@ class ReviewHead(QWidget):
         self.filter.setCurrentIndex(STATES.index(model.state) if model.state else len(STATES))
         waiting, count = model.count(WAITING), len(model.points)
         self.progress.setText(tr("已处理 {done} / {count}", done=count - waiting, count=count) if count else "")
+        self.check.setEnabled(waiting > 0)
         self.batch.setEnabled(waiting > 0 and not self._read_only)

@@ -41,6 +41,7 @@ from ui.records.options import Lookups
 from ui.selection import Selection
 from ui.surveys.batch_bar import BatchBar
 from ui.surveys.candidates import Likely
+from ui.surveys.day_dialog import DayDialog, Found, findings_of_waiting
 from ui.surveys.decision_area import DecisionArea
 from ui.surveys.finding import best_of_all, likely
 from ui.surveys.import_panel import ImportPanel, choose_files
@@ -110,6 +111,7 @@ class ReviewPanel(QWidget):
         self.list.chosen.connect(self.show_point)
         self.head.state_chosen.connect(self._show_state)
         self.head.batch_wanted.connect(self.open_batch)
+        self.head.check_wanted.connect(self.open_checks)
         self.head.import_wanted.connect(self.start_import)
         self.batch.left.connect(self.batch.hide)
         self.batch.taken.connect(self._accept_many)
@@ -310,6 +312,16 @@ class ReviewPanel(QWidget):
     def _accept_many(self, pairs: tuple[tuple[int, int], ...]) -> None:
         self.batch.hide()
         self._decide(AcceptPoints(pairs), tr("已接受 {n} 个测点", n=len(pairs)))
+
+    def open_checks(self) -> None:
+        """当日检查: what the surveys that wait lack."""
+        run_task(self, tr("检查测量"), lambda progress, cancelled: findings_of_waiting(self.gazetteer),
+                 self._show_findings)
+
+    def _show_findings(self, found: list[Found]) -> None:
+        dialog = DayDialog(found, self.window())
+        dialog.point_asked.connect(self.show_point)
+        dialog.open()
 
     # --- files -----------------------------------------------------------------------------------
 
