@@ -112,7 +112,7 @@ def _note(definition: str) -> str:
     epsg = _crs(definition).to_epsg(min_confidence=60)
     if epsg is None or epsg not in systems.SYSTEMS:
         return ""
-    return "旧坐标系，位置只是近似" if systems.system(epsg).approximate else ""
+    return "旧坐标系，位置只是近似" if systems.SYSTEMS[epsg].approximate else ""
 
 
 def _moved(definition: str, x: np.ndarray, y: np.ndarray, back: bool) -> Pair:
