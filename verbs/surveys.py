@@ -143,7 +143,7 @@ def field_return(workspace: Workspace, package: Annotated[Path, typer.Argument(m
                  accept: Annotated[str | None, typer.Option(metavar="office|field",
                                                             help="采用；两边都改的听谁的")] = None,
                  deletions: Annotated[bool, typer.Option("--deletions", help="外业删除的也从库内删除")] = False,
-                 receipt: Annotated[Path | None, typer.Option(help="回执写到哪里（.html 或 .txt）")] = None,
+                 receipt: Annotated[Path | None, typer.Option(help="回执写到哪里（.html、.pdf 或 .txt）")] = None,
                  as_json: AsJson = False) -> None:
     """列出外业数据包带回的新增、修改、删除；--accept 采用，作为一步可撤销的修改。"""
     from gazetteer.fieldwork.applying import FIELD, OFFICE, take_home

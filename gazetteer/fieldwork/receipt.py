@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from gazetteer.fieldwork.comparing import FieldReturn, Item, said
+from gazetteer.formats.typeset import typeset
 from gazetteer.formats.whole_file import write_whole
 
+TEMPLATE = Path(__file__).with_name("receipt.typ")
+Cells = tuple[str, str, str, str, str]
 STYLE = ("body{font:15px/1.6 'Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2em;max-width:70em}"
          "table{border-collapse:collapse;width:100%}td,th{border:1px solid #bbb;padding:4px 8px;text-align:left;"
          "vertical-align:top;white-space:pre-wrap}th{background:#eef3f3}")
@@ -73,29 +76,42 @@ class Receipt:
         parts = [f"外业数据包 {self.source}（{self.package}，带出于 {self.made_at}）"]
         parts += [f"已采用 {one.kind}“{one.name}”{one.label}：{said(one.before)} → {said(one.after)}"
                   for one in self.applied]
-        parts += [f"未采用 {one.kind}“{one.name}”{one.label}（{one.why}）：外业为 {said(one.before)}；库内为 {said(one.after)}"
+        parts += [f"未采用 {one.kind}“{one.name}”{one.label}（{one.why}）：外业为 {said(one.before)}；"
+                  f"库内为 {said(one.after)}"
                   for one in self.kept]
         parts += [f"未采用 {kind}“{name}”：{why}" for kind, name, why in self.refused]
         parts += [f"照片没有带回 “{name}”：{file}" for name, file in self.missing_photos]
         return "\n".join([*parts, f"没有变化 {self.unchanged} 条"])
 
     def write(self, path: Path) -> Path:
-        """As a page (.html), or as plain text."""
-        page = self._page() if path.suffix.lower() in (".html", ".htm") else self.text + "\n"
+        """As a page (.html), for paper (.pdf), or as plain text."""
+        kind = path.suffix.lower()
+        if kind == ".pdf":
+            return write_whole(path, typeset(TEMPLATE, {"head": self._head, "done": self._done, "left": self._left}))
+        page = self._page() if kind in (".html", ".htm") else self.text + "\n"
         return write_whole(path, page.encode("utf-8"))
 
-    def _page(self) -> str:
-        done = [(one.kind, one.name, one.label, said(one.before), said(one.after)) for one in self.applied]
+    @property
+    def _head(self) -> str:
+        now = datetime.now().astimezone().isoformat(timespec="minutes")
+        return (f"数据包 {self.source}，编号 {self.package}，带出于 {self.made_at}；回收于 {now}；"
+                f"历史记录第 {self.entry} 号；没有变化 {self.unchanged} 条。")
+
+    @property
+    def _done(self) -> list[Cells]:
+        return [(one.kind, one.name, one.label, said(one.before), said(one.after)) for one in self.applied]
+
+    @property
+    def _left(self) -> list[Cells]:
         kept = [(one.kind, one.name, one.label, said(one.before), f"{one.why}：{said(one.after)}") for one in self.kept]
-        left = [*kept, *((kind, name, "", "", why) for kind, name, why in self.refused),
+        return [*kept, *((kind, name, "", "", why) for kind, name, why in self.refused),
                 *(("照片", name, "", file, "没有带回这个文件") for name, file in self.missing_photos)]
-        head = html.escape(f"数据包 {self.source}，编号 {self.package}，带出于 {self.made_at}；"
-                           f"回收于 {datetime.now().astimezone().isoformat(timespec='minutes')}；"
-                           f"历史记录第 {self.entry} 号；没有变化 {self.unchanged} 条。")
+
+    def _page(self) -> str:
         return (f'<!DOCTYPE html><html lang="zh"><meta charset="utf-8"><title>外业回执</title><style>{STYLE}</style>'
-                f"<h1>外业回执</h1><p>{head}</p><h2>已采用（{len(done)}）</h2>"
-                f"{_table(('性质', '地名', '字段', '原来', '现在'), done)}<h2>未采用（{len(left)}）</h2>"
-                f"{_table(('性质', '地名', '字段', '外业', '原因'), left)}</html>\n")
+                f"<h1>外业回执</h1><p>{html.escape(self._head)}</p><h2>已采用（{len(self._done)}）</h2>"
+                f"{_table(('性质', '地名', '字段', '原来', '现在'), self._done)}<h2>未采用（{len(self._left)}）</h2>"
+                f"{_table(('性质', '地名', '字段', '外业', '原因'), self._left)}</html>\n")
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -87,9 +87,9 @@ class ExportDialog(QDialog):
         self.purpose.addItem(tr("公开副本"), False)
         self.purpose.addItem(tr("内部使用"), True)
         codes = self._gazetteer.rows(select(column(Place, "class_code")).distinct())
-        for one in columns_for(self._gazetteer, {str(row[0] or "") for row in codes}):
-            item = QListWidgetItem(f"{one.label}　{one.key}", self.fields)
-            item.setData(Qt.ItemDataRole.UserRole, one)
+        for about in columns_for(self._gazetteer, {str(row[0] or "") for row in codes}):
+            item = QListWidgetItem(f"{about.label}　{about.key}", self.fields)
+            item.setData(Qt.ItemDataRole.UserRole, about)
             item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
             item.setCheckState(Qt.CheckState.Checked)
 

@@ -66,7 +66,10 @@ class FieldFiles:
     def take(self, path: Path) -> None:
         """Compare beside the window, then show both sides."""
         gazetteer = self._window.gazetteer
-        run_task(self._window, tr("读取外业数据"), lambda progress, cancelled: read_return(gazetteer, path), self.show)
+        run_task(self._window, tr("读取外业数据"), lambda progress, cancelled: read_return(gazetteer, path), self._show)
+
+    def _show(self, brought: FieldReturn) -> None:
+        self.show(brought)
 
     def show(self, brought: FieldReturn) -> ReturnDialog:
         """Open the page with both sides."""

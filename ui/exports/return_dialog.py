@@ -154,7 +154,7 @@ class ReturnDialog(QDialog):
 
     def _save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, tr("保存回执"), str(Path.home() / tr("外业回执.html")),
-                                              tr("网页 (*.html);;文本 (*.txt)"))
+                                              tr("网页 (*.html);;PDF (*.pdf);;文本 (*.txt)"))
         if name and self.receipt:
             try:
                 self.receipt.write(Path(name))

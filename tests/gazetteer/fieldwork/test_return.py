@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 
+import pypdf
 import pytest
 import shapely
 
@@ -71,6 +72,8 @@ def test_what_is_taken_is_one_change_with_its_receipt_and_undone_together(gazett
     assert entry.summary == "回收外业数据：新增1条、修改2条" and "旧来历 → 新来历" in entry.reason
     page = receipt.write(tmp_path / "回执.html").read_text("utf-8")
     assert "旧来历" in page and "新湾" in page and f"第 {receipt.entry} 号" in page
+    printed = "".join(sheet.extract_text() for sheet in pypdf.PdfReader(receipt.write(tmp_path / "回执.pdf")).pages)
+    assert "旧来历" in printed and "接收人" in printed
     gazetteer.undo()
     assert gazetteer.get(Place, first.id).origin == "旧来历" and not gazetteer.find(Place, Place.name == "新湾")
 
