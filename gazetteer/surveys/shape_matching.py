@@ -6,6 +6,8 @@ import math
 from dataclasses import replace
 from typing import Any
 
+import shapely
+
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.surveys.matching import Candidate, Matcher
 from gazetteer.surveys.name_index import metres
@@ -20,19 +22,31 @@ _LOOKED_AT = 40  # nearest places among which those of the right kind are found
 def likely_places_of_shape(gazetteer: Gazetteer, shape: SurveyShape, limit: int = 9) -> list[Candidate]:
     """The likely places of a shape, best first; never certain, a person looks at each."""
     matcher, kinds = Matcher(gazetteer), class_kinds(gazetteer)
-    middle = shape.geom.representative_point()
-    stand_in = SurveyPoint(name=shape.name, note=shape.note, kind=shape.kind, raw=shape.raw, number=shape.number,
-                           geom=middle)
-    found = matcher.candidates(stand_in) if shape.name else []
-    weighed = [_weighed(one, shape, matcher, kinds) for one in found]
+    found = matcher.candidates(_stand_in(shape, shape.geom.representative_point())) if shape.name else []
+    weighed = [_weighed(_at_the_nearest(one, shape, matcher), shape, matcher, kinds) for one in found]
     if not weighed:
         weighed = _nearest(matcher, shape, kinds)
     return sorted(weighed, key=lambda one: (-one.score, one.distance_m or 0.0, one.code))[:limit]
 
 
+def _stand_in(shape: SurveyShape, at: shapely.Point) -> SurveyPoint:
+    """A point that writes what the shape writes."""
+    return SurveyPoint(name=shape.name, note=shape.note, kind=shape.kind, raw=shape.raw, number=shape.number, geom=at)
+
+
+def _at_the_nearest(one: Candidate, shape: SurveyShape, matcher: Matcher) -> Candidate:
+    """A located place as it is likely from the spot of the shape that is nearest to it, not from the shape's middle."""
+    position = matcher.index.positions.get(one.place_id)
+    if position is None:
+        return one
+    nearest = shapely.Point(shapely.get_coordinates(shapely.shortest_line(shape.geom, position))[0])
+    return next((again for again in matcher.candidates(_stand_in(shape, nearest)) if again.place_id == one.place_id),
+                one)
+
+
 def _weighed(one: Candidate, shape: SurveyShape, matcher: Matcher, kinds: dict[str, str]) -> Candidate:
     """A place whose class is drawn otherwise is hardly meant; what it has already is no objection to a better line."""
-    why = [said for said in one.why if not said.startswith(("距现有位置", "此地名已有线状"))]
+    why = [said for said in one.why if not said.startswith(("距现有位置", "与登记的位置", "此地名已有线状"))]
     away = _away(matcher, one.place_id, shape.geom)
     if away is not None:
         why.append(f"图形距现有位置{far(away)}" if away else "图形经过现有位置")

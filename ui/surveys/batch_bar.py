@@ -70,13 +70,13 @@ class BatchBar(QFrame):
         column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(4)
         for widgets, stretched in (((QLabel(tr("把握不低于")), self.slider, self.value), self.slider),
-                                   ((self.distance, self.township, self.of_class), self.township),
+                                   ((self.distance, self.township, self.of_class), None),
                                    ((self.same_name, self.list_button), self.same_name),
                                    ((self.text, leave, self.button), self.text)):
             row = QHBoxLayout()
             row.setSpacing(8)
             for widget in widgets:
-                row.addWidget(widget, 1 if widget is stretched else 0)
+                row.addWidget(widget, 1 if stretched in (widget, None) else 0)
             column.addLayout(row)
         self.value.setFixedWidth(28)
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

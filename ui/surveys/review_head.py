@@ -12,7 +12,7 @@ from ui.i18n import tr
 from ui.surveys.point_list import PointModel
 
 NARROW = 560
-ROOM_FOR_COUNT = 368
+ROOM_FOR_COUNT = 424
 
 
 class ReviewHead(QWidget):

@@ -75,6 +75,7 @@ class ShapeReview(QWidget):
         self._pages.addWidget(self.empty)
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 12, 8)
+        head.setSpacing(8)
         head.addWidget(self.filter)
         head.addWidget(self.progress, 1)
         column = QVBoxLayout(self)

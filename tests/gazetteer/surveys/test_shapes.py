@@ -124,3 +124,11 @@ def test_what_lies_near_is_offered_for_a_shape_without_a_name(sample, shape, pla
     found = likely_places_of_shape(sample, shape("", LINE))
     assert road.id in [one.place_id for one in found] and village.id not in [one.place_id for one in found]
     assert found[0].why[0] == "图形没有名称"
+
+
+def test_a_long_road_is_weighed_from_its_nearest_end(sample, shape, place):
+    road = place("汉南路", ROAD, shapely.Point(113.10, 30.60))
+    long = shapely.LineString([(113.10, 30.60), (113.40, 30.70)])
+    [first] = likely_places_of_shape(sample, shape("汉南路", long))
+    assert first.place_id == road.id and first.distance_m == 0 and first.score == 1.0
+    assert first.why == ("名称相同", "图形经过现有位置")
