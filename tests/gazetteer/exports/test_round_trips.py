@@ -13,7 +13,7 @@ from gazetteer.exports.export import FORMATS
 from gazetteer.formats import read
 
 sys.path.insert(0, str(Path(__file__).parent))
-from tables import ORDINARY, degrees, said, same_shape, single, tables, wanted  # noqa: E402
+from made_tables import ORDINARY, degrees, said, same_shape, single, tables, wanted  # noqa: E402
 
 SLOW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 GBK = "".join(sign for sign in ORDINARY if sign.encode("gbk", "ignore"))

@@ -51,18 +51,27 @@ def test_a_zip_holds_the_same_in_one_folder_with_room_for_photos(gazetteer, town
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
 
 
-def test_base_maps_are_cut_to_the_area(gazetteer, township, tmp_path):
-
+@pytest.fixture
+def with_base(gazetteer, township, tmp_path):
+    """A package with a base map of one grey."""
     picture = gazetteer.path.parent / "影像.tif"
     with rasterio.open(picture, "w", driver="GTiff", width=200, height=200, count=3, dtype="uint8", crs="EPSG:4326",
                        transform=from_bounds(113.3, 30.5, 113.5, 30.7, 200, 200)) as file:
         file.write(np.full((3, 200, 200), 120, np.uint8))
     tree = read_tree(gazetteer, [])
     gazetteer.do(ArrangeLayers(tree.added(new_base("file", picture, gazetteer.path.parent))))
-    told = make_field_package(gazetteer, DIVISION, tmp_path / "包")
-    assert "底图.mbtiles" in told.files
-    with rasterio.open(tmp_path / "包" / "底图.mbtiles") as cut:
+    assert "底图.mbtiles" in make_field_package(gazetteer, DIVISION, tmp_path / "包").files
+    return tmp_path / "包"
+
+
+def test_base_maps_are_cut_to_the_area(with_base):
+    with rasterio.open(with_base / "底图.mbtiles") as cut:
         assert cut.crs.to_epsg() == 3857 and (cut.read(1) == 120).any()
+
+
+def test_qgis_shows_the_base_map_below_all_else(with_base, qgis):
+    seen = qgis(with_base / "外业.qgz")
+    assert seen["valid"]["base_map"] and seen["order"][-1] == "base_map"
 
 
 def test_without_base_maps_that_is_told(gazetteer, township, tmp_path):
