@@ -96,8 +96,8 @@ class SurveyLayer(Layer):
     def damage(self, old: Layer, view: View) -> list[Bounds] | None:
         if not isinstance(old, SurveyLayer) or not self.differs_only_in(old, "points", "tracks", "shapes"):
             return None
-        return joined(*(now.boxes_since(before, view.epsg) for now, before in (
-            (self.points, old.points), (self.tracks, old.tracks), (self.shapes, old.shapes))))
+        return joined(self.points.boxes_since(old.points, view.epsg), self.tracks.boxes_since(old.tracks, view.epsg),
+                      self.shapes.boxes_since(old.shapes, view.epsg))
 
     def moves(self, old: Layer, view: View) -> dict[int, tuple[float, float] | None]:
         return point_moves(self.points, old.points, view) if isinstance(old, SurveyLayer) else {}

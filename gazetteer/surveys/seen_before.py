@@ -77,10 +77,11 @@ def seen_before(gazetteer: Gazetteer, report: Report) -> Seen:
     """Compares a read file with every survey of the workspace."""
     same = gazetteer.find(Survey, Survey.sha256 == report.sha256, limit=1)
     coming: list[Coming] = []
-    for kind, model, made in ((POINT, SurveyPoint, report.points), (TRACK, SurveyTrack, report.tracks),
-                              (SHAPE, SurveyShape, report.shapes)):
+    of_kind: tuple[tuple[str, Any, Sequence[Any]], ...] = (
+        (POINT, SurveyPoint, report.points), (TRACK, SurveyTrack, report.tracks), (SHAPE, SurveyShape, report.shapes))
+    for kind, model, made in of_kind:
         earlier = _earlier(gazetteer, model) if made else None
-        for index, one in enumerate(made):  # type: ignore[arg-type]
+        for index, one in enumerate(made):
             keys, hint = _recognised_by(one)
             verdict, said = earlier.take(keys, hint) if earlier else (FRESH, "")
             coming.append(Coming(kind, index, getattr(one, "number", 0) or index + 1, one.name or "", verdict, said))
@@ -90,9 +91,11 @@ def seen_before(gazetteer: Gazetteer, report: Report) -> Seen:
 def only_new(report: Report, seen: Seen) -> Report:
     """The report without what was taken in before; a note says how much was left out."""
     known = {(one.kind, one.index) for one in seen.coming if one.verdict == KNOWN}
-    left = {kind: [one for index, one in enumerate(made) if (kind, index) not in known]
-            for kind, made in ((POINT, report.points), (TRACK, report.tracks), (SHAPE, report.shapes))}
-    shorter = replace(report, points=left[POINT], tracks=left[TRACK], shapes=left[SHAPE], notes=list(report.notes))
+    shorter = replace(
+        report, points=[one for index, one in enumerate(report.points) if (POINT, index) not in known],
+        tracks=[one for index, one in enumerate(report.tracks) if (TRACK, index) not in known],
+        shapes=[one for index, one in enumerate(report.shapes) if (SHAPE, index) not in known],
+        notes=list(report.notes))
     if known:
         shorter.note(f"其中{len(known)}条此前已导入，没有再次导入")
     return shorter
