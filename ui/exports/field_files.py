@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from gazetteer.fieldwork.comparing import FieldReturn, read_return
-from gazetteer.fieldwork.packing import FieldPackage
 from gazetteer.formats.whole_file import fit_name
 from ui.common.tasks import run_task
-from ui.exports.return_dialog import ReturnDialog
 from ui.i18n import tr
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded when a package is made or comes back: typesetting and readers take their time
+    from gazetteer.fieldwork.comparing import FieldReturn
+    from gazetteer.fieldwork.packing import FieldPackage
+    from ui.exports.return_dialog import ReturnDialog
     from ui.main_window import MainWindow
 
 MOST_SHOWN = 12
@@ -65,6 +65,8 @@ class FieldFiles:
 
     def take(self, path: Path) -> None:
         """Compare beside the window, then show both sides."""
+        from gazetteer.fieldwork.comparing import read_return
+
         gazetteer = self._window.gazetteer
         run_task(self._window, tr("读取外业数据"), lambda progress, cancelled: read_return(gazetteer, path), self._show)
 
@@ -73,6 +75,8 @@ class FieldFiles:
 
     def show(self, brought: FieldReturn) -> ReturnDialog:
         """Open the page with both sides."""
+        from ui.exports.return_dialog import ReturnDialog
+
         dialog = ReturnDialog(self._window, self._window.gazetteer, brought)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
