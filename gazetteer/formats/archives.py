@@ -84,7 +84,7 @@ def unpack(path: Path, budget: Budget, tell: Tell = lambda done, total: None) ->
         _refuse_long_directory(path)
         with zipfile.ZipFile(path) as archive:
             _unpack_listed(archive, path, budget, made, tell)
-    except (zipfile.BadZipFile, ValueError, struct.error, EOFError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, struct.error, EOFError, NotImplementedError, OSError):
         made.refused.append(("压缩包", "目录已损坏或缺失，已逐个找回其中的文件"))
         _unpack_found(path, budget, made)
     if not made.count:
@@ -108,7 +108,8 @@ def refuse_bomb(path: Path, most: int) -> None:
                         left -= len(piece)
                         if left < 0:
                             raise refusal(path, f"展开后超过 {most / 1024**2:.0f} MB")
-    except (zipfile.BadZipFile, ValueError, struct.error, EOFError, NotImplementedError, zlib.error):
+    except (zipfile.BadZipFile, ValueError, struct.error, EOFError, NotImplementedError, zlib.error, OSError,
+            RuntimeError):
         return  # damaged in some way: the reader of the format says how
 
 
@@ -130,7 +131,7 @@ def _refuse_long_directory(path: Path) -> None:
 
 
 def _unpack_listed(archive: zipfile.ZipFile, path: Path, budget: Budget, made: Unpacked, tell: Tell) -> None:
-    members = [member for member in archive.infolist() if not member.is_dir()]
+    members = [member for member in archive.infolist() if not member.filename.endswith("/")]
     budget.take_members(path, len(members))
     names = _names(members)
     for done, (member, name) in enumerate(zip(members, names, strict=True)):

@@ -60,7 +60,7 @@ def _layer(ask: Ask, source: str, name: str) -> Layer:
 
     try:
         info = pyogrio.read_info(source, layer=name, encoding=BYTES)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnboundLocalError, UnicodeError) as error:
         raise UnreadableFile(f"读不出图层“{name}”", where=str(ask.path), why=str(error),
                              remedy="请用原来的软件重新导出") from error
     fields = tuple(str(each).encode(BYTES) for each in info["fields"])

@@ -108,7 +108,7 @@ class _Walk:
             tag = _name(element)
             if event == "start":
                 self._start(tag, element)
-            elif tag != "gpx":
+            elif tag in TAGS[1:]:  # a prefix without a namespace stays in the name of its element
                 getattr(self, f"_end_{tag}")(element)
         if self.segments:
             self._tracks("", None)
@@ -229,7 +229,8 @@ def _name(element: etree._Element) -> str:
 
 def _text(element: etree._Element, name: str) -> str:
     """Text of a child in the element's own namespace, or an empty string."""
-    child = element.find(element.tag[: element.tag.rfind("}") + 1] + name)
+    wanted = element.tag[: element.tag.rfind("}") + 1] + name
+    child = next((each for each in element if each.tag == wanted), None)
     return "" if child is None else "".join(child.itertext()).strip()
 
 
@@ -262,7 +263,9 @@ def _with_header(track: etree._Element, segment: str) -> str:
     for child in list(header):
         if _name(child) == "trkseg":
             header.remove(child)
-    header.append(etree.fromstring(segment))
+    line = etree.fromstring(segment, etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
+    if line is not None:
+        header.append(line)
     return _raw(header)
 
 

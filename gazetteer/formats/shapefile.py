@@ -27,6 +27,8 @@ def read_shapefile(ask: Ask) -> Report:
                          (".prj", "没有 .prj，坐标系由数值判断")):
         if beside(ask.path, suffix) is None:
             report.note(lost)
+    if _is_garbled(beside(ask.path, ".prj")):
+        report.miss(".prj", "坐标系说明已损坏或不是 UTF-8，未取用；坐标系由数值判断")
     declared = claimed_encoding(ask.path)
     read_layers(ask, report, _layers(ask), declared=declared)
     if declared and declared.lower().replace("-", "") not in (report.encoding.lower().replace("-", "").replace(" ", ""),
@@ -37,18 +39,32 @@ def read_shapefile(ask: Ask) -> Report:
 
 def _layers(ask: Ask) -> list[Layer]:
     """An index that is lacking is made beside a copy: nothing is written where the file lies."""
-    if beside(ask.path, ".shx") is not None:
+    garbled = _is_garbled(beside(ask.path, ".prj"))
+    if beside(ask.path, ".shx") is not None and not garbled:
         return layers(ask, str(ask.path))
     import pyogrio
 
     copy = TemporaryFolder()
     for each in {ask.path.name: ask.path, **with_sidecars(ask.path)}.values():
+        if garbled and each.suffix.lower() in (".prj", ".qpj"):
+            continue
         shutil.copyfile(each, copy.path / f"copy{each.suffix.lower()}")
     pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
     try:
         return layers(ask, str(copy.path / "copy.shp"))
     finally:
         pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": None})
+
+
+def _is_garbled(prj: Path | None) -> bool:
+    """A description in GBK or damaged: the library fails on it, and the numbers tell the system too."""
+    if prj is None:
+        return False
+    try:
+        prj.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def claimed_encoding(path: Path) -> str | None:

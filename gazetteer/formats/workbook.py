@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 import python_calamine
@@ -37,7 +38,8 @@ def read(path: Path) -> tuple[str, list[tuple[str, list[list[str]]]]]:
         sheets = [(name, _sheet(book, name)) for name in book.sheet_names]
     except python_calamine.PasswordError as error:
         raise _locked(path) from error
-    except (python_calamine.CalamineError, zipfile.BadZipFile, etree.LxmlError, OSError, ValueError) as error:
+    except (python_calamine.CalamineError, zipfile.BadZipFile, zlib.error, etree.LxmlError, OSError, ValueError,
+            EOFError, NotImplementedError, RuntimeError) as error:
         raise UnreadableFile(
             "打不开这个表格",
             where=str(path),

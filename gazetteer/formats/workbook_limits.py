@@ -34,7 +34,7 @@ def refuse_excess(path: Path) -> None:
                 elif name == "content.xml":
                     with archive.open(name) as sheet:
                         _refuse_repeated_cells(path, sheet)
-    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, NotImplementedError, RuntimeError):
         return  # damaged in some way: the library says how
 
 

@@ -194,3 +194,18 @@ def test_points_come_back_as_they_were_written(tmp_path_factory, written, encodi
         (name.strip(), lon, lat, elevation) for name, lon, lat, elevation in written
     ]
     assert report.unread == []
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ('xmlns="http://www.topografix.com/GPX/1/1"', 'xmlns="http://www.top ografix.c\x01m/<GPX"'),
+    ("<gpx ", '<g:gpx '), ("<wpt ", "<g:wpt "), ("<trk>", "<g:trk>"),
+])
+def test_a_damaged_namespace_costs_no_more_than_what_it_names(tmp_path, before, after) -> None:
+    path = tmp_path / "样例.gpx"
+    path.write_text((FILES / "survey.gpx").read_text("utf-8").replace(before, after, 1), encoding="utf-8")
+    try:
+        report = read(path)
+    except UnreadableFile as refused:
+        assert refused.what
+    else:
+        assert report.points and report.tracks

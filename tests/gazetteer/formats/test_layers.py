@@ -135,3 +135,12 @@ def test_a_damaged_file_is_refused_in_words(tmp_path, name: str, head: bytes) ->
     with pytest.raises(UnreadableFile) as refused:
         read(path)
     assert name in str(refused.value)
+
+
+def test_a_description_of_the_system_in_gbk_is_told_and_the_numbers_decide(tmp_path, places) -> None:
+    path = tmp_path / "村.shp"
+    places.to_crs(4547).to_file(path, encoding="GBK")
+    path.with_suffix(".prj").write_bytes("坐标系：国家二〇〇〇".encode("gbk"))
+    report = read(path)
+    assert report.crs == 4547 and named(report) == WHERE
+    assert [missed.where for missed in report.unread] == [".prj"]
