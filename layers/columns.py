@@ -75,8 +75,9 @@ class Points:
     def boxes_since(self, old: Points, epsg: int) -> list[Bounds] | None:
         """Where something went or came since, in map units; None where that is not known."""
         edits = self.edits_since(old)
-        return edits and [box for edit in edits for side in (edit.gone, edit.come)
-                          for box in boxes_of(*side.projected(epsg))]
+        if edits is None:
+            return None
+        return [box for edit in edits for side in (edit.gone, edit.come) for box in boxes_of(*side.projected(epsg))]
 
     def rows(self, chosen: np.ndarray) -> Points:
         """Only these rows."""

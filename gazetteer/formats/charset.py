@@ -13,6 +13,7 @@ from gazetteer.errors import UnreadableFile
 
 CHUNK = 256 * 1024
 _CLOSE = 0.15  # of the characters; within it two readings are as likely
+_FEW, _CLOSE_OF_FEW = 60, 0.5  # bytes in which chance decides more than the language
 SAMPLE = 1024 * 1024
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -158,7 +159,7 @@ def _by_bytes(sample: bytes, reads: Callable[[str], bool], declared: str | None)
     scores = {codec: plausibility(sample, codec) for codec in fits}
     best = max(fits, key=lambda codec: scores[codec])
     # A file that says what it is, and reads well so, is believed.
-    if declared in fits and scores[declared] >= scores[best] - _CLOSE:
+    if declared in fits and scores[declared] >= scores[best] - (_CLOSE if len(sample) > _FEW else _CLOSE_OF_FEW):
         return Charset(declared, label_of(declared), f"文件声明为 {label_of(declared)}，全文读得通")
     why = _why(best, scores)
     if declared and declared != best:

@@ -17,6 +17,7 @@ from gazetteer.errors import UnreadableFile
 from gazetteer.formats.readers import Ask
 
 AT_ONCE = 20_000
+_ALL = "1 = 1"  # a GeoPackage that others changed may claim fewer features than it has; a filter makes GDAL count
 BYTES = "ISO-8859-1"  # maps each byte to one character and back
 Value = bytes | int | float | bool | None
 
@@ -89,7 +90,7 @@ def _bulk(source: str, layer: str, skip: int) -> Iterator[Feature]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # told by us, with the place
         meta, _, blobs, columns = pyogrio.raw.read(source, layer=layer, encoding=BYTES, skip_features=skip,
-                                                   max_features=AT_ONCE, datetime_as_string=True)
+                                                   max_features=AT_ONCE, datetime_as_string=True, where=_ALL)
     whole = [str(kind).startswith(("int", "uint")) for kind in meta["dtypes"]]
     if blobs is None:
         blobs = [None] * (len(columns[0]) if columns else 0)

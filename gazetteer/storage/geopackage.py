@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Connection
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -226,12 +226,12 @@ def indexed_extent(connection: Connection, model: type[Record]) -> Box | None:
     """
     name, column = table_of(model), geometry_column(model)
     tree = f"rtree_{name}_{column}"
-    root = connection.exec_driver_sql(f"SELECT data FROM {tree}_node WHERE nodeno = 1").scalar()
-    count = int.from_bytes(root[2:4], "big") if root else 0
+    root: bytes = connection.exec_driver_sql(f"SELECT data FROM {tree}_node WHERE nodeno = 1").scalar() or b""
+    count = int.from_bytes(root[2:4], "big")
     cells = [struct.unpack_from(">4f", root, 4 + 24 * cell + 8) for cell in range(count)]  # min and max of x, of y
     if not cells:
         return None
-    edges = []
+    edges: list[Any] = []
     for number, (side, least) in enumerate((("minx", True), ("maxx", False), ("miny", True), ("maxy", False))):
         rough = (min if least else max)(cell[number] for cell in cells)
         function = f"ST_{side[:3].capitalize()}{side[3].upper()}"

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from gazetteer.errors import WorkspaceError
 from gazetteer.record import Record, column_names, table_of
@@ -36,9 +36,9 @@ def name_map_name_targets(connection: Connection) -> None:
     geopackage.add_register(connection, MapName)
     kept = [{"table_name": "place", "record_id": row["place_id"], **row} for row in rows if "place_id" in row]
     if kept:
-        connection.exec_driver_sql("INSERT INTO map_name (id, table_name, record_id, scale, dx, dy, orientation, hidden)"
-                                   " VALUES (:id, :table_name, :record_id, :scale, :dx, :dy, :orientation, :hidden)",
-                                   kept)
+        connection.exec_driver_sql(
+            "INSERT INTO map_name (id, table_name, record_id, scale, dx, dy, orientation, hidden)"
+            " VALUES (:id, :table_name, :record_id, :scale, :dx, :dy, :orientation, :hidden)", kept)
         connection.exec_driver_sql("UPDATE sqlite_sequence SET seq = ? WHERE name = 'map_name'", (given_out,))
     geopackage.watch_outside_changes(connection, [MapName])
     for image in ("before", "after"):  # so that what was decided before can still be undone
@@ -74,12 +74,12 @@ def keep_rules(connection: Connection) -> None:
     from gazetteer.rules.acceptance import AcceptedFinding
     from gazetteer.rules.shipped import shipped_registers
 
-    for model, rows in (*shipped_registers(), (AcceptedFinding, [])):
+    for model, rows in shipped_registers():
         if not geopackage.columns_of(connection, table_of(model)):
-            geopackage.add_register(connection, model)
+            _add_registers(connection, model)
             if rows:
-                connection.execute(model.__table__.insert(), rows)
-            geopackage.watch_outside_changes(connection, [model])
+                connection.execute(insert(model.__table__), rows)
+    _add_registers(connection, AcceptedFinding)
 
 
 def keep_rare_characters(connection: Connection) -> None:

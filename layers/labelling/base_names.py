@@ -59,8 +59,8 @@ def river_name(scale: float, style: Style, layer: BaseLayer, row: int) -> Name:
     rank = int(rivers.more["rank"][row])
     size = (15.0 if rank <= 2 else 12.5) * style.symbol
     return Name(rivers.more["name"][row], 0.0, 0.0, 3, int(rivers.ids[row]), size,
-                gap=river_width(scale, rank) / 2 + CLEAR, face="water", colour="water_text", spacing=SPACING, apart=APART,
-                of=layer.key)
+                gap=river_width(scale, rank) / 2 + CLEAR, face="water", colour="water_text", spacing=SPACING,
+                apart=APART, of=layer.key)
 
 
 def _neighbours(ground: Ground, layer: BaseLayer) -> Iterable[Name]:

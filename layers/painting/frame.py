@@ -44,7 +44,7 @@ def render(view: View, stack: LayerStack, style: Style, cancelled: Callable[[], 
 
 def draw(view: View, stack: LayerStack, style: Style, cancelled: Callable[[], bool] = lambda: False) -> Frame | None:
     """The same picture as a frame that can be revised; None once cancelled."""
-    ground, decided = blank(view), {}
+    ground, decided = blank(view), dict[Hashable, bool]()
     painter = QPainter(ground)
     try:
         paint_ground(Ink(painter, view, style, False, cancelled, decided=decided), stack)

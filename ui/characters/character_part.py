@@ -33,7 +33,7 @@ class CharacterPart:
     def __init__(self, gazetteer: Gazetteer, lookups: Lookups, form: QWidget) -> None:
         self._gazetteer = gazetteer
         self._record = RareCharacter()
-        self.widget = QFrame()
+        self.widget: QWidget = QFrame()
         self.widget.setProperty("card", True)
         self.glyph, self.picture = BigGlyph(), QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.picture.setFixedSize(SIDE, SIDE)

@@ -247,8 +247,9 @@ class LayerTreeView(QTreeWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A form that opens below takes room: the line it is about stays in sight."""
         super().resizeEvent(event)
-        if self.currentItem() is not None:
-            self.scrollToItem(self.currentItem())
+        current = self.currentItem()
+        if current is not None:
+            self.scrollToItem(current)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """The lines are made anew from the tree; the view itself moves nothing."""

@@ -68,7 +68,8 @@ def _facts_of(shape: SurveyShape, survey: Survey | None) -> Iterable[tuple[str, 
 
     measured = measure_geometry(shape.geom)
     if kind_of(shape) == AREA:
-        yield tr("面"), tr("{area}，周长 {length}", area=area_text(measured.area or 0.0), length=length_text(measured.length))
+        yield tr("面"), tr("{area}，周长 {length}", area=area_text(measured.area or 0.0),
+                          length=length_text(measured.length))
     else:
         yield tr("线"), tr("长 {length}", length=length_text(measured.length))
     if shape.note:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
 import geopandas
 import pytest
@@ -144,3 +146,19 @@ def test_a_description_of_the_system_in_gbk_is_told_and_the_numbers_decide(tmp_p
     report = read(path)
     assert report.crs == 4547 and named(report) == WHERE
     assert [missed.where for missed in report.unread] == [".prj"]
+
+
+@pytest.mark.parametrize("name", ["杨港", "剅河村", "垸", "汈汊湖"])
+def test_a_few_characters_are_read_as_the_cpg_says(tmp_path, name: str) -> None:
+    path = tmp_path / "村.shp"
+    geopandas.GeoDataFrame({"NAME": [name]}, geometry=POINTS[:1], crs=4490).to_file(path, encoding="GBK")
+    assert [point.name for point in read(path).points] == [name]
+
+
+def test_a_geopackage_that_claims_fewer_features_than_it_has_is_read_whole(tmp_path, places) -> None:
+    path = tmp_path / "村.gpkg"
+    places.to_file(path, layer="村")
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("UPDATE gpkg_ogr_contents SET feature_count = 1")
+        file.commit()
+    assert len(read(path).points) == 3
