@@ -18,6 +18,11 @@ settings.register_profile("no times", deadline=None)  # a slow machine is no fai
 settings.load_profile("no times")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_application(qapp):
+    """A process has one application: the whole one, since a test of pictures would make one that has no widgets."""
+
+
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path, monkeypatch):
     """Nothing derived is shared between tests or with the person at this machine."""

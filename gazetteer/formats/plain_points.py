@@ -24,7 +24,7 @@ _FEW = 8  # fewer in a row are left to the parser
 def _run_of(tag: str) -> re.Pattern[str]:
     """Many points of one kind one after the other; nothing in it can match in two ways, so it never backtracks far."""
     point = re.sub(r"\((?!\?)", "(?:", _POINT).replace("(?:trkpt|rtept)", tag)
-    return re.compile(rf"(?:{point}\s*+){{{_FEW},}}+")
+    return re.compile(rf"(?:{point}\s*){{{_FEW},}}")  # possessive repeats lose points in CPython before 3.11.5
 
 
 _RUNS = {tag: _run_of(tag) for tag in ("trkpt", "rtept")}
