@@ -50,7 +50,7 @@ def layers(ask: Ask, source: str) -> list[Layer]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             names = [str(name) for name, _ in pyogrio.list_layers(source)]
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+    except Exception as error:  # damage brings up the drivers' and the codecs' own errors, which differ by format
         raise UnreadableFile("打不开这个文件", where=str(ask.path), why=f"文件已损坏或不完整（{error}）",
                              remedy="请用原来的软件重新导出") from error
     return [_layer(ask, source, name) for name in names]
@@ -61,7 +61,7 @@ def _layer(ask: Ask, source: str, name: str) -> Layer:
 
     try:
         info = pyogrio.read_info(source, layer=name, encoding=BYTES)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnboundLocalError, UnicodeError) as error:
+    except Exception as error:  # as above
         raise UnreadableFile(f"读不出图层“{name}”", where=str(ask.path), why=str(error),
                              remedy="请用原来的软件重新导出") from error
     fields = tuple(str(each).encode(BYTES) for each in info["fields"])
@@ -125,7 +125,7 @@ def _one_by_one(ask: Ask, source: str, layer: str, skip: int, count: int) -> Ite
 
     try:
         opened = fiona.open(source, layer=layer, encoding=BYTES)
-    except fiona.errors.FionaError as error:
+    except Exception as error:  # as above
         yield Feature(skip + 1, None, (), f"从这里起读不出来（{error}）")
         return
     with opened as collection:
