@@ -21,14 +21,16 @@ from gazetteer.rules.measure_limit import MeasureLimit
 from gazetteer.rules.naming_rule import NamingRule
 from gazetteer.rules.score_item import ScoreItem
 from gazetteer.rules.word_list import ListedWord
+from gazetteer.signs.sign import Sign
 from gazetteer.storage.setting import Setting
-from gazetteer.surveys.survey import Survey, SurveyPoint, SurveyShape, SurveyTrack
+from gazetteer.surveys.mapping_profile import MappingProfile
+from gazetteer.surveys.survey import Survey, SurveyPhoto, SurveyPoint, SurveyShape, SurveyTrack
 
 KEPT: tuple[type[Record], ...] = (Place, PlaceName, PlaceClass, ClassField, Division, BaseFeature, LocalReading, Media,
                                   MapName, Survey, SurveyPoint, SurveyTrack, Setting,
                                   Lineage, LineagePart, DivisionChange,
                                   NamingRule, ListedWord, MeasureLimit, ScoreItem, AcceptedFinding,
-                                  RareCharacter, CharacterMedia, SurveyShape)
+                                  RareCharacter, CharacterMedia, SurveyShape, SurveyPhoto, MappingProfile, Sign)
 HISTORY: tuple[type[Record], ...] = (HistoryEntry, HistoryChange)
 BY_TABLE: dict[str, type[Record]] = {table_of(model): model for model in KEPT}
 

@@ -104,6 +104,38 @@ def keep_survey_photos(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS ix_media_survey_point_id ON media (survey_point_id)")
 
 
+def keep_tracks_and_photos(connection: Connection) -> None:
+    """增加外业照片的拍摄位置、航迹的清理和偏移坐标的原坐标"""
+    from gazetteer.surveys.survey import SurveyPhoto, SurveyShape, SurveyTrack
+
+    for column in ("came", "left_out", "thresholds"):
+        geopackage.add_column(connection, SurveyTrack, column)
+    geopackage.add_column(connection, SurveyShape, "came")
+    _add_registers(connection, SurveyPhoto)
+
+
+def keep_column_mappings(connection: Connection) -> None:
+    """测量的列对应登记项，并可存为方案"""
+    from gazetteer.surveys.mapping_profile import MappingProfile
+    from gazetteer.surveys.survey import Survey
+
+    _add_registers(connection, MappingProfile)
+    geopackage.add_column(connection, Survey, "mapping")
+
+
+def keep_signs(connection: Connection) -> None:
+    """增加地名标志；测点可登记为标志等"""
+    from gazetteer.places.media import Media
+    from gazetteer.signs.sign import Sign
+    from gazetteer.surveys.survey import SurveyPoint
+
+    _add_registers(connection, Sign)
+    for model, column in ((Media, "sign_id"), (SurveyPoint, "target"), (SurveyPoint, "target_id")):
+        geopackage.add_column(connection, model, column)
+        table = table_of(model)
+        connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS ix_{table}_{column} ON {table} ({column})")
+
+
 def _add_registers(connection: Connection, *models: type[Record]) -> None:
     """Add those that the file lacks."""
     for model in models:
@@ -114,7 +146,9 @@ def _add_registers(connection: Connection, *models: type[Record]) -> None:
 
 # Step n leads from schema n to n + 1; a step that has been published is never changed.
 STEPS: tuple[Step, ...] = (add_map_names, name_map_name_targets, keep_reading_evidence, keep_lineage, keep_rules,
-                           keep_rare_characters, keep_survey_shapes, keep_survey_photos)
+                           keep_rare_characters, keep_survey_shapes, keep_survey_photos, keep_tracks_and_photos,
+                           keep_column_mappings,
+                           keep_signs)
 
 
 def current(steps: Sequence[Step] = STEPS) -> int:
