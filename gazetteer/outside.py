@@ -11,6 +11,8 @@ from gazetteer.history import HistoryChange
 from gazetteer.places.place import Place
 from gazetteer.places.upkeep import keep_place, remove_belongings
 from gazetteer.record import Record
+from gazetteer.signs.sign import Sign
+from gazetteer.signs.upkeep import keep_outside
 from gazetteer.storage import images
 from gazetteer.storage.work import Work
 
@@ -56,7 +58,10 @@ def _noted(table: str, record_id: int, operation: str, before: images.Image | No
 
 
 def _keep(work: Work, change: HistoryChange) -> None:
-    if registers.BY_TABLE[str(change.table_name)] is not Place:
+    model = registers.BY_TABLE[str(change.table_name)]
+    if model is Sign and (sign := work.get(Sign, int(change.record_id or 0))):
+        keep_outside(work, sign)
+    if model is not Place:
         return
     place = work.get(Place, int(change.record_id or 0))
     if place is None:

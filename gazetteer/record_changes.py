@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +18,16 @@ from gazetteer.rules.measure_limit import MeasureLimit
 from gazetteer.rules.naming_rule import NamingRule
 from gazetteer.rules.score_item import ScoreItem
 from gazetteer.rules.word_list import ListedWord
+from gazetteer.signs.sign import Sign
+from gazetteer.signs.upkeep import keep_sign
 from gazetteer.storage.setting import Setting
 from gazetteer.storage.work import Work
 
 PLAIN: dict[str, type[Record]] = {
     table_of(model): model for model in (PlaceClass, ClassField, Division, BaseFeature, LocalReading, Setting,
-                                         NamingRule, ListedWord, MeasureLimit, ScoreItem, RareCharacter)}
+                                         NamingRule, ListedWord, MeasureLimit, ScoreItem, RareCharacter, Sign)}
+# What else a register keeps: called before a record is written, with how it was and how it will be (None: not there).
+KEEPERS: dict[type[Record], Callable[[Work, Any, Any], None]] = {Sign: keep_sign}
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class AddRecord:
 
     def apply(self, work: Work) -> None:
         record = _plain(self.table)()
-        _write(work, record, self.values)
+        _write(work, record, self.values, None)
         work.add(record)
         _follow(work, record)
 
@@ -59,10 +63,10 @@ class EditRecord:
 
     def apply(self, work: Work) -> None:
         record = _existing(work, self.table, self.record_id)
-        before = getattr(record, "word", None)
-        _write(work, record, self.values)
+        before = type(record).from_row(record.values())
+        _write(work, record, self.values, before)
         work.save(record)
-        _follow(work, record, before)
+        _follow(work, record, getattr(before, "word", None))
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ class DeleteRecord:
 
     def apply(self, work: Work) -> None:
         record = _existing(work, self.table, self.record_id)
+        _keep(work, record, None)
         work.delete(record)
         if isinstance(record, LocalReading):
             respell(work, {str(record.word): None})
@@ -113,15 +118,22 @@ def _existing(work: Work, table: str, record_id: int) -> Record:
     return record
 
 
-def _write(work: Work, record: Record, values: Mapping[str, Any]) -> None:
+def _write(work: Work, record: Record, values: Mapping[str, Any], before: Record | None) -> None:
     for key, value in values.items():
         about = field_of(type(record), key)
-        setattr(record, about.name, None if value == "" else value)
+        setattr(record, about.name, None if isinstance(value, str) and value == "" else value)
+    _keep(work, before, record)
     found = problems(record) + _doubled(work, record)
     if found:
         raise RuleBroken(found)
     if isinstance(record, LocalReading):
         record.syllables = fitting_syllables(str(record.word), str(record.syllables))
+
+
+def _keep(work: Work, before: Record | None, after: Record | None) -> None:
+    keep = KEEPERS.get(type(after or before))  # type: ignore[arg-type]
+    if keep is not None:
+        keep(work, before, after)
 
 
 def _follow(work: Work, record: Record, word_before: str | None = None) -> None:

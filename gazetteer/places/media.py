@@ -10,7 +10,7 @@ KINDS = ("picture", "sound", "scan", "video", "document")
 
 
 class Media(Record):
-    """One file that belongs to a place; `sha256` finds the content, `file_name` is the name it came with.
+    """One file that belongs to a place or a sign; `sha256` finds the content, `file_name` is the name it came with.
 
     A photo from the field belongs to a survey point first, and to a place once the point is adopted.
     """
@@ -21,6 +21,7 @@ class Media(Record):
     id: Mapped[int | None] = identifier()
     place_id: Mapped[int | None] = reference("地名编号")
     survey_point_id: Mapped[int | None] = reference("来自测点")
+    sign_id: Mapped[int | None] = reference("地名标志编号")
     kind: Mapped[str | None] = field("种类", kind="choice", default="picture", choices=KINDS)
     sha256: Mapped[str | None] = field("内容校验值", editable=False, index=True)
     file_name: Mapped[str | None] = field("文件名")

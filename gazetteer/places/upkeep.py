@@ -20,6 +20,7 @@ from gazetteer.places.place import Place
 from gazetteer.places.place_name import STANDARD, PlaceName
 from gazetteer.record import table_of
 from gazetteer.rules.word_list import generics_of
+from gazetteer.signs.sign import Sign
 from gazetteer.storage.work import Reader, Work
 
 Spelled = Place | PlaceName
@@ -113,6 +114,9 @@ def remove_belongings(work: Work, place_id: int) -> None:
     for part in work.find(LineagePart, LineagePart.place_id == place_id):
         part.place_id = None
         work.save(part)
+    for sign in work.find(Sign, Sign.place_id == place_id):  # it stands on without a place
+        sign.place_id = None
+        work.save(sign)
     for photo in work.find(Media, Media.place_id == place_id, Media.survey_point_id.is_not(None)):
         photo.place_id = None
         work.save(photo)

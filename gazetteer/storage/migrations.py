@@ -147,8 +147,7 @@ def _add_registers(connection: Connection, *models: type[Record]) -> None:
 # Step n leads from schema n to n + 1; a step that has been published is never changed.
 STEPS: tuple[Step, ...] = (add_map_names, name_map_name_targets, keep_reading_evidence, keep_lineage, keep_rules,
                            keep_rare_characters, keep_survey_shapes, keep_survey_photos, keep_tracks_and_photos,
-                           keep_column_mappings,
-                           keep_signs)
+                           keep_column_mappings, keep_signs)
 
 
 def current(steps: Sequence[Step] = STEPS) -> int:

@@ -1,0 +1,1 @@
+"""地名标志: the plates that stand for the places."""
