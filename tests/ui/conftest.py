@@ -27,6 +27,7 @@ def swept(qapp):
     yield
     gc.enable()
     gc.collect()
+    gc.freeze()  # what outlives a test belongs to the whole run: looking through it again costs a second each time
 
 
 @pytest.fixture(autouse=True)
