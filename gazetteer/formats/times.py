@@ -31,6 +31,17 @@ def iso_time(text: str) -> str | None:
     return f"{date}T{int(parts[1]):02d}:{int(parts[2]):02d}:{seconds.zfill(2)}{parts[4] or ''}"
 
 
+def seconds_of(text: str) -> float | None:
+    """A stored time in seconds, to put times in order; what has no zone counts as Beijing's. None: no time of day."""
+    try:
+        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    if len(text) <= len("2026-03-12"):
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)).timestamp()
+
+
 def in_beijing(text: str) -> str:
     """A stored time as Beijing's wall clock, 2026-03-12 08:31; without a zone, or only a day, as it was written."""
     try:

@@ -16,6 +16,7 @@ from gazetteer.surveys.changes import AcceptPoints, called
 from gazetteer.surveys.name_index import Known, index_of, metres
 from gazetteer.surveys.spellings import Written, written
 from gazetteer.surveys.survey import ACCEPTED, NEW, WAITING, SurveyPoint
+from gazetteer.surveys.time_order import TimeOrder
 
 DEFAULT_MIN_SCORE = 0.85
 _GOOD_NAME = 0.6
@@ -51,9 +52,9 @@ def likely_places(gazetteer: Gazetteer, point_ids: Iterable[int] | None = None, 
 
     What is not certain scores below DEFAULT_MIN_SCORE."""
     waiting = {int(point.id or 0): point for point in gazetteer.find(SurveyPoint, SurveyPoint.state == WAITING)}
-    matcher = Matcher(gazetteer)
+    matcher = Matcher(gazetteer, waiting.values())
     asked = waiting.keys() if point_ids is None else waiting.keys() & set(point_ids)
-    found = {point_id: matcher.candidates(waiting[point_id]) for point_id in sorted(asked)}
+    found = {point_id: matcher.on_the_way(waiting[point_id]) for point_id in sorted(asked)}
     everybody = found if point_ids is None else found | matcher.rivals(found, waiting)
     mix_ups.tell(everybody, waiting, matcher.index)
     return {point_id: [_capped(candidate) for candidate in everybody[point_id][:limit]] for point_id in found}
@@ -67,9 +68,9 @@ def accept_best(gazetteer: Gazetteer, min_score: float = DEFAULT_MIN_SCORE) -> A
 
 
 class Matcher:
-    """Finds candidates against one state of the register."""
+    """Finds candidates against one state of the register; `waiting` are the points among whose times one is seen."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, waiting: Iterable[SurveyPoint] = ()) -> None:
         self.index = index_of(gazetteer)
         self._townships = {code: known.name for code, known in self.index.townships.items()}
         county = gazetteer.setting("county", COUNTY)
@@ -78,9 +79,34 @@ class Matcher:
                          for text in (known.name or "", known.code or "")}
         decided = gazetteer.find(SurveyPoint, SurveyPoint.state.in_((ACCEPTED, NEW)))
         self._taken = {int(point.place_id or 0): point for point in decided}
+        self._weighed: dict[int, list[Candidate]] = {}
+        self._order = TimeOrder((*waiting, *decided), self._settled, self.index)
 
     def candidates(self, point: SurveyPoint) -> list[Candidate]:
         """The likely places of a point by itself, best first."""
+        return _ordered(self._by_itself(point))
+
+    def on_the_way(self, point: SurveyPoint) -> list[Candidate]:
+        """The likely places of a waiting point, seen between the points before and after it, best first."""
+        alone = self._by_itself(point)
+        return _ordered(self._order.weighed(alone, point) if point.name else alone)
+
+    def _settled(self, point: SurveyPoint) -> Known | None:
+        """The place of a point where it is decided or certain."""
+        if point.place_id:
+            return self.index.places.get(point.place_id)
+        best = next(iter(self.candidates(point)), None)
+        return self.index.places[best.place_id] if best and best.certain and best.score >= DEFAULT_MIN_SCORE else None
+
+    def _by_itself(self, point: SurveyPoint) -> list[Candidate]:
+        kept = self._weighed.get(point.id or 0)
+        if kept is None:
+            kept = self._found(point)
+            if point.id:
+                self._weighed[point.id] = kept
+        return kept
+
+    def _found(self, point: SurveyPoint) -> list[Candidate]:
         about = self.written(point)
         if not about.forms:
             return self._nearest(point.geom)
@@ -90,12 +116,12 @@ class Matcher:
             known = self.index.places[place_id]
             if likeness.score >= _GOOD_NAME or scoring.is_close(about, known, here, self.index):
                 found.append(self._weigh(about, known, likeness, here))
-        return _ordered(found)
+        return found
 
     def rivals(self, found: Found, points: Mapping[int, SurveyPoint]) -> Found:
         """Candidates of the other points that may want one of the places found best."""
         wanted = {candidates[0].place_id for candidates in found.values() if candidates}
-        return {point_id: self.candidates(point) for point_id, point in points.items()
+        return {point_id: self.on_the_way(point) for point_id, point in points.items()
                 if point_id not in found and wanted & self.index.wanted_by(self.written(point).forms)}
 
     def written(self, point: SurveyPoint) -> Written:
@@ -110,7 +136,8 @@ class Matcher:
         distance = self.index.distance(known.id, here.point)
         against = (*of_border, *self._against(known, distance))
         why = (*likeness.reasons, *of_kind, *of_classes, *of_place, *against)
-        return Candidate(known.id, known.code, known.name, round(likeness.score * kind * of_class * place * border, 3),
+        score = scoring.confirmed(round(likeness.score * kind * of_class * place * border, 3), distance, why)
+        return Candidate(known.id, known.code, known.name, score,
                          None if distance is None else round(distance, 1), why, not against, likeness.score,
                          place > _WELL_PLACED)
 

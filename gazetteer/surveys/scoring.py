@@ -21,6 +21,8 @@ _SETTLED = frozenset(("216", "222", "221", "224"))  # units of villages and comm
 _UNKNOWN_POSITION, _WRITTEN_FAR_OFF = 0.93, 0.8
 _TOWNSHIPS_AROUND = 2
 _SUSPICIOUS_METRES = 15_000.0
+_LIFT, _GOOD_ENOUGH, _AT_THE_PLACE = 0.35, 0.85, 500.0
+_FOR_A_PERSON = ("通名不同", "级别不同", "类别不同", "一字之差", "名称包含")
 
 Said = tuple[str, ...]
 
@@ -117,6 +119,21 @@ def position_factor(about: Written, known: Known, here: Here, index: NameIndex) 
     if known.township == here.nearest:
         return 1.0, (f"离所属的{township.name}最近（{far(away)}）",)
     return _fading(0.78, 0.97, away - REACH_METRES), (f"距所属的{township.name}{far(away)}",)
+
+
+def lifted(score: float) -> float:
+    """What a score becomes when something besides the name speaks for the place; a good name needs no such help."""
+    return round(score + (1 - score) * _LIFT, 3) if score < _GOOD_ENOUGH else score
+
+
+def may_be_lifted(why: Said) -> bool:
+    """Whether the names are the same or sound the same: another character or another kind is for a person to see."""
+    return not any(reason.startswith(_FOR_A_PERSON) for reason in why)
+
+
+def confirmed(score: float, distance: float | None, why: Said) -> float:
+    """A name in other characters or in letters, where the place is registered: hardly anything else is meant."""
+    return lifted(score) if distance is not None and distance <= _AT_THE_PLACE and may_be_lifted(why) else score
 
 
 def is_close(about: Written, known: Known, here: Here, index: NameIndex) -> bool:

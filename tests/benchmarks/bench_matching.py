@@ -13,6 +13,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import shapely
@@ -44,13 +45,31 @@ class Labelled:
     points: list[PointRecord] = field(default_factory=list)
     places: list[int | None] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
+    rounds: list[str] = field(default_factory=list)  # the township whose villages the team went round that day
 
-    def add(self, name: str, at: tuple[float, float], place: int | None, kind: str) -> None:
+    def add(self, name: str, at: tuple[float, float], place: int | None, kind: str, went_round: str) -> None:
         number = len(self.points) + 1
         time = f"2026-05-{12 + number // 480:02d}T{number // 60 % 8 + 1:02d}:{number % 60:02d}:00Z"
         self.points.append(PointRecord(name, *at, taken_at=time, number=number))
         self.places.append(place)
         self.kinds.append(kind)
+        self.rounds.append(went_round)
+
+    def walked(self, rng: random.Random) -> None:
+        """Give the points the times of teams that go round one township after the other, always to the nearest next."""
+        clock = datetime(2026, 5, 12, 0, 30, tzinfo=UTC)
+        for township in sorted(set(self.rounds)):
+            left = [row for row, of in enumerate(self.rounds) if of == township]
+            here, clock = left[0], clock.replace(hour=0, minute=30) + timedelta(days=1)
+            while left:
+                last, here = here, min(left, key=lambda row: self._apart(here, row))
+                clock += timedelta(minutes=rng.uniform(4, 15), seconds=self._apart(last, here) / 8)
+                self.points[here].taken_at = clock.isoformat(timespec="seconds")
+                left.remove(here)
+
+    def _apart(self, one: int, other: int) -> float:
+        a, b = self.points[one], self.points[other]
+        return math.hypot((a.lon - b.lon) * 0.86, a.lat - b.lat) * 111_195
 
 
 @dataclass(frozen=True)
@@ -73,9 +92,16 @@ class Result:
         return self.right / self.meant
 
 
-def evaluate(gazetteer: Gazetteer, folder: Path, seed: int, min_score: float = DEFAULT_MIN_SCORE) -> Result:
-    """Fill a sample with positions, measure its places with noise, and compare what would be taken with the truth."""
-    labelled = make(gazetteer, random.Random(seed))
+def evaluate(gazetteer: Gazetteer, folder: Path, seed: int, min_score: float = DEFAULT_MIN_SCORE, *,
+             walked: bool = False) -> Result:
+    """Fill a sample with positions, measure its places with noise, and compare what would be taken with the truth.
+
+    `walked`: the times are those of teams on their way; else they say nothing, one point a minute all over the city.
+    """
+    rng = random.Random(seed)
+    labelled = make(gazetteer, rng)
+    if walked:
+        labelled.walked(rng)
     report = Report(folder / "labelled.gpx", "GPX 1.1", file_name="labelled.gpx", points=labelled.points,
                     read=len(labelled.points), sha256=f"{seed:064d}")
     ids = sorted(gazetteer.do(AddSurvey(report)).ids(SurveyPoint))
@@ -114,14 +140,16 @@ def make(gazetteer: Gazetteer, rng: random.Random) -> Labelled:
     made = Labelled()
     swapped = [place for place in places if place.id in known][:24]
     for one, other in zip(swapped[::2], swapped[1::2], strict=True):
-        made.add(core_name(one.name) + "村", _noisy(rng, true[other.id]), None, "swapped")
-        made.add(core_name(other.name) + "村", _noisy(rng, true[one.id]), None, "swapped")
+        made.add(core_name(one.name) + "村", _noisy(rng, true[other.id]), None, "swapped", one.division_code[:9])
+        made.add(core_name(other.name) + "村", _noisy(rng, true[one.id]), None, "swapped", other.division_code[:9])
     rest = [place for place in places if place not in swapped]
     for row, place in enumerate(rest):
         kind = KINDS[row % len(KINDS)]
-        made.add(_written(rng, place.name, others[place.id], kind), _noisy(rng, true[place.id]), place.id, kind)
+        made.add(_written(rng, place.name, others[place.id], kind), _noisy(rng, true[place.id]), place.id, kind,
+                 place.division_code[:9])
         if row % 20 == 0:  # measured again, or by another team
-            made.add(core_name(place.name), _noisy(rng, true[place.id], 60), place.id, "measured twice")
+            made.add(core_name(place.name), _noisy(rng, true[place.id], 60), place.id, "measured twice",
+                     place.division_code[:9])
     _without_counterpart(made, rng, rest, true, {core_name(place.name) for place in gazetteer.find(Place)})
     _for_two(made, rng, rest, true)
     return made
@@ -133,10 +161,12 @@ def _without_counterpart(made: Labelled, rng: random.Random, places: list[Place]
     while sum(kind == "no counterpart" for kind in made.kinds) < 60:
         name = rng.choice(firsts) + rng.choice(seconds)
         if name not in cores:
-            made.add(name + rng.choice(("村", "", "湾")), _noisy(rng, true[rng.choice(places).id]), None,
-                     "no counterpart")
+            beside = rng.choice(places)
+            made.add(name + rng.choice(("村", "", "湾")), _noisy(rng, true[beside.id]), None, "no counterpart",
+                     beside.division_code[:9])
     for name in MADE_UP:
-        made.add(name, _noisy(rng, true[rng.choice(places).id]), None, "no counterpart")
+        beside = rng.choice(places)
+        made.add(name, _noisy(rng, true[beside.id]), None, "no counterpart", beside.division_code[:9])
 
 
 def _for_two(made: Labelled, rng: random.Random, places: list[Place], true: dict) -> None:
@@ -146,7 +176,7 @@ def _for_two(made: Labelled, rng: random.Random, places: list[Place], true: dict
         alike[core_name(place.name)].append(place)
     for core, (one, other, *_) in ((core, found) for core, found in alike.items() if len(found) > 1):
         (a, b), (c, d) = true[one.id], true[other.id]
-        made.add(core, ((a + c) / 2, (b + d) / 2), None, "one for two")
+        made.add(core, ((a + c) / 2, (b + d) / 2), None, "one for two", one.division_code[:9])
 
 
 def _written(rng: random.Random, name: str, others: list[str], kind: str) -> str:
@@ -191,11 +221,12 @@ def main() -> None:
     for seed in [int(text) for text in sys.argv[1:]] or [1, 2, 3]:
         with tempfile.TemporaryDirectory() as folder:
             os.environ["XDG_CACHE_HOME"] = str(Path(folder) / "cache")
-            gazetteer = Gazetteer.create_sample(Path(folder) / "sample.gpkg", who="bench")
-            print(f"seed {seed}")
-            for line in report_of(evaluate(gazetteer, Path(folder), seed)):
-                print(line, flush=True)
-            gazetteer.close()
+            for walked in (False, True):
+                gazetteer = Gazetteer.create_sample(Path(folder) / f"sample{walked}.gpkg", who="bench")
+                print(f"seed {seed}, {'in the order of a way' if walked else 'in no order'}")
+                for line in report_of(evaluate(gazetteer, Path(folder), seed, walked=walked)):
+                    print(line, flush=True)
+                gazetteer.close()
 
 
 if __name__ == "__main__":
