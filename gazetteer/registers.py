@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import configure_mappers
 
+from gazetteer.boundaries.registers import BOUNDARIES
 from gazetteer.characters.rare_character import CharacterMedia, RareCharacter
 from gazetteer.history import HistoryChange, HistoryEntry
 from gazetteer.language.local_reading import LocalReading
@@ -30,7 +31,8 @@ KEPT: tuple[type[Record], ...] = (Place, PlaceName, PlaceClass, ClassField, Divi
                                   MapName, Survey, SurveyPoint, SurveyTrack, Setting,
                                   Lineage, LineagePart, DivisionChange,
                                   NamingRule, ListedWord, MeasureLimit, ScoreItem, AcceptedFinding,
-                                  RareCharacter, CharacterMedia, SurveyShape, SurveyPhoto, MappingProfile, Sign)
+                                  RareCharacter, CharacterMedia, SurveyShape, SurveyPhoto, MappingProfile, Sign,
+                                  *BOUNDARIES)
 HISTORY: tuple[type[Record], ...] = (HistoryEntry, HistoryChange)
 BY_TABLE: dict[str, type[Record]] = {table_of(model): model for model in KEPT}
 

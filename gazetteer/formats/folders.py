@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from gazetteer.coordinates.systems import SHIFTED
 from gazetteer.errors import UnreadableFile
 from gazetteer.formats.archives import MOST_MEMBERS, Budget, Unpacked, unpack
 from gazetteer.formats.filegdb import has_catalogue, is_filegdb
@@ -115,8 +116,10 @@ class _Whole:
         if ask.path.is_dir():
             return read_part(ask)
         chosen: Reader = choose(ask.path, read_head(ask.path))
-        # A system that a person states is that of the drawings among the files: these know only one.
-        return read_part(replace(ask, crs=None) if chosen.label in _WGS84_ONLY else ask)
+        # A system that a person states is that of the drawings among the files: these know only one. What a phone
+        # shifts are its photos.
+        shifted_photo = chosen.label == PHOTO and ask.crs in SHIFTED
+        return read_part(replace(ask, crs=None) if chosen.label in _WGS84_ONLY and not shifted_photo else ask)
 
     def _add(self, part: Report, name: str) -> None:
         """Put the report of one file into that of all."""
@@ -134,6 +137,7 @@ class _Whole:
         report.shapes += part.shapes
         report.photos += part.photos
         report.held += part.held
+        report.columns += part.columns
         report.read += part.read
         for missed in part.unread:
             report.miss(f"{name}：{missed.where}", missed.why)

@@ -39,9 +39,8 @@ def pack(report: Report, goal: Path) -> None:
 
 
 def _photos_apart(report: Report) -> dict[str, str]:
-    """The photos that hang on points are kept each for itself: the set names them with their hash now."""
-    return {photo.file_name: file_hash(photo.path) for photo in report.photos
-            if photo.point is not None and photo.file_name in report.members}
+    """The photos are kept each for itself: the set names them with their hash now."""
+    return {photo.file_name: file_hash(photo.path) for photo in report.photos if photo.file_name in report.members}
 
 
 def _pack(members: Mapping[str, Path], apart: Mapping[str, str], out: _Onward) -> None:

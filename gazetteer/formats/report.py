@@ -8,6 +8,8 @@ from pathlib import Path
 
 import shapely
 
+from gazetteer.formats.column_uses import ReadColumn
+
 Progress = Callable[[int, int], None]
 """Called with (done, total); may raise `Cancelled`."""
 
@@ -37,7 +39,10 @@ class PointRecord:
 
 @dataclass
 class TrackRecord:
-    """One track segment or route: equally long rows of degrees (EPSG:4490), and of heights and times if any."""
+    """One track segment or route: equally long rows of degrees (EPSG:4490), and of heights and times if any.
+
+    `came` is the line as it came (WKT) where a person stated that its positions are shifted.
+    """
 
     name: str
     kind: str
@@ -46,11 +51,15 @@ class TrackRecord:
     elevations: list[float | None] | None = None
     times: list[str | None] | None = None
     raw: str = ""
+    came: str = ""
 
 
 @dataclass
 class ShapeRecord:
-    """One line or area as it came, with the same fields as a point. `geometry` in degrees (EPSG:4490)."""
+    """One line or area as it came, with the same fields as a point. `geometry` in degrees (EPSG:4490).
+
+    `came` is the shape as it came (WKT) where a person stated that its positions are shifted.
+    """
 
     name: str
     geometry: shapely.Geometry
@@ -59,6 +68,7 @@ class ShapeRecord:
     kind: str = ""
     raw: str = ""
     number: int = 0
+    came: str = ""
 
 
 @dataclass
@@ -67,6 +77,7 @@ class PhotoRecord:
 
     `lon`, `lat` in degrees (WGS 84), `elevation` in metres, `direction` in degrees clockwise from north;
     `camera_time` is the camera's clock, `satellite_time` that of the GPS (with Z); both ISO texts.
+    `came` is the position as it came (WKT) where a person stated that it is shifted, `stated` the system.
     """
 
     path: Path
@@ -82,6 +93,8 @@ class PhotoRecord:
     sha256: str = ""
     point: PointRecord | None = None
     why: str = ""
+    came: str = ""
+    stated: int = 0
 
     @property
     def located(self) -> bool:
@@ -114,6 +127,7 @@ class Report:
     unread: list[Unread] = field(default_factory=list)
     doubts: list[Unread] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    columns: list[ReadColumn] = field(default_factory=list)  # of a table or layer, with what each was taken for
     sha256: str = ""
     photos: list[PhotoRecord] = field(default_factory=list)
     # What is kept together as the raw file, by the name it has in there; empty where that is the file alone.

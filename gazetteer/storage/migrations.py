@@ -136,6 +136,13 @@ def keep_signs(connection: Connection) -> None:
         connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS ix_{table}_{column} ON {table} ({column})")
 
 
+def keep_boundaries(connection: Connection) -> None:
+    """增加界线、界桩、联检、管护、争议和平安边界"""
+    from gazetteer.boundaries.registers import BOUNDARIES
+
+    _add_registers(connection, *BOUNDARIES)
+
+
 def _add_registers(connection: Connection, *models: type[Record]) -> None:
     """Add those that the file lacks."""
     for model in models:
@@ -147,7 +154,7 @@ def _add_registers(connection: Connection, *models: type[Record]) -> None:
 # Step n leads from schema n to n + 1; a step that has been published is never changed.
 STEPS: tuple[Step, ...] = (add_map_names, name_map_name_targets, keep_reading_evidence, keep_lineage, keep_rules,
                            keep_rare_characters, keep_survey_shapes, keep_survey_photos, keep_tracks_and_photos,
-                           keep_column_mappings, keep_signs)
+                           keep_column_mappings, keep_signs, keep_boundaries)
 
 
 def current(steps: Sequence[Step] = STEPS) -> int:

@@ -14,7 +14,7 @@ from gazetteer.formats.times import in_beijing
 from gazetteer.places.changes import register_place
 from gazetteer.places.place import CANCELLED, Place
 from gazetteer.storage.work import Work
-from gazetteer.surveys.photos import add_photos, hang, joined, take_down
+from gazetteer.surveys.photos import add_photos, brought, hang, take_down
 from gazetteer.surveys.positions import give_back, put_position, taken_from
 from gazetteer.surveys.proposal import proposed_values
 from gazetteer.surveys.survey import (
@@ -46,7 +46,7 @@ class AddSurvey:
     def summary(self) -> str:
         tracks = f"、{len(self.report.tracks)}条航迹" if self.report.tracks else ""
         shapes = f"、{len(self.report.shapes)}个图形" if self.report.shapes else ""
-        photos = f"、{count}张照片" if (count := len(joined(self.report))) else ""
+        photos = f"、{count}张照片" if (count := len(brought(self.report))) else ""
         return f"导入测量“{self.report.file_name}”：{len(self.report.points)}个测点{tracks}{shapes}{photos}"
 
     def apply(self, work: Work) -> None:
@@ -59,7 +59,7 @@ class AddSurvey:
             report=_account(report), taken_on=self.taken_on or _first_day(report.points)))
         point_ids = work.add_many(SurveyPoint, [_point(survey_id, place, made)
                                                 for place, made in enumerate(report.points, 1)])
-        add_photos(work, report, point_ids, self.team)
+        add_photos(work, report, survey_id, point_ids, self.team)
         work.add_many(SurveyTrack, [_track(survey_id, made) for made in report.tracks])
         work.add_many(SurveyShape, [_shape(survey_id, made) for made in report.shapes])
 
@@ -215,14 +215,14 @@ def _point(survey_id: int, place: int, made: Any) -> dict[str, Any]:
 
 def _track(survey_id: int, made: Any) -> dict[str, Any]:
     return {"survey_id": survey_id, "name": made.name or None, "kind": made.kind, "times": made.times,
-            "elevations": made.elevations, "raw": made.raw or None,
+            "elevations": made.elevations, "raw": made.raw or None, "came": made.came or None,
             "geom": shapely.linestrings(np.column_stack([made.lon, made.lat]))}
 
 
 def _shape(survey_id: int, made: Any) -> dict[str, Any]:
     return {"survey_id": survey_id, "number": made.number, "name": made.name or None, "note": made.note or None,
             "kind": made.kind or None, "taken_at": made.taken_at, "raw": made.raw or None, "state": WAITING,
-            "geom": made.geometry}
+            "came": made.came or None, "geom": made.geometry}
 
 
 def _account(report: Report) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from sqlalchemy import select
 
@@ -13,7 +14,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.media import Media
 from gazetteer.surveys.matching import Matcher
 from gazetteer.surveys.scoring import far
-from gazetteer.surveys.survey import MERGED, REJECTED, Survey, SurveyPoint
+from gazetteer.surveys.survey import MERGED, REJECTED, Survey, SurveyPhoto, SurveyPoint
 
 NAMELESS, FAR_OFF, INACCURATE = "没有名称", "离所写地点过远", "精度不足"
 NO_PHOTO, LOST_PHOTO = "没有照片", "照片没有测点"
@@ -115,8 +116,11 @@ def _photos(gazetteer: Gazetteer, survey_id: int, points: list[SurveyPoint]) -> 
         if point.id not in shown:
             yield DayFinding(NO_PHOTO, "测点没有照片", point.id)
     survey = gazetteer.get(Survey, survey_id)
+    by_hand = {name for (name,) in gazetteer.rows(
+        select(Media.file_name).join(SurveyPhoto, SurveyPhoto.media_id == Media.id)
+        .where(SurveyPhoto.survey_id == survey_id, Media.survey_point_id.is_not(None)))}
     for photo in (survey.report or {}).get("photos", ()) if survey else ():
-        if photo.get("point") is None:
+        if photo.get("point") is None and PurePosixPath(photo.get("file") or "").name not in by_hand:
             yield DayFinding(LOST_PHOTO, "：".join(filter(None, (photo.get("file"), photo.get("why")))))
 
 

@@ -1,4 +1,4 @@
-"""Photos of survey points: kept with the survey, and on a place once their point is adopted."""
+"""Photos that a survey brought: kept with it, those of a point also on a place once the point is adopted."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+import shapely
+
 from gazetteer.places.media import Media
 from gazetteer.storage import attachments
 from gazetteer.storage.work import Reader, Work
-from gazetteer.surveys.survey import SurveyPoint
+from gazetteer.surveys.survey import BY_CAMERA, PUT_RIGHT, SurveyPhoto, SurveyPoint
 
 if TYPE_CHECKING:
     from gazetteer.formats.report import PhotoRecord, Report
@@ -19,22 +21,29 @@ if TYPE_CHECKING:
 _TYPES = {".heic": "image/heic", ".heif": "image/heif", ".webp": "image/webp"}
 
 
-def joined(report: Report) -> list[PhotoRecord]:
-    """The photos of a report that belong to one of its points."""
+def brought(report: Report) -> list[PhotoRecord]:
+    """The photos of a report that belong to one of its points or to none; not those of points that it leaves out."""
     there = {id(point) for point in report.points}
-    return [photo for photo in report.photos if photo.point is not None and id(photo.point) in there]
+    return [photo for photo in report.photos if photo.sha256 and (photo.point is None or id(photo.point) in there)]
 
 
 def keep_photos(folder: Path, report: Report) -> None:
     """Take the content of the photos in, each under its hash."""
-    for photo in joined(report):
+    for photo in brought(report):
         attachments.keep(folder, photo.path)
 
 
-def add_photos(work: Work, report: Report, point_ids: Sequence[int], author: str) -> None:
-    """The register's records of the photos; `point_ids` go with the points of the report."""
+def add_photos(work: Work, report: Report, survey_id: int, point_ids: Sequence[int], author: str) -> None:
+    """The register's records of the photos; `point_ids` go with the points of the report.
+
+    One without a point that an earlier survey brought is not taken in twice.
+    """
     id_of = {id(point): point_id for point, point_id in zip(report.points, point_ids, strict=True)}
-    work.add_many(Media, [_row(photo, id_of[id(photo.point)], author) for photo in joined(report)])
+    known = {media.sha256 for media in work.find(Media, Media.survey_point_id.is_(None), Media.place_id.is_(None))}
+    fresh = [photo for photo in brought(report) if photo.point is not None or photo.sha256 not in known]
+    media_ids = work.add_many(Media, [_row(photo, id_of.get(id(photo.point)), author) for photo in fresh])
+    work.add_many(SurveyPhoto, [_taken(survey_id, media_id, photo)
+                                for media_id, photo in zip(media_ids, fresh, strict=True)])
 
 
 def photos_of(reader: Reader, point_id: int) -> list[Media]:
@@ -70,7 +79,16 @@ def _with_merged(reader: Reader, point_id: int) -> set[int]:
     return ids
 
 
-def _row(photo: PhotoRecord, point_id: int, author: str) -> dict[str, Any]:
+def _taken(survey_id: int, media_id: int, photo: PhotoRecord) -> dict[str, Any]:
+    """When and where a photo was taken."""
+    origin = (PUT_RIGHT if photo.came else BY_CAMERA) if photo.located else None
+    return {"survey_id": survey_id, "media_id": media_id, "camera": photo.camera or None,
+            "camera_time": photo.camera_time, "satellite_time": photo.satellite_time, "direction": photo.direction,
+            "elevation": photo.elevation, "origin": origin, "raw": photo.raw or None, "came": photo.came or None,
+            "geom": shapely.Point(photo.lon, photo.lat) if photo.located else None}
+
+
+def _row(photo: PhotoRecord, point_id: int | None, author: str) -> dict[str, Any]:
     name = PurePosixPath(photo.file_name).name
     suffix = PurePosixPath(name).suffix.lower()
     said = [photo.why, f"朝向 {photo.direction:g}°" if photo.direction is not None else "",

@@ -4,6 +4,8 @@ import json
 import math
 
 import pytest
+import shapely
+from PIL import Image
 
 from gazetteer.coordinates import office, offset, systems
 from gazetteer.coordinates.office import Seven
@@ -80,3 +82,35 @@ def test_an_old_datum_uses_the_offices_parameters_and_says_so(tmp_path, monkeypa
     assert "涉密" in rough.crs_why and "本单位的七参数" in exact.crs_why and "涉密" not in exact.crs_why
     assert abs(rough.points[0].lat - exact.points[0].lat) > 1e-6
     monkeypatch.setattr(office, "_held", None)
+
+
+def test_lines_areas_and_tracks_keep_every_vertex_as_it_came(tmp_path):
+    came = [offset.to_gcj(POINT[0] + step / 100, POINT[1] + step / 200) for step in range(4)]
+    ring = [*came, (came[0][0], came[3][1]), came[0]]
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": came}},
+        {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [ring]}}]}), "utf-8")
+    line, area = read(path, crs="GCJ-02").shapes
+    assert [shapely.get_coordinates(shapely.from_wkt(one.came)).tolist() for one in (line, area)] == [
+        [list(spot) for spot in came], [list(spot) for spot in ring]]
+    assert metres(*line.geometry.coords[0]) < 0.5
+    track = "".join(f'<trkpt lat="{lat!r}" lon="{lon!r}"/>' for lon, lat in came)
+    (tmp_path / "a.gpx").write_text(f'<gpx version="1.1"><trk><trkseg>{track}</trkseg></trk></gpx>', "utf-8")
+    [walked] = read(tmp_path / "a.gpx", crs="GCJ-02").tracks
+    assert shapely.get_coordinates(shapely.from_wkt(walked.came)).tolist() == [list(spot) for spot in came]
+    assert read(tmp_path / "a.gpx").tracks[0].came == "" == read(path).shapes[0].came
+
+
+def test_a_photo_is_put_right_only_where_a_person_says_so(tmp_path):
+    lon, lat = offset.to_gcj(*POINT)
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (lat, 0, 0), 3: "E", 4: (lon, 0, 0)})
+    Image.new("RGB", (4, 4)).save(tmp_path / "a.jpg", exif=exif)
+    [photo], [as_it_is] = read(tmp_path / "a.jpg", crs="GCJ-02").photos, read(tmp_path / "a.jpg").photos
+    assert metres(photo.lon, photo.lat) < 0.5 and metres(as_it_is.lon, as_it_is.lat) > 300
+    assert shapely.from_wkt(photo.came).coords[0] == (as_it_is.lon, as_it_is.lat) and as_it_is.came == ""
+    (tmp_path / "外业").mkdir()
+    (tmp_path / "a.jpg").rename(tmp_path / "外业" / "a.jpg")
+    [inside] = read(tmp_path / "外业", crs="GCJ-02").photos
+    assert metres(inside.lon, inside.lat) < 0.5
