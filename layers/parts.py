@@ -47,6 +47,11 @@ PARTS: Mapping[str, Mapping[str, PartLook]] = {
         "shape": PartLook("测得的线和面", "waiting", 1.8),
         "track": PartLook("航迹", "track", 1.4),
     },
+    "sign": {
+        "standing": PartLook("已安装的标志", "sign", size=14.0),
+        "wanting": PartLook("破损、丢失等待处理的标志", "sign_wanting", size=14.0),
+        "absent": PartLook("规划、停用、拆除的标志", "sign_absent", size=12.0),
+    },
     "graticule": {"grid": PartLook("网线", "grid", 0.7)},
 }
 _PROPERTIES = frozenset(one.name for one in fields(PartLook)) - {"title", "times"}

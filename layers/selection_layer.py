@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -10,28 +10,35 @@ from layers.edits import boxes_of
 from layers.layer import Layer
 from layers.place_layer import PlaceLayer
 from layers.projection import forward
+from layers.register_points import RegisterPoints
 from layers.survey_layer import SurveyLayer
 from layers.view import Bounds, View
 
 
 class SelectionLayer(Layer):
-    """Numbers of selected places, survey points and measured shapes; positions come from their own layers."""
+    """Numbers of selected places, survey points, measured shapes and other registers' points.
+
+    Positions come from their own layers; `others` are those of signs, markers …
+    """
 
     key, label = "selection", "选中"
 
-    def __init__(self, places: PlaceLayer, surveys: SurveyLayer) -> None:
+    def __init__(self, places: PlaceLayer, surveys: SurveyLayer, others: Iterable[RegisterPoints] = ()) -> None:
         super().__init__()
-        self.places, self.surveys = places, surveys
+        self.places, self.surveys, self.others = places, surveys, tuple(others)
         self.place_ids: frozenset[int] = frozenset()
         self.point_ids: frozenset[int] = frozenset()
         self.shape_ids: frozenset[int] = frozenset()
+        self.other_ids: Mapping[str, frozenset[int]] = {}  # by the key of their layer
         self.hovered: int | None = None  # a place
 
-    def select(self, places: Iterable[int] = (), points: Iterable[int] = (), shapes: Iterable[int] = ()) -> bool:
+    def select(self, places: Iterable[int] = (), points: Iterable[int] = (), shapes: Iterable[int] = (),
+               others: Mapping[str, Iterable[int]] | None = None) -> bool:
         """Selects these and nothing else; True when that is a change."""
-        chosen = frozenset(places), frozenset(points), frozenset(shapes)
-        changed = chosen != (self.place_ids, self.point_ids, self.shape_ids)
-        self.place_ids, self.point_ids, self.shape_ids = chosen
+        more = {key: frozenset(ids) for key, ids in (others or {}).items()}
+        chosen = frozenset(places), frozenset(points), frozenset(shapes), more
+        changed = chosen != (self.place_ids, self.point_ids, self.shape_ids, self.other_ids)
+        self.place_ids, self.point_ids, self.shape_ids, self.other_ids = chosen
         return changed
 
     def shape_parts(self) -> np.ndarray:
@@ -50,7 +57,8 @@ class SelectionLayer(Layer):
     def positions(self) -> tuple[np.ndarray, np.ndarray]:
         """Longitudes and latitudes of everything selected that has a position."""
         lon, lat = [], []
-        for points, ids in ((self.places.points, self.place_ids), (self.surveys.points, self.point_ids)):
+        for points, ids in ((self.places.points, self.place_ids), (self.surveys.points, self.point_ids),
+                            *((other.points, self.other_ids.get(other.key, ())) for other in self.others)):
             chosen = np.isin(points.ids, list(ids))
             lon.append(points.lon[chosen])
             lat.append(points.lat[chosen])

@@ -11,6 +11,7 @@ from layers.graticule_layer import GraticuleLayer
 from layers.layer import Layer
 from layers.place_layer import PlaceLayer
 from layers.selection_layer import SelectionLayer
+from layers.sign_layer import SignLayer
 from layers.survey_layer import SurveyLayer
 from layers.view import Bounds, View
 
@@ -30,8 +31,9 @@ class LayerStack:
     @classmethod
     def standard(cls) -> LayerStack:
         """The layers of the main map, empty until `refresh`."""
-        places, surveys = PlaceLayer(), SurveyLayer()
-        return cls([DivisionLayer(), BaseLayer(), GraticuleLayer(), places, surveys, SelectionLayer(places, surveys)])
+        places, surveys, signs = PlaceLayer(), SurveyLayer(), SignLayer()
+        return cls([DivisionLayer(), BaseLayer(), GraticuleLayer(), places, signs, surveys,
+                    SelectionLayer(places, surveys, [signs])])
 
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> LayerStack:
@@ -99,4 +101,5 @@ class LayerStack:
             if isinstance(layer, SelectionLayer):
                 layer.places = copies.get(id(layer.places), layer.places)  # type: ignore[assignment]
                 layer.surveys = copies.get(id(layer.surveys), layer.surveys)  # type: ignore[assignment]
+                layer.others = tuple(copies.get(id(other), other) for other in layer.others)  # type: ignore[misc]
         return LayerStack(copies.values())

@@ -12,7 +12,7 @@ from functools import lru_cache
 POINT = 96 / 72  # pixels in a typographic point
 MILLIMETRE = 96 / 25.4
 FAR = 50_000_000.0
-TINTED = ("ink", "water", "green", "red", "relief", "works", "road")  # tokens of symbols that a tint replaces
+TINTED = ("ink", "water", "green", "red", "relief", "works", "road", "sign")  # tokens of symbols that a tint replaces
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,7 @@ _LIGHT = {
     "park_text": "#2f7143", "red": "#c8382e", "accent": "#0f7b7b", "works": "#4a5568", "road": "#b88a3c",
     "grid": "#8fa3b0", "selection": "#ff7a00", "waiting": "#d98300", "taken": "#2f8f55", "new": "#1d76c9",
     "merged": "#7d6bb0", "rejected": "#94908a", "track": "#b0552f", "planned": "#7d6bb0",
+    "sign": "#2458b8", "sign_wanting": "#c8382e", "sign_absent": "#94908a",
 }
 _DARK = _LIGHT | {
     "ground": "#15191d", "home": "#1d2227", "band": "#3a2f3a", "ink": "#e6e4df", "paper": "#1d2227",
@@ -148,6 +149,7 @@ _DARK = _LIGHT | {
     "park_text": "#8fd0a2", "red": "#ee6a5f", "accent": "#35b3b0", "works": "#b6c0cf", "road": "#c79d55",
     "grid": "#53646f", "selection": "#ffa23e", "waiting": "#f0ab3c", "taken": "#5cc487", "new": "#62abf0",
     "merged": "#a897de", "rejected": "#8b8883", "track": "#dd8a62", "planned": "#a897de",
+    "sign": "#6d9cf0", "sign_wanting": "#ee6a5f", "sign_absent": "#8b8883",
 }
 _PRINT = _LIGHT | {
     "ground": "#ffffff", "home": "#fffdf4", "band": "#ecd3e2", "ink": "#000000", "halo": "#ffffff",

@@ -17,7 +17,7 @@ from gazetteer.errors import GazetteerError
 FOLDER = Path(__file__).parent / "symbols"
 BOX = 16.0  # side of every symbol's square, in its own units
 PALETTE = {"#22262b": "ink", "#ffffff": "paper", "#4f93c6": "water", "#cfe4f3": "water_fill", "#4d9560": "green",
-           "#c8382e": "red", "#8a6a45": "relief", "#4a5568": "works", "#b88a3c": "road"}
+           "#c8382e": "red", "#8a6a45": "relief", "#4a5568": "works", "#b88a3c": "road", "#2458b8": "sign"}
 _PAIRS = {"M": 1, "L": 1, "C": 3}
 _WORD = re.compile(r"[A-Za-z]|-?[\d.]+")
 

@@ -13,6 +13,7 @@ from layers.labelling import (
     division_names,
     graticule_names,
     place_names,
+    register_names,
     survey_names,
     vector_names,
 )
@@ -32,6 +33,7 @@ SEAT = 1000.0  # pixels around a county's seat in which its land is not named
 WRITERS: dict[str, ModuleType] = {
     "DivisionLayer": division_names, "BaseLayer": base_names, "GraticuleLayer": graticule_names,
     "PlaceLayer": place_names, "SurveyLayer": survey_names, "VectorLayer": vector_names,
+    "SignLayer": register_names,
 }
 
 

@@ -21,12 +21,14 @@ from layers.painting.labelling import labels
 from layers.painting.layer_painter import LayerPainter, steps
 from layers.painting.place_painter import PlacePainter
 from layers.painting.raster_painter import RasterPainter
+from layers.painting.register_painter import RegisterPainter
 from layers.painting.selection_painter import SelectionPainter
 from layers.painting.survey_painter import SurveyPainter
 from layers.painting.vector_painter import VectorPainter
 from layers.place_layer import PlaceLayer
 from layers.raster_layer import RasterLayer
 from layers.selection_layer import SelectionLayer
+from layers.sign_layer import SignLayer
 from layers.stack import LayerStack
 from layers.styles import Style
 from layers.survey_layer import SurveyLayer
@@ -39,6 +41,7 @@ PAINTERS: dict[type[Layer], LayerPainter] = {
     GraticuleLayer: GraticulePainter(),
     PlaceLayer: PlacePainter(),
     SurveyLayer: SurveyPainter(),
+    SignLayer: RegisterPainter(on_foot=True),
     SelectionLayer: SelectionPainter(),
     VectorLayer: VectorPainter(),
     RasterLayer: RasterPainter(),

@@ -43,7 +43,9 @@ class Following(QObject):
     def show(self) -> None:
         """Rings around what is selected now."""
         chosen = self._selection
-        self._stack[SelectionLayer].select(chosen.of(Place), chosen.of(SurveyPoint), chosen.of(SurveyShape))
+        layer = self._stack[SelectionLayer]
+        others = {other.key: chosen.of(other.model) for other in layer.others}
+        layer.select(chosen.of(Place), chosen.of(SurveyPoint), chosen.of(SurveyShape), others)
         self._canvas.update()
 
     def _changed(self) -> None:
@@ -68,6 +70,9 @@ class Following(QObject):
         """The scale at which what is selected shows."""
         if self._selection.model is SurveyPoint:
             return POINT_SCALE
+        for other in self._stack[SelectionLayer].others:
+            if other.model is self._selection.model:
+                return min(other.drawn_from, POINT_SCALE)
         return shown_from(self._stack[PlaceLayer], self._selection.ids[0]) or POINT_SCALE
 
     def _region(self) -> None:
@@ -95,7 +100,10 @@ class Following(QObject):
         elif model is SurveyShape:
             return self._vertices(ids)
         else:
-            return np.empty(0), np.empty(0)
+            other = next((one for one in self._stack[SelectionLayer].others if one.model is model), None)
+            if other is None:
+                return np.empty(0), np.empty(0)
+            points = other.points
         rows = np.isin(points.ids, list(ids))
         return points.lon[rows], points.lat[rows]
 

@@ -6,14 +6,16 @@ import numpy as np
 
 from gazetteer.places.place import Place
 from gazetteer.record import Record
+from gazetteer.signs.sign import Sign
 from gazetteer.surveys.survey import SurveyPoint, SurveyShape
 from layers.layer import Layer
 from layers.place_layer import PlaceLayer
+from layers.sign_layer import SignLayer
 from layers.stack import LayerStack
 from layers.survey_layer import SurveyLayer
 from layers.view import View
 
-MODELS: dict[type[Layer], type[Record]] = {PlaceLayer: Place, SurveyLayer: SurveyPoint}
+MODELS: dict[type[Layer], type[Record]] = {PlaceLayer: Place, SurveyLayer: SurveyPoint, SignLayer: Sign}
 REACH = 9.0  # pixels
 
 Hit = tuple[type[Record], int]

@@ -172,7 +172,7 @@ def test_fonts_name_the_rare_character_faces_last():
 
 
 def test_every_kind_of_layer_has_its_painter(city):
-    assert {type(layer) for layer in city} | {RasterLayer, VectorLayer} == set(PAINTERS)
+    assert {type(layer) for layer in LayerStack.standard()} | {RasterLayer, VectorLayer} == set(PAINTERS)
 
 
 def test_columns_of_pixels_become_a_polygon():

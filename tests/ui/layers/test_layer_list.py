@@ -17,6 +17,7 @@ from rasterio.transform import Affine
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.map_layers import FILE, SERVICE, SETTING, MapLayer
 from gazetteer.record_changes import ChangeSetting
+from layers.arrangement import standard_keys
 from layers.stack import LayerStack
 from ui.layers.arranging import Arranging
 from ui.layers.layer_list import LayerList
@@ -46,6 +47,9 @@ def make(qtbot, gazetteer):
 @pytest.fixture
 def layers(make):
     return make()
+
+
+OWN = len(standard_keys(LayerStack.standard()))  # the program's own layers
 
 
 def order(layers: LayerList) -> list[str]:
@@ -205,7 +209,7 @@ def image(tmp_path):
 
 def test_a_file_is_added_below_the_drawn_layers_and_removed_and_undone(layers, image, qtbot, gazetteer):
     layers.add_file(image)
-    qtbot.waitUntil(lambda: len(order(layers)) == 6)
+    qtbot.waitUntil(lambda: len(order(layers)) == OWN + 1)
     key = order(layers)[-1]
     about = layers.arranging.tree.find(key)
     assert (about.title, about.source, about.kind) == ("航片", "航片.tif", FILE)
@@ -219,7 +223,7 @@ def test_a_file_is_added_below_the_drawn_layers_and_removed_and_undone(layers, i
 
 def test_a_base_map_is_renamed(layers, image, qtbot):
     layers.add_file(image)
-    qtbot.waitUntil(lambda: len(order(layers)) == 6)
+    qtbot.waitUntil(lambda: len(order(layers)) == OWN + 1)
     layers.details.title.setText("1978年航片")
     layers.details.title.editingFinished.emit()
     assert layers.tree.lines[order(layers)[-1]].name.toolTip() == "1978年航片"
@@ -231,7 +235,7 @@ def test_what_is_no_image_is_not_added_and_told(layers, tmp_path, qtbot, monkeyp
     (tmp_path / "坏.tif").write_text("nothing")
     layers.add_file(tmp_path / "坏.tif")
     qtbot.waitUntil(lambda: bool(told))
-    assert "读不出来" in str(told[0]) and len(order(layers)) == 5
+    assert "读不出来" in str(told[0]) and len(order(layers)) == OWN
 
 
 def test_a_picture_without_a_system_is_added_and_asks_for_it(layers, tmp_path, qtbot):
@@ -239,7 +243,7 @@ def test_a_picture_without_a_system_is_added_and_asks_for_it(layers, tmp_path, q
     Image.new("RGB", (60, 40)).save(path)
     path.with_suffix(".pgw").write_text("100\n0\n0\n-100\n418050\n3395950\n")
     layers.add_file(path)
-    qtbot.waitUntil(lambda: len(order(layers)) == 6)
+    qtbot.waitUntil(lambda: len(order(layers)) == OWN + 1)
     layers.details.system.setCurrentIndex(layers.details.system.findData(4547))
     layers.details.system.activated.emit(layers.details.system.currentIndex())
     about = layers.arranging.tree.find(layers.details.key)
