@@ -19,7 +19,7 @@ from gazetteer.formats.readers import Ask
 AT_ONCE = 20_000
 _ALL = "1 = 1"  # a GeoPackage that others changed may claim fewer features than it has; a filter makes GDAL count
 BYTES = "ISO-8859-1"  # maps each byte to one character and back
-Value = bytes | int | float | bool | None
+Value = bytes | str | int | float | bool | None  # bytes: text whose encoding is yet to be decided
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+import shapely
 from lxml import etree
 
 from gazetteer.errors import UnreadableFile
@@ -19,6 +20,7 @@ from gazetteer.formats.kml_geometry import (
     child,
     geometry_of,
     name_of,
+    spot_of,
     text_of,
     tracks_of,
 )
@@ -94,23 +96,21 @@ class _Walk:
             _drop(element)
 
     def _placemark(self, element: etree._Element) -> None:
-        about = self._about(element)
+        parts = [(name_of(each), each) for each in element]
+        about = self._about(parts)
         if self._is_cut(element):
-            self._add(about, None, "文件在这个地标中间中断，未取用")
+            self.members.append((about, None, "文件在这个地标中间中断，未取用"))
             return
-        geometries = [each for each in element if name_of(each) in GEOMETRIES]
-        tracks = [each for each in element if name_of(each) in TRACKS]
+        geometries = [(tag, each) for tag, each in parts if tag in GEOMETRIES]
+        tracks = [each for tag, each in parts if tag in TRACKS]
         for each in tracks:
             self._tracks(each, about)
         if tracks and not geometries:
             return
         try:
-            self._add(about, geometry_of(geometries[0]) if geometries else None, "")
+            self.members.append((about, _place_of(*geometries[0]) if geometries else None, ""))
         except BadGeometry as error:
-            self._add(about, None, str(error))
-
-    def _add(self, about: dict[str, str], geometry: Any, fault: str) -> None:
-        self.members.append((about, geometry, fault))
+            self.members.append((about, None, str(error)))
 
     def _tracks(self, element: etree._Element, about: dict[str, str]) -> None:
         name, raw = about.get("Name", ""), json.dumps(about, ensure_ascii=False)
@@ -127,11 +127,10 @@ class _Walk:
             return False
         return all(each.getnext() is None for each in (element, *element.iterancestors()))
 
-    def _about(self, element: etree._Element) -> dict[str, str]:
+    def _about(self, parts: list[tuple[str, etree._Element]]) -> dict[str, str]:
         """Everything a placemark says besides its geometry."""
         about: dict[str, str] = {}
-        for each in element:
-            tag = name_of(each)
+        for tag, each in parts:
             if tag == "name":
                 about["Name"] = text_of(each)
             elif tag == "description":
@@ -157,9 +156,19 @@ class _Walk:
     def layer(self) -> Layer:
         """The placemarks with every field that one of them has."""
         fields = self._fields()
-        features = [Feature(number, geometry, tuple(_bytes(about.get(name)) for name in fields), fault)
-                    for number, (about, geometry, fault) in enumerate(self.members, start=1)]
+        features = [Feature(number, geometry, tuple([about.get(name) for name in fields]), fault)
+                    for number, ((about, _, fault), geometry) in enumerate(zip(self.members, self._places(),
+                                                                                strict=True), start=1)]
         return Layer("", tuple(name.encode("utf-8", "replace") for name in fields), "EPSG:4326", features)
+
+    def _places(self) -> list[Any]:
+        """The geometries, those of points made at once."""
+        places = [place for _, place, _ in self.members]
+        for length in (2, 3):
+            at = [index for index, place in enumerate(places) if isinstance(place, tuple) and len(place) == length]
+            for index, point in zip(at, shapely.points([places[index] for index in at]) if at else (), strict=True):
+                places[index] = point
+        return places
 
     def roles(self) -> dict[str, str]:
         """The folder is the kind, unless a field of the placemarks is."""
@@ -190,8 +199,9 @@ def _extended(element: etree._Element) -> dict[str, str]:
     return found
 
 
-def _bytes(text: str | None) -> bytes | None:
-    return None if text is None else text.encode("utf-8", "surrogatepass")
+def _place_of(tag: str, element: etree._Element) -> Any:
+    """A geometry, or the bare position of a point."""
+    return spot_of(element) if tag == "Point" else geometry_of(element)
 
 
 def _drop(element: etree._Element) -> None:

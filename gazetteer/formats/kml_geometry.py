@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import shapely
 from lxml import etree
@@ -22,7 +23,12 @@ class BadGeometry(ValueError):
 
 def name_of(element: etree._Element) -> str:
     """Local name; comments and processing instructions have none."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
@@ -32,7 +38,18 @@ def child(element: etree._Element, name: str) -> etree._Element | None:
 
 def text_of(element: etree._Element | None) -> str:
     """All text within an element."""
-    return "" if element is None else "".join(element.itertext()).strip()
+    if element is None:
+        return ""
+    return ("".join(element.itertext()) if len(element) else element.text or "").strip()
+
+
+def spot_of(element: etree._Element) -> tuple[float, ...]:
+    """The position of a Point, as longitude, latitude and height if any. Raises BadGeometry."""
+    words = text_of(child(element, "coordinates")).split(",")
+    try:
+        return _position(words)
+    except BadGeometry:
+        return _positions(element)[0]  # several positions, or blanks between the numbers
 
 
 def geometry_of(element: etree._Element) -> shapely.Geometry:
@@ -40,7 +57,7 @@ def geometry_of(element: etree._Element) -> shapely.Geometry:
     kind = name_of(element)
     try:
         if kind == "Point":
-            return shapely.Point(_positions(element)[0])
+            return shapely.Point(spot_of(element))
         if kind == "LineString":
             return shapely.LineString(_positions(element))
         if kind == "LinearRing":
@@ -78,12 +95,12 @@ def _positions(element: etree._Element) -> list[tuple[float, ...]]:
         raise BadGeometry("没有坐标")
     positions = [_position(word.split(",")) for word in words]
     flat = any(len(position) < 3 for position in positions)
-    return [position[:2] if flat else position[:3] for position in positions]
+    return [position[:2] for position in positions] if flat else positions
 
 
 def _position(numbers: list[str]) -> tuple[float, ...]:
     try:
-        values = tuple(float(number) for number in numbers if number)
+        values = tuple([float(number) for number in numbers if number][:3])
     except ValueError:
         values = ()
     if len(values) < 2 or not all(map(math.isfinite, values)):

@@ -28,11 +28,14 @@ class LayerFrame:
     why: str
     swapped: bool = False
 
-    def to_degrees(self, geometry: shapely.Geometry) -> shapely.Geometry:
-        """The geometry in EPSG:4490, heights kept. Raises GazetteerError where a position has no image."""
+    def to_degrees(self, geometries: np.ndarray) -> np.ndarray:
+        """Geometries (or None) in EPSG:4490, heights kept. Raises GazetteerError where a position has no image."""
         if self.swapped:
-            geometry = shapely.transform(geometry, _turned, include_z=geometry.has_z)
-        return transform(geometry, self.epsg, CGCS2000)
+            geometries = geometries.copy()
+            for high in (False, True):
+                chosen = shapely.has_z(geometries) == high
+                geometries[chosen] = shapely.transform(geometries[chosen], _turned, include_z=high)
+        return transform(geometries, self.epsg, CGCS2000)
 
 
 def frame_of(layer: Layer, ask: Ask) -> LayerFrame:

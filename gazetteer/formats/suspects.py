@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from gazetteer.characters.offers import offers
 from gazetteer.formats.charset import plausibility
 from gazetteer.formats.report import PointRecord, Report, ShapeRecord
-from gazetteer.language.characters import is_han, is_private_use
+from gazetteer.language.characters import PRIVATE_USE, is_han
 
 # West, south, east, north in degrees: 湖北省 lies between 108°21′ and 116°08′E, 29°01′ and 33°17′N
 # (湖北省人民政府，省情概况).
@@ -33,8 +34,7 @@ def look(report: Report) -> None:
 
 def misread(text: str) -> str:
     """What a text was before GBK was read as Western letters (ÀµÉÏ¸Û → 赖上港); "" where it was not."""
-    beyond = [character for character in text if character > "\x7f"]
-    if len(beyond) < 2 or max(beyond) > "\xff":
+    if text.isascii() or max(text) > "\xff" or sum(character > "\x7f" for character in text) < 2:
         return ""
     content = text.encode("latin-1")
     try:
@@ -48,7 +48,7 @@ def misread(text: str) -> str:
 def _text_doubts(text: str) -> Iterator[str]:
     if LOST in text:
         yield "有在别处转码时丢失的字（�），应按原始资料补正"
-    if any(map(is_private_use, text)):
+    if PRIVATE_USE.search(text):
         meant = "；".join(f"{offer.shown} 可能是{'、'.join(offer.offered)}" for offer in offers(text) if offer.offered)
         yield "有自造字区的字符，别的电脑上不能显示" + (f"（{meant}）" if meant else "")
     found = misread(text)

@@ -1,6 +1,7 @@
 """What kind of character stands in a name: Han, rare, private use, or a component typed for a character."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ _HAN_BLOCKS = (
     (0x323B0, 0x3347F), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F), (0x3007, 0x3007),
 )
 _PRIVATE_BLOCKS = ((0xE000, 0xF8FF), (0xF0000, 0xFFFFD), (0x100000, 0x10FFFD))
+PRIVATE_USE = re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in _PRIVATE_BLOCKS)}]")
 _COMPONENT_BLOCKS = ((0x2E80, 0x2FDF), (0x2FF0, 0x2FFF), (0x31C0, 0x31EF))
 # Han characters that are parts of others and stand in no name by themselves; a typist's way out (聂囗村).
 _COMPONENTS = frozenset("阝氵冫亻扌犭饣纟钅讠艹宀辶廴卩刂忄攵灬爫罒礻衤疒囗冂凵勹匚亠冖彳丬夂廾彡彐丶丿乚亅乀乛")
