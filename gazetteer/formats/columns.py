@@ -147,7 +147,13 @@ def find(rows: Sequence[Sequence[str]]) -> Columns:
     if best.located:
         _settle(best, rows)
         return best
-    return by_content(rows) or best
+    return by_content(rows) or (best if best.headings else _first_row(rows))
+
+
+def _first_row(rows: Sequence[Sequence[str]]) -> Columns:
+    """Where nothing says which row is the header, a person is asked about the columns of the first."""
+    at = next((at for at, row in enumerate(rows) if any(cell.strip() for cell in row)), 0)
+    return Columns(at, headings(rows[at]) if rows else [])
 
 
 def headings(row: Sequence[str]) -> list[str]:
@@ -179,10 +185,12 @@ def by_heading(row: Sequence[str]) -> dict[str, int]:
 
 
 def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
-    """Columns of a table without headings: two neighbouring columns of numbers that are a position, and a text."""
-    sample = [row for row in rows if any(cell.strip() for cell in row)][:200]
+    """Columns that no heading tells: two neighbouring columns of numbers that are a position, and a text."""
+    header = _header_of_words(rows)
+    sample = [row for row in rows[0 if header is None else header + 1 :] if any(cell.strip() for cell in row)][:200]
     width = max((len(row) for row in sample), default=0)
-    names = [f"列{number + 1}" for number in range(width)]
+    names = [f"列{number + 1}" for number in range(width)] if header is None else headings(rows[header])
+    known = {} if header is None else by_heading(rows[header])
     for first in range(width - 1):
         if not _are_positions(sample, first):
             continue
@@ -196,8 +204,21 @@ def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
         heights = [column for column in others if column != roles.get("name") and _are_heights(sample, column)]
         for column in heights[:1]:
             roles["elevation"] = column
-        return Columns(None, names, roles)
+        for role, column in known.items():
+            if role not in ("lon", "lat", "x", "y", "position") and column not in (first, first + 1):
+                roles = {other: at for other, at in roles.items() if at != column} | {role: column}
+        return Columns(header, names, roles)
     return None
+
+
+def _header_of_words(rows: Sequence[Sequence[str]]) -> int | None:
+    """The first row where it is full of words over numbers."""
+    filled = [at for at, row in enumerate(rows[:HEADER_ROWS]) if any(cell.strip() for cell in row)]
+    if len(filled) < 2:
+        return None
+    first, second = (rows[at] for at in filled[:2])
+    words = all(cell.strip() and number(cell) is None for cell in first)
+    return filled[0] if words and any(number(cell) is not None for cell in second) and len(first) > 2 else None
 
 
 def number(text: str) -> float | None:

@@ -105,7 +105,8 @@ class _Records:
         self.place = f"图层“{self.layer.name}”" if self.several else ""
         rows = [[self._sample(value) for value in feature.values] for feature in self.layer.features[:SAMPLE]]
         settle(heads.Columns(-1, self.fields, self.roles), rows, self.ask.columns)
-        self.report.columns += read_columns(self.fields, self.roles, rows, stated=self.ask.columns, place=self.place)
+        self.report.columns += read_columns(self.fields, self.roles, rows, stated=self.ask.columns, place=self.place,
+                                            own=self.named.values())
 
     def _sample(self, value: Value) -> str:
         return "" if value is None else self._decoded(value)[0] if isinstance(value, bytes) else str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,12 +10,21 @@ from gazetteer.coordinates.stated import stated_system
 from gazetteer.errors import GazetteerError, UnreadableFile
 from gazetteer.formats import raw_sets
 from gazetteer.formats.archives import Budget
+from gazetteer.formats.column_uses import ReadColumn
 from gazetteer.formats.report import Progress, Report
 from gazetteer.formats.suspects import look
 
 HEAD_BYTES = 64 * 1024
 MOST_TEXT = 512 * 1024**2  # what is read comes to be held in memory
 MOST_BYTES = 2 * 1024**3
+
+
+class NoCoordinates(UnreadableFile):
+    """A table in which nobody can tell where its points lie, unless a person says which columns do."""
+
+    def __init__(self, what: str, *, where: str, why: str, remedy: str, columns: Sequence[ReadColumn]) -> None:
+        super().__init__(what, where=where, why=why, remedy=remedy)
+        self.columns = tuple(columns)
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,7 @@ class Ask:
     budget: Budget | None = None
     depth: int = 0
     within: bool = False
+    columns: Mapping[str, str] | None = None  # what a person states of them: heading → use
 
     def tell(self, done: int, total: int) -> None:
         """Report progress; this is where a cancel comes through."""
@@ -98,15 +108,15 @@ def suffixes() -> list[str]:
     return [suffix for each in READERS for suffix in each.suffixes]
 
 
-def read(
-    path: Path | str, *, crs: int | str | None = None, encoding: str | None = None, progress: Progress | None = None
-) -> Report:
-    """Read a survey file of any known format, or a folder. Stated `crs` and `encoding` go before anything found.
+def read(path: Path | str, *, crs: int | str | None = None, encoding: str | None = None,
+         progress: Progress | None = None, columns: Mapping[str, str] | None = None) -> Report:
+    """Read a survey file of any known format, or a folder. Stated `crs` and `encoding` go before anything found,
+    and `columns` (heading → role of the reader, or anything else for none) before what the headings say.
 
     Raises UnreadableFile (missing, empty, too large, unknown format, nothing to read) and Cancelled.
     """
     path = Path(path)
-    report = read_part(Ask(path, epsg(crs), encoding, progress))
+    report = read_part(Ask(path, epsg(crs), encoding, progress, columns=columns))
     look(report)
     report.file_name = path.name or path.resolve().name
     report.sha256 = raw_sets.hash_of(report)

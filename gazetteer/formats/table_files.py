@@ -13,9 +13,10 @@ from gazetteer.coordinates.systems import CGCS2000, transform
 from gazetteer.errors import GazetteerError, UnreadableFile
 from gazetteer.formats import columns as heads
 from gazetteer.formats import delimited, located, workbook
+from gazetteer.formats.column_uses import ReadColumn, read_columns, settle
 from gazetteer.formats.columns import Columns
 from gazetteer.formats.heights import said_of_heights
-from gazetteer.formats.readers import Ask, reader
+from gazetteer.formats.readers import Ask, NoCoordinates, reader
 from gazetteer.formats.report import PointRecord, Report, ShapeRecord
 from gazetteer.formats.times import CLOCK, iso_time
 
@@ -55,9 +56,10 @@ def _read_tables(ask: Ask, report: Report, tables: Sequence[Table]) -> Report:
     filled = [table for table in tables if any(any(cell.strip() for cell in row) for row in table.rows)]
     if not filled:
         raise UnreadableFile("表格是空的", where=str(ask.path), why="没有一个单元格有内容", remedy="请检查导出的文件")
-    found = [(table, heads.find(table.rows)) for table in filled]
+    found = [(table, settle(heads.find(table.rows), table.rows, ask.columns)) for table in filled]
+    report.columns = [column for table, columns in found for column in _columns_of(ask, table, columns)]
     if not any(columns.located for _, columns in found):
-        _refuse(ask, found)
+        _refuse(ask, found, report.columns)
     for table, columns in found:
         if columns.located:
             _Points(ask, report, table, columns).read()
@@ -66,16 +68,25 @@ def _read_tables(ask: Ask, report: Report, tables: Sequence[Table]) -> Report:
     return report
 
 
-def _refuse(ask: Ask, found: Sequence[tuple[Table, Columns]]) -> None:
+def _columns_of(ask: Ask, table: Table, columns: Columns) -> list[ReadColumn]:
+    """The columns of a table; of one without coordinates too, where a person may say which they are."""
+    if not columns.headings:
+        return []
+    body = table.rows[0 if columns.header is None else columns.header + 1 :]
+    return read_columns(columns.headings, columns.roles, body, stated=ask.columns, place=table.place)
+
+
+def _refuse(ask: Ask, found: Sequence[tuple[Table, Columns]], columns_read: list[ReadColumn]) -> None:
     seen = []
     for table, columns in found:
         names = columns.headings or heads.headings(next(row for row in table.rows if any(map(str.strip, row))))
         seen.append(f"{table.place}{'、'.join(f'“{name}”' for name in names[:30])}")
-    raise UnreadableFile(
+    raise NoCoordinates(
         "没有找到坐标列",
         where=str(ask.path),
         why=f"看到的列是：{'；'.join(seen)}",
-        remedy="请把坐标列命名为 经度、纬度（或 X、Y，或一列 坐标）",
+        remedy="请指明哪几列是坐标，或把坐标列命名为 经度、纬度（或 X、Y，或一列 坐标）",
+        columns=columns_read,
     )
 
 
