@@ -24,5 +24,5 @@ class SignLayer(RegisterPoints):
         return Sign
 
     def parted(self, more: Mapping[str, np.ndarray]) -> np.ndarray:
-        wanting = (more["state"] == LOST) | ~np.isin(more["condition"], (None, "", GOOD))
+        wanting = (more["state"] == LOST) | np.array([bool(said) and said != GOOD for said in more["condition"]], bool)
         return np.where(wanting, 1, np.where(more["state"] == STANDING, 0, 2))

@@ -148,7 +148,8 @@ class MainWindow(QMainWindow):
             page.setFocus()
         else:
             self.show_map()
-            self.bring_up(*{rail.PLACES: (panels.FORM, panels.PLACES), rail.SURVEYS: (panels.REVIEW,)}[subject])
+            self.bring_up(*{rail.PLACES: (panels.FORM, panels.PLACES), rail.SURVEYS: (panels.REVIEW,),
+                            rail.SIGNS: (panels.FORM, panels.SIGNS)}[subject])
             if subject == rail.SURVEYS:
                 self.docks[panels.REVIEW].content.bring_into_view()  # type: ignore[attr-defined]
         self.subject = subject
@@ -159,7 +160,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.desk)
         self.map.setFocus()
         self.status.show_map_parts(True)
-        if self.subject not in (rail.PLACES, rail.SURVEYS):
+        if self.subject in (rail.WORKBENCH, rail.PUBLICATIONS):
             self.subject = rail.PLACES
             self.rail.show_subject(rail.PLACES)
 

@@ -17,6 +17,7 @@ from gazetteer.rules.measure_limit import MeasureLimit
 from gazetteer.rules.naming_rule import NamingRule
 from gazetteer.rules.score_item import ScoreItem
 from gazetteer.rules.word_list import ListedWord
+from gazetteer.signs.sign import Sign
 from gazetteer.surveys.survey import SurveyPoint
 from ui.common.section import EmptyState
 from ui.docks import LazyDock, place_docks, size_docks
@@ -29,9 +30,9 @@ REGIONS, LAYERS, FORM = "regions", "layers", "form"
 PLACES, REVIEW, POINTS, HISTORY = "places", "review", "points", "history"
 CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS = "classes", "divisions", "readings", "characters", "labels"
 FINDINGS, RULES, WORDS, MEASURES, SCORE_ITEMS = "findings", "rules", "words", "measures", "score_items"
-LINEAGE, DIVISION_CHANGES, SHAPES = "lineage", "division_changes", "shapes"
+LINEAGE, DIVISION_CHANGES, SHAPES, SIGNS = "lineage", "division_changes", "shapes", "signs"
 AT_FIRST_HIDDEN = (CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS, FINDINGS, RULES, WORDS, MEASURES,
-                   SCORE_ITEMS, LINEAGE, DIVISION_CHANGES, SHAPES)
+                   SCORE_ITEMS, LINEAGE, DIVISION_CHANGES, SHAPES, SIGNS)
 LEFT, RIGHT, BELOW = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea,
                       Qt.DockWidgetArea.BottomDockWidgetArea)
 SIZES = {LEFT: 216, RIGHT: 388, BELOW: 300}
@@ -45,6 +46,8 @@ REGISTER_COLUMNS = {
     ListedWord: ("list_name", "word", "class_prefixes", "reading", "remark", "source", "active"),
     MeasureLimit: ("generic", "abbr", "minimum", "maximum", "unit", "active", "source"),
     ScoreItem: ("aspect", "title", "weight", "active", "method", "argument", "class_prefixes", "certainty"),
+    Sign: ("name", "kind", "state", "condition", "checked_on", "division_code", "code", "material", "size", "set_by",
+           "set_on", "remark"),
     LocalReading: ("word", "syllables", "source", "status", "remark"),
 }
 POINT_COLUMNS = ("name", "number", "state", "note", "elevation", "taken_at", "reason", "decided_by")
@@ -71,6 +74,7 @@ def _panels(window: MainWindow) -> list[tuple[Qt.DockWidgetArea, str, str, Calla
         (RIGHT, SHAPES, tr("线和面处理"), lambda: _shapes(window)),
         (BELOW, PLACES, tr("地名"), lambda: _places(window)),
         (BELOW, POINTS, tr("测点"), lambda: _points(window)),
+        (BELOW, SIGNS, tr("地名标志"), lambda: _register(window, Sign)),
         (BELOW, LINEAGE, tr("沿革"), lambda: _lineage(window)),
         (BELOW, DIVISION_CHANGES, tr("政区变更"), lambda: _division_changes(window)),
         (BELOW, HISTORY, tr("历史"), lambda: _history(window)),

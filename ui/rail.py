@@ -10,10 +10,12 @@ from ui.i18n import tr
 from ui.theme import theme
 from ui.top_bar import DottedButton
 
-WORKBENCH, PLACES, SURVEYS, PUBLICATIONS = "workbench", "places", "surveys", "publications"
+WORKBENCH, PLACES, SIGNS = "workbench", "places", "signs"
+SURVEYS, PUBLICATIONS = "surveys", "publications"
 SUBJECTS = (
     (WORKBENCH, "今日待办", "list-checks"),
     (PLACES, "地名", "map-pin"),
+    (SIGNS, "标志", "signpost"),
     (SURVEYS, "勘测", "waypoints"),
     (PUBLICATIONS, "出版", "printer"),
 )

@@ -77,20 +77,24 @@ class AddMedia:
     folder: Path
     caption: str = ""
     kind: str = ""  # "" where the file itself tells
+    owner: str = "place_id"  # the column that says whose it is
 
     @property
     def summary(self) -> str:
         return f"添加多媒体“{self.source.name}”"
 
     def apply(self, work: Work) -> None:
-        existing(work, self.place_id)
+        if self.owner == "place_id":
+            existing(work, self.place_id)
         media_type = mimetypes.guess_type(self.source.name)[0] or "application/octet-stream"
         sha256 = attachments.keep(self.folder, self.source)
-        if work.find(Media, Media.place_id == self.place_id, Media.sha256 == sha256):
+        if work.find(Media, getattr(Media, self.owner) == self.place_id, Media.sha256 == sha256):
             raise GazetteerError("这个文件已经添加过了", where=self.source.name, remedy="不需要重复添加")
         kind = self.kind or _kind_of(media_type)
-        work.add(Media(place_id=self.place_id, kind=kind, sha256=sha256, file_name=self.source.name,
-                       media_type=media_type, size=self.source.stat().st_size, caption=self.caption or None))
+        media = Media(kind=kind, sha256=sha256, file_name=self.source.name, media_type=media_type,
+                      size=self.source.stat().st_size, caption=self.caption or None)
+        setattr(media, self.owner, self.place_id)
+        work.add(media)
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ class RemoveMedia:
         if media is None:
             raise GazetteerError("这个多媒体文件已不在登记中", remedy="刷新后再试")
         if media.survey_point_id:  # it stays with the point that the field brought it for
-            media.place_id = None
+            media.place_id = media.sign_id = None
             work.save(media)
             return
         work.delete(media)

@@ -37,7 +37,7 @@ class Sign(Record):
     division_code: Mapped[str | None] = field("行政区划代码", "XZQHDM", "division", STAND, index=True)
     districts: Mapped[str | None] = field("所在（跨）行政区", "SZXZQ", group=STAND)
     spot: Mapped[str | None] = field("位置说明", group=STAND, help="例如 村口东侧公路边")
-    state: Mapped[str | None] = field("使用状态", kind="choice", group=STATE, default=STANDING, required=True,
+    state: Mapped[str | None] = field("使用状态", kind="choice", group=STATE, default=STANDING,
                                       choices=STATES, index=True)
     condition: Mapped[str | None] = field("完好情况", kind="choice", group=STATE, choices=CONDITIONS)
     checked_on: Mapped[str | None] = field("最近检查", kind="date", group=STATE)

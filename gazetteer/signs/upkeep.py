@@ -26,6 +26,7 @@ def keep_sign(work: Work, before: Sign | None, after: Sign | None) -> None:
 def fill(work: Work, sign: Sign) -> None:
     """Identifier, registration, and from its place the name, spelling and unit that it lacks. Raises RuleBroken."""
     sign.guid = sign.guid or str(uuid.uuid4())
+    sign.state = sign.state or STANDING
     if sign.id is None:
         sign.registered_on = sign.registered_on or work.now[:10]
         sign.registrar = sign.registrar or work.who

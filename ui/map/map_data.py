@@ -14,6 +14,7 @@ from gazetteer.places.division import BaseFeature, Division
 from gazetteer.places.map_name import MapName
 from gazetteer.places.place import Place
 from gazetteer.record import table_of
+from gazetteer.signs.sign import Sign
 from gazetteer.storage.setting import Setting
 from gazetteer.surveys.survey import SurveyPoint, SurveyShape, SurveyTrack
 from layers.layer import Layer
@@ -24,7 +25,7 @@ from ui.listening import follow
 from ui.map.worker import Worker
 
 DRAWN = frozenset(table_of(model) for model in (Place, Division, BaseFeature, SurveyPoint, SurveyTrack, SurveyShape,
-                                                MapName, RareCharacter, CharacterMedia, Setting))
+                                                MapName, Sign, RareCharacter, CharacterMedia, Setting))
 # What a person sets on a layer, never taken from a reading.
 OWN = ("visible", "opacity", "nearest", "farthest", "styles", "looks")
 

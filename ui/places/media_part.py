@@ -24,6 +24,7 @@ from gazetteer.places.media import Media
 from gazetteer.places.name_changes import AddMedia, RemoveMedia
 from gazetteer.places.place import MEDIA
 from gazetteer.record import Record
+from gazetteer.signs.sign import PICTURES
 from ui import icons
 from ui.common.latest import Latest
 from ui.common.small import said
@@ -93,13 +94,14 @@ class MediaList(QListWidget):
 
 
 class MediaPart:
-    """The media of one place."""
+    """The media of one record; `owner` is the column of the register of media that says whose they are."""
 
     group = MEDIA
+    owner = "place_id"
 
     def __init__(self, gazetteer: Gazetteer, lookups: Lookups, form: QWidget) -> None:
         self._gazetteer, self._form = gazetteer, form
-        self._place_id: int | None = None
+        self._owner_id: int | None = None
         self._media: dict[int, Media] = {}
         self.list = MediaList(gazetteer.read_only)
         self.list.dropped.connect(self.add)
@@ -128,8 +130,8 @@ class MediaPart:
         return widget
 
     def show_record(self, record: Record) -> None:
-        self._place_id = int(record.id)
-        found = self._gazetteer.find(Media, Media.place_id == self._place_id)
+        self._owner_id = int(record.id)
+        found = self._gazetteer.find(Media, getattr(Media, self.owner) == self._owner_id)
         if {media.id: media for media in found} == self._media:
             return
         self._media = {int(media.id or 0): media for media in found}
@@ -171,8 +173,8 @@ class MediaPart:
     def add(self, files: Iterable[Path]) -> None:
         """Take files into the workspace, each as one change."""
         for file in files:
-            if self._place_id is not None and not self._gazetteer.read_only:
-                command = AddMedia(self._place_id, file, self._gazetteer.media_folder)
+            if self._owner_id is not None and not self._gazetteer.read_only:
+                command = AddMedia(self._owner_id, file, self._gazetteer.media_folder, owner=self.owner)
                 carry_out(self._form, self._gazetteer, command, command.summary)
 
     def remove(self, media_id: int) -> None:
@@ -183,3 +185,10 @@ class MediaPart:
     def open(self, media_id: int) -> None:
         """Open a file in the program that the system has for it, under the name it came with."""
         open_media(self._gazetteer, self._media[media_id], self._form)
+
+
+class SignMediaPart(MediaPart):
+    """The photos of one sign."""
+
+    group = PICTURES
+    owner = "sign_id"

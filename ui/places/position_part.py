@@ -1,4 +1,4 @@
-"""The position of a place: typed in any usual form, understood while typing."""
+"""The position of a place or a sign: typed in any usual form, understood while typing."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from gazetteer.errors import GazetteerError
-from gazetteer.gazetteer import Gazetteer
+from gazetteer.gazetteer import Command, Gazetteer
 from gazetteer.history import Changed
 from gazetteer.places.changes import MovePlace
 from gazetteer.places.place import POSITION, Place
-from gazetteer.record import Field, Record
+from gazetteer.record import Field, Record, table_of
+from gazetteer.record_changes import EditRecord
 from ui.common.errors import show_error
 from ui.common.small import problem_line, said
 from ui.i18n import tr
@@ -30,7 +31,7 @@ class PositionPart:
 
     def __init__(self, gazetteer: Gazetteer, lookups: Lookups, form: QWidget) -> None:
         self._gazetteer, self._form = gazetteer, form
-        self._place = Place()
+        self._record: Any = Place()
         self.editor = TextEditor(Field(tr("坐标"), name="position"))
         self.editor.setPlaceholderText(tr("度分秒、十进制度或平面坐标"))
         self.editor.edited.connect(self._explain)
@@ -58,11 +59,10 @@ class PositionPart:
         return widget
 
     def show_record(self, record: Record) -> None:
-        assert isinstance(record, Place)
-        other = record.id != self._place.id
+        other = (type(record), record.id) != (type(self._record), self._record.id)
         typing = not other and self.editor.text() != self._text() and self.editor.hasFocus()
-        self._place = record
-        point = record.geom is None or record.geom.geom_type == "Point"
+        self._record = record
+        point = self._record.geom is None or self._record.geom.geom_type == "Point"
         self.editor.setReadOnly(self._gazetteer.read_only or not point)
         if not typing:
             self._restore()
@@ -77,7 +77,7 @@ class PositionPart:
         self.others.setVisible(bool(self.others.text()))
 
     def _text(self) -> str:
-        geometry = self._place.geom
+        geometry = self._record.geom
         if geometry is None:
             return ""
         if geometry.geom_type != "Point":
@@ -87,7 +87,7 @@ class PositionPart:
         return format_position(geometry.x, geometry.y, "dms")
 
     def _other_forms(self) -> str:
-        geometry = self._place.geom
+        geometry = self._record.geom
         if geometry is None:
             return tr("还没有位置。可在此输入，或在地图上标出。")
         if geometry.geom_type != "Point":
@@ -112,9 +112,9 @@ class PositionPart:
         self.others.setVisible(bool(self.others.text()))
 
     def accept(self) -> None:
-        """Move the place to the typed position; an empty line takes its position away."""
+        """Move the record to the typed position; an empty line takes its position away."""
         text = self.editor.text().strip()
-        if text == self._text() or self.editor.isReadOnly() or self._place.id is None:
+        if text == self._text() or self.editor.isReadOnly() or self._record.id is None:
             return
         try:
             point = _point(text)
@@ -122,7 +122,7 @@ class PositionPart:
             self._say(str(error))
             return
         try:
-            self._gazetteer.do(MovePlace(self._place.id, point))
+            self._gazetteer.do(_moved(self._record, point))
         except GazetteerError as error:
             self._say(error.what)
             show_error(self._form.window(), error)
@@ -133,6 +133,12 @@ class PositionPart:
         self.message.setText(text)
         self.message.setVisible(bool(text))
         mark_wrong(self.editor, bool(text))
+
+
+def _moved(record: Record, point: Any) -> Command:
+    if isinstance(record, Place):
+        return MovePlace(int(record.id or 0), point)
+    return EditRecord(table_of(type(record)), int(record.id), {"geom": point})
 
 
 def _understood(text: str) -> Any:

@@ -12,6 +12,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.places.place import Place
 from gazetteer.record import Record
+from gazetteer.signs.sign import Sign
 from ui.records.options import Lookups
 
 
@@ -40,8 +41,15 @@ def parts_of(model: type[Record]) -> tuple[Maker, ...]:
         from ui.places.names_part import NamesPart
         from ui.places.office_part import OfficePart
         from ui.places.position_part import PositionPart
+        from ui.signs.place_signs_part import PlaceSignsPart
 
-        return OfficePart, ReadingPart, NamesPart, PositionPart, LineagePart, MediaPart
+        return OfficePart, ReadingPart, NamesPart, PositionPart, LineagePart, MediaPart, PlaceSignsPart
+    if model is Sign:
+        from ui.places.media_part import SignMediaPart
+        from ui.places.position_part import PositionPart
+        from ui.signs.sign_place_part import SignPlacePart
+
+        return SignPlacePart, PositionPart, SignMediaPart
     if model is RareCharacter:
         from ui.characters.character_media_part import CharacterMediaPart
         from ui.characters.character_part import CharacterPart

@@ -47,8 +47,9 @@ class FormSections(QWidget):
 
     def _fields_by_group(self) -> dict[str, list[Field]]:
         groups: dict[str, list[Field]] = {}
+        hidden = {*HIDDEN, *(name for part in self._parts for name in getattr(part, "replaces", ()))}
         for field in fields(self._model):
-            if field.name not in HIDDEN:
+            if field.name not in hidden:
                 groups.setdefault(field.group or self._model.__label__, []).append(field)
         for part in self._parts:
             if part.group:

@@ -1,0 +1,1 @@
+"""地名标志 in the window."""
