@@ -12,27 +12,35 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def run(*arguments, code=0):
-    """Run main.py; returns what it printed, and checks its exit code and that no traceback was shown."""
-    told = subprocess.run([sys.executable, str(ROOT / "main.py"), *map(str, arguments)], capture_output=True,
-                          text=True, encoding="utf-8", cwd=ROOT)
-    assert told.returncode == code, (told.returncode, told.stdout[-2000:], told.stderr[-2000:])
-    assert "Traceback" not in told.stderr
-    return told.stdout
+@pytest.fixture
+def run(command):
+    return command
 
 
-def run_json(*arguments, code=0):
-    return json.loads(run(*arguments, "--json", code=code))
+@pytest.fixture
+def run_json(command):
+    return lambda *words, code=0: command(*words, "--json", code=code).json()
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory):
+def workspace(tmp_path_factory, command):
     path = tmp_path_factory.mktemp("journey") / "天门.gpkg"
-    run("new", path, "--sample")
+    command("new", path, "--sample")
     return path
 
 
-def test_the_main_job_from_the_sample_to_the_printed_list(workspace, tmp_path):
+def test_the_program_itself_answers_and_refuses(workspace, run):
+    """As its own process: what is printed, and how it ends."""
+    def ended(*words):
+        return subprocess.run([sys.executable, str(ROOT / "main.py"), *map(str, words)], capture_output=True, text=True,
+                              encoding="utf-8", cwd=ROOT)
+
+    assert json.loads(ended("info", workspace, "--json").stdout)["places"] == 668
+    refused = ended("show", workspace, "99999999")
+    assert refused.returncode == 1 and refused.stderr and "Traceback" not in refused.stderr
+
+
+def test_the_main_job_from_the_sample_to_the_printed_list(workspace, tmp_path, run, run_json):
     before = run_json("info", workspace)
     assert (before["places"], before["located"], before["waiting"]) == (668, 22, 0)
 
@@ -80,7 +88,7 @@ def test_the_main_job_from_the_sample_to_the_printed_list(workspace, tmp_path):
     assert isinstance(run_json("check", workspace), list)
 
 
-def test_a_damaged_file_is_told_and_the_good_points_are_kept(workspace, tmp_path):
+def test_a_damaged_file_is_told_and_the_good_points_are_kept(workspace, tmp_path, run, run_json):
     content = (ROOT / "data" / "sample_survey.gpx").read_text(encoding="utf-8")
     damaged = tmp_path / "断掉的.gpx"
     damaged.write_text(content[:len(content) // 2], encoding="utf-8")
@@ -89,7 +97,7 @@ def test_a_damaged_file_is_told_and_the_good_points_are_kept(workspace, tmp_path
     run("undo", workspace)
 
 
-def test_a_file_that_cannot_be_read_is_refused_and_the_next_one_is_still_read(workspace, tmp_path):
+def test_a_file_that_cannot_be_read_is_refused_and_the_next_one_is_still_read(workspace, tmp_path, run, run_json):
     nonsense = tmp_path / "随便.gpx"
     nonsense.write_bytes(b"\x00\x01\x02")
     told = run_json("import", workspace, nonsense, ROOT / "data" / "sample_points.csv", code=1)
@@ -98,7 +106,7 @@ def test_a_file_that_cannot_be_read_is_refused_and_the_next_one_is_still_read(wo
     run("undo", workspace)
 
 
-def test_secret_places_stay_in_the_office(workspace, tmp_path):
+def test_secret_places_stay_in_the_office(workspace, tmp_path, run, run_json):
     run("set", workspace, 1, "MJ=秘密")
     told = run_json("publish", workspace, "place-list", "--out", tmp_path, "--division", "429006001", code=1)
     assert [refused["id"] for refused in told["refused"]] == [1]
@@ -110,11 +118,11 @@ def test_secret_places_stay_in_the_office(workspace, tmp_path):
     (("show", "W", "99999999"), 1), (("set", "W", "1", "没有等号"), 2),
     (("render", "W", "--bbox", "1,2,3", "--size", "10x10", "--out", "x.png"), 2),
 ])
-def test_refusals_have_a_message_and_an_exit_code(workspace, arguments, code):
+def test_refusals_have_a_message_and_an_exit_code(workspace, arguments, code, run):
     run(*(workspace if argument == "W" else argument for argument in arguments), code=code)
 
 
-def test_every_village_of_a_real_list_of_positions_is_not_forced_onto_tianmen(workspace):
+def test_every_village_of_a_real_list_of_positions_is_not_forced_onto_tianmen(workspace, run, run_json):
     """Positions of the whole region: the units of Tianmen find themselves, the neighbours' towns are left alone."""
     import csv
 

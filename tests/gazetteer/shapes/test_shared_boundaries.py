@@ -1,7 +1,11 @@
-"""Ten thousand random edits of common boundaries leave neither gap nor overlap."""
+"""Random edits of common boundaries, by the thousand, leave neither gap nor overlap.
+
+SHAPE_EDITS=10000 makes them as many as the promise is for.
+"""
 
 from __future__ import annotations
 
+import os
 import random
 
 import pytest
@@ -13,7 +17,7 @@ from gazetteer.shapes import boundary, thinning
 from gazetteer.shapes.errors import WrongShape
 from gazetteer.shapes.net import Net
 
-EDITS = 10_000
+EDITS = int(os.environ.get("SHAPE_EDITS", "2000"))
 
 
 def random_edit(net, chance, spread):
@@ -60,7 +64,7 @@ def edit_randomly(net, count, spread, chance):
     return done
 
 
-def test_ten_thousand_edits_of_a_generated_coverage(coverage, assert_fits):
+def test_many_edits_of_a_generated_coverage(coverage, assert_fits):
     net, chance = Net(coverage()), random.Random(7)
     done = 0
     for _ in range(10):
@@ -71,7 +75,7 @@ def test_ten_thousand_edits_of_a_generated_coverage(coverage, assert_fits):
     assert whole.geom_type == "Polygon" and not whole.interiors
 
 
-def test_ten_thousand_edits_of_the_county_outlines(counties, assert_fits):
+def test_many_edits_of_the_county_outlines(counties, assert_fits):
     net, chance = Net(counties), random.Random(8)
     whole = shapely.get_parts(shapely.coverage_union_all(list(counties.values())))
     lakes = int(shapely.get_num_interior_rings(whole).sum())
@@ -82,7 +86,7 @@ def test_ten_thousand_edits_of_the_county_outlines(counties, assert_fits):
     assert done > EDITS / 2
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**6), spread=st.sampled_from([1e-9, 1e-6, 1e-3, 0.05, 0.3]))
 def test_edits_of_any_size_leave_a_coverage_that_fits(coverage, assert_fits, seed, spread):
     net = Net(coverage(seed % 20, 12))
@@ -90,7 +94,7 @@ def test_edits_of_any_size_leave_a_coverage_that_fits(coverage, assert_fits, see
     assert_fits(net.shapes)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**6))
 def test_reshaping_splitting_and_merging_leave_a_coverage_that_fits(coverage, assert_fits, seed):
     net, chance = Net(coverage(seed % 20, 20)), random.Random(seed)
