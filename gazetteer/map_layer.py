@@ -13,7 +13,7 @@ BASE_KINDS = (FILE, PACKAGE, SERVICE)
 STYLE_KINDS: dict[str, type | tuple[type, ...]] = {
     "shown": bool, "labelled": bool, "near": (int, float), "symbol_from": (int, float), "label_from": (int, float),
     "size": (int, float), "text": (int, float), "width": (int, float), "rank": int, "symbol": str, "tint": str,
-    "colour": str, "fill": str,
+    "colour": str, "fill": str, "by": str,
 }
 Styles = Mapping[str, Mapping[str, Any]]  # part → property → value
 

@@ -12,7 +12,7 @@ from gazetteer.map_layer import Styles
 class PartLook:
     """A part: colours are tokens or #rrggbb; a width or size of 0 and an empty colour are no property of it.
 
-    Widths and sizes are pixels of 1/96 inch; with `times` they are factors.
+    Widths and sizes are pixels of 1/96 inch; with `times` they are factors. `by` is what its colours go by instead.
     """
 
     title: str
@@ -22,6 +22,7 @@ class PartLook:
     fill: str = ""
     times: bool = False
     shown: bool = True
+    by: str = ""
 
 
 # By the key of the layer; in the order in which a person reads them.

@@ -138,7 +138,9 @@ _LIGHT = {
     "outer_boundary": "#a59fa5", "relief": "#8a6a45", "relief_text": "#6f4f2a", "green": "#4d9560",
     "park_text": "#2f7143", "red": "#c8382e", "accent": "#0f7b7b", "works": "#4a5568", "road": "#b88a3c",
     "grid": "#8fa3b0", "selection": "#ff7a00", "waiting": "#d98300", "taken": "#2f8f55", "new": "#1d76c9",
-    "merged": "#7d6bb0", "rejected": "#94908a", "track": "#b0552f", "planned": "#7d6bb0",
+    "merged": "#7d6bb0", "rejected": "#94908a", "track": "#b0552f",
+    "pace0": "#5b3a8c", "pace1": "#2b6fb0", "pace2": "#1f8f6b", "pace3": "#c98a00", "pace4": "#d2382b",
+    "planned": "#7d6bb0",
     "sign": "#2458b8", "sign_wanting": "#c8382e", "sign_absent": "#94908a",
 }
 _DARK = _LIGHT | {
@@ -148,7 +150,9 @@ _DARK = _LIGHT | {
     "outer_boundary": "#575a5e", "relief": "#b99566", "relief_text": "#d2b184", "green": "#6fb883",
     "park_text": "#8fd0a2", "red": "#ee6a5f", "accent": "#35b3b0", "works": "#b6c0cf", "road": "#c79d55",
     "grid": "#53646f", "selection": "#ffa23e", "waiting": "#f0ab3c", "taken": "#5cc487", "new": "#62abf0",
-    "merged": "#a897de", "rejected": "#8b8883", "track": "#dd8a62", "planned": "#a897de",
+    "merged": "#a897de", "rejected": "#8b8883", "track": "#dd8a62",
+    "pace0": "#b79be6", "pace1": "#63a7ec", "pace2": "#4fc79d", "pace3": "#f2bd3f", "pace4": "#ff7567",
+    "planned": "#a897de",
     "sign": "#6d9cf0", "sign_wanting": "#ee6a5f", "sign_absent": "#8b8883",
 }
 _PRINT = _LIGHT | {

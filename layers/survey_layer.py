@@ -9,11 +9,13 @@ import numpy as np
 import shapely
 
 from gazetteer.surveys.survey import STATES, SurveyPoint, SurveyShape, SurveyTrack
+from gazetteer.tracks.cleaning import kept_rows
 from layers.columns import NO_PATHS, Paths, Points
 from layers.edits import joined, point_moves
 from layers.layer import Layer, around, bounds_of
 from layers.picking import nearest_paths, nearest_points
 from layers.reading import changed_ids, read_register
+from layers.track_motion import TrackMotion, read_seconds
 from layers.view import Bounds, View
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ class SurveyLayer(Layer):
         super().__init__()
         self.points: Points = _points(np.empty(0, np.int64), np.empty(0, object), [], [], [])
         self.tracks: Paths = NO_PATHS
+        self.motion = TrackMotion(lambda numbers: {})
         self.shapes: Paths = _shapes(np.empty(0, np.int64), np.empty(0, object), [], [])
 
     @classmethod
@@ -61,8 +64,12 @@ class SurveyLayer(Layer):
         only = changed_ids(changed, SurveyTrack)
         if only is not None and not only:
             return False
-        ids, geometries, _ = read_register(gazetteer, SurveyTrack, (), only)
-        fresh = Paths.of(ids, geometries)
+        ids, geometries, more = read_register(gazetteer, SurveyTrack, ("left_out",), only)
+        fresh = Paths.of(ids, _cleaned(geometries, more["left_out"]))
+        if only is None:
+            self.motion = TrackMotion(read_seconds(gazetteer))
+        else:
+            self.motion = self.motion.without(only)
         self.tracks = fresh if only is None else self.tracks.replaced(np.fromiter(only, np.int64), fresh)
         return True
 
@@ -86,6 +93,10 @@ class SurveyLayer(Layer):
         """Numbers of the lines and areas under a pixel."""
         return nearest_paths(self.shapes, view, x, y, tolerance) if self.part("shape").shown else []
 
+    def pick_tracks(self, view: View, x: float, y: float, tolerance: float = 8.0) -> list[int]:
+        """Numbers of the tracks under a pixel."""
+        return nearest_paths(self.tracks, view, x, y, tolerance) if self.part("track").shown else []
+
     def inside(self, bounds: Bounds) -> np.ndarray:
         return self.points.ids[self.points.within(4490, bounds)]
 
@@ -94,7 +105,8 @@ class SurveyLayer(Layer):
                 + self.shapes.count(view.epsg, view.extent))
 
     def damage(self, old: Layer, view: View) -> list[Bounds] | None:
-        if not isinstance(old, SurveyLayer) or not self.differs_only_in(old, "points", "tracks", "shapes"):
+        if not isinstance(old, SurveyLayer) or not self.differs_only_in(old, "points", "tracks", "shapes",
+                                                                                     "motion"):
             return None
         return joined(self.points.boxes_since(old.points, view.epsg), self.tracks.boxes_since(old.tracks, view.epsg),
                       self.shapes.boxes_since(old.shapes, view.epsg))
@@ -104,7 +116,16 @@ class SurveyLayer(Layer):
 
     @property
     def bounds(self) -> Bounds | None:
-        return around(bounds_of(self.points.lon, self.points.lat), bounds_of(self.shapes.lon, self.shapes.lat))
+        return around(*(bounds_of(one.lon, one.lat) for one in (self.points, self.shapes, self.tracks)))
+
+
+def _cleaned(geometries: np.ndarray, left_out: np.ndarray) -> np.ndarray:
+    """The tracks without the fixes that cleaning leaves out."""
+    made = geometries.copy()
+    for row in np.flatnonzero([bool(pairs) for pairs in left_out]).tolist():
+        kept = shapely.get_coordinates(geometries[row])
+        made[row] = shapely.linestrings(kept[kept_rows(len(kept), left_out[row])])
+    return made
 
 
 def _points(ids, geometries, names, states, numbers) -> Points:

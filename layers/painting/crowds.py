@@ -31,7 +31,7 @@ def draw_outlines(ink: Ink, paths: Paths, parts: np.ndarray, outlines: Outlines)
         return
     if ink.vector:
         px, py = view.pixels(outlines.x, outlines.y)
-        for path in _paths(Outlines(px, py, outlines.starts), parts, paths.owner[parts]):
+        for path in paths_of(Outlines(px, py, outlines.starts), parts, paths.owner[parts]):
             painter.drawPath(path)
         return
     painter.save()
@@ -62,11 +62,11 @@ def _kept_paths(ink: Ink, outlines: Outlines, paths: Paths, rows: np.ndarray) ->
             # All parts of a record, also those out of sight: they come into it when the map is moved.
             begin, end = np.searchsorted(paths.owner, missing), np.searchsorted(paths.owner, missing, "right")
             parts = np.concatenate([np.arange(a, b) for a, b in zip(begin.tolist(), end.tolist(), strict=True)])
-            kept.update(zip(missing.tolist(), _paths(outlines, parts, paths.owner[parts], -1.0), strict=True))
+            kept.update(zip(missing.tolist(), paths_of(outlines, parts, paths.owner[parts], -1.0), strict=True))
         yield from [kept[row] for row in some.tolist()]
 
 
-def _paths(outlines: Outlines, parts: np.ndarray, owner: np.ndarray, up: float = 1.0) -> Iterator[QPainterPath]:
+def paths_of(outlines: Outlines, parts: np.ndarray, owner: np.ndarray, up: float = 1.0) -> Iterator[QPainterPath]:
     """A path for each record, its rings together as its holes need, all read from one block of bytes.
 
     `up` is -1 where the outlines count northwards.

@@ -12,8 +12,10 @@ from layers.labels import thin
 from layers.painting.ink import Ink
 from layers.painting.layer_painter import LayerPainter
 from layers.painting.place_painter import origin_of
+from layers.painting.track_painter import draw_tracks
 from layers.parts import PartLook
 from layers.survey_layer import STATE_COLOURS, SurveyLayer
+from layers.track_motion import SPEED, TIME
 
 CROWD = 3000
 GROUND_ALPHA = 46  # of 255, inside a measured area
@@ -33,7 +35,9 @@ class SurveyPainter(LayerPainter):
 
     def lines(self, ink: Ink, layer: SurveyLayer) -> None:
         look = layer.part("track")
-        if look.shown:
+        if look.shown and look.by in (SPEED, TIME):
+            draw_tracks(ink, layer, look)
+        elif look.shown:
             ink.lines(layer.tracks, ink.visible(layer.tracks), ink.pen(look.colour, look.width, (5, 3)))
         for state, parts in self._by_state(ink, layer):
             ink.lines(layer.shapes, parts, ink.pen(_shape_colour(layer, state), layer.part("shape").width,
