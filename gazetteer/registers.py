@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import configure_mappers
 
 from gazetteer.boundaries.registers import BOUNDARIES
+from gazetteer.boundaries.tolerance import BoundaryTolerance
 from gazetteer.characters.rare_character import CharacterMedia, RareCharacter
 from gazetteer.history import HistoryChange, HistoryEntry
 from gazetteer.language.local_reading import LocalReading
@@ -32,7 +33,7 @@ KEPT: tuple[type[Record], ...] = (Place, PlaceName, PlaceClass, ClassField, Divi
                                   Lineage, LineagePart, DivisionChange,
                                   NamingRule, ListedWord, MeasureLimit, ScoreItem, AcceptedFinding,
                                   RareCharacter, CharacterMedia, SurveyShape, SurveyPhoto, MappingProfile, Sign,
-                                  *BOUNDARIES)
+                                  *BOUNDARIES, BoundaryTolerance)
 HISTORY: tuple[type[Record], ...] = (HistoryEntry, HistoryChange)
 BY_TABLE: dict[str, type[Record]] = {table_of(model): model for model in KEPT}
 

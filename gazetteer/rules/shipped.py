@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from gazetteer import reference
+from gazetteer.boundaries import tolerance
+from gazetteer.boundaries.tolerance import BoundaryTolerance
 from gazetteer.record import Record, fields
 from gazetteer.rules import naming_rule, score_item, word_list
 from gazetteer.rules.measure_limit import MeasureLimit
@@ -14,7 +16,8 @@ from gazetteer.rules.score_item import ScoreItem
 from gazetteer.rules.word_list import ListedWord
 
 _FILES: tuple[tuple[type[Record], str], ...] = (
-    (NamingRule, naming_rule.FILE), (MeasureLimit, "measure_limits.csv"), (ScoreItem, score_item.FILE))
+    (NamingRule, naming_rule.FILE), (MeasureLimit, "measure_limits.csv"), (ScoreItem, score_item.FILE),
+    (BoundaryTolerance, tolerance.FILE))
 
 
 def shipped_registers() -> Iterator[tuple[type[Record], list[dict[str, Any]]]]:

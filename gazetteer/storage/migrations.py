@@ -143,6 +143,22 @@ def keep_boundaries(connection: Connection) -> None:
     _add_registers(connection, *BOUNDARIES)
 
 
+def keep_boundary_rules(connection: Connection) -> None:
+    """增加界线检查的规则和限差"""
+    from gazetteer.boundaries.tolerance import BoundaryTolerance
+    from gazetteer.rules.naming_rule import NamingRule
+    from gazetteer.rules.shipped import shipped_registers
+
+    shipped = dict(shipped_registers())
+    if not geopackage.columns_of(connection, table_of(BoundaryTolerance)):
+        _add_registers(connection, BoundaryTolerance)
+        connection.execute(insert(BoundaryTolerance.__table__), shipped[BoundaryTolerance])
+    known = {number for (number,) in connection.exec_driver_sql("SELECT number FROM naming_rule")}
+    lacking = [row for row in shipped[NamingRule] if row["number"].startswith("B") and row["number"] not in known]
+    if lacking:
+        connection.execute(insert(NamingRule.__table__), lacking)
+
+
 def _add_registers(connection: Connection, *models: type[Record]) -> None:
     """Add those that the file lacks."""
     for model in models:
@@ -154,7 +170,8 @@ def _add_registers(connection: Connection, *models: type[Record]) -> None:
 # Step n leads from schema n to n + 1; a step that has been published is never changed.
 STEPS: tuple[Step, ...] = (add_map_names, name_map_name_targets, keep_reading_evidence, keep_lineage, keep_rules,
                            keep_rare_characters, keep_survey_shapes, keep_survey_photos, keep_tracks_and_photos,
-                           keep_column_mappings, keep_signs, keep_boundaries)
+                           keep_column_mappings, keep_signs, keep_boundaries,
+                           keep_boundary_rules)
 
 
 def current(steps: Sequence[Step] = STEPS) -> int:

@@ -1,0 +1,37 @@
+"""The sixteen directions of a line description, each 22°30′ wide, by true north (GB/T 17796-2009)."""
+
+from __future__ import annotations
+
+import re
+
+WORDS = ("北", "北偏东北", "东北", "东偏东北", "东", "东偏东南", "东南", "南偏东南",
+         "南", "南偏西南", "西南", "西偏西南", "西", "西偏西北", "西北", "北偏西北")
+WIDTH = 360 / len(WORDS)
+_LONGEST_FIRST = "|".join(sorted(WORDS, key=len, reverse=True))
+# Only after 向 or 往 is it a direction: 城东村 and 东荆河 are names.
+_IN_TEXT = re.compile(rf"[向往](?:正)?({_LONGEST_FIRST})(?![村镇乡河渠路桥]|方向村)")
+
+
+def word_of(azimuth: float) -> str:
+    """The word of degrees clockwise from true north; 348°45′ begins 北, 11°15′ begins 北偏东北."""
+    return WORDS[int(((azimuth % 360) + WIDTH / 2) // WIDTH) % len(WORDS)]
+
+
+def middle_of(word: str) -> float:
+    """Degrees of the middle of a word's sector."""
+    return WORDS.index(word) * WIDTH
+
+
+def apart(one: float, other: float) -> float:
+    """Degrees between two directions, 0–180."""
+    return abs((one - other + 180) % 360 - 180)
+
+
+def outside(azimuth: float, word: str) -> float:
+    """Degrees by which a direction lies outside the word's sector; 0 within it."""
+    return max(0.0, apart(azimuth, middle_of(word)) - WIDTH / 2)
+
+
+def words_in(text: str) -> list[tuple[str, int, int]]:
+    """(word, first and last index) of each direction in a text: 向东北、折向东、往南."""
+    return [(found[1], found.start(1), found.end(1)) for found in _IN_TEXT.finditer(text)]
