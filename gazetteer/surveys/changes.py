@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +11,10 @@ import shapely
 
 from gazetteer.errors import Problem, RuleBroken
 from gazetteer.formats.times import in_beijing
-from gazetteer.places.changes import register_place
+from gazetteer.places.changes import ATTRS, change_place, register_place
 from gazetteer.places.place import CANCELLED, Place
-from gazetteer.storage.work import Work
+from gazetteer.storage.work import Reader, Work
+from gazetteer.surveys.brought import Proposals, filling
 from gazetteer.surveys.photos import add_photos, brought, hang, take_down
 from gazetteer.surveys.positions import give_back, put_position, taken_from
 from gazetteer.surveys.proposal import proposed_values
@@ -41,6 +42,7 @@ class AddSurvey:
     name: str = ""
     team: str = ""
     taken_on: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def summary(self) -> str:
@@ -56,7 +58,8 @@ class AddSurvey:
         survey_id = work.add(Survey(
             name=self.name or report.file_name, file_name=report.file_name, format=report.format, crs=report.crs,
             encoding=report.encoding, sha256=report.sha256, team=self.team or None, read_count=report.read,
-            report=_account(report), taken_on=self.taken_on or _first_day(report.points)))
+            report=_account(report), mapping=dict(self.mapping) or None,
+            taken_on=self.taken_on or _first_day(report.points)))
         point_ids = work.add_many(SurveyPoint, [_point(survey_id, place, made)
                                                 for place, made in enumerate(report.points, 1)])
         add_photos(work, report, survey_id, point_ids, self.team)
@@ -70,8 +73,12 @@ class AcceptPoint:
 
     point_id: int
     place_id: int
+    values: Mapping[str, Any] = field(default_factory=dict)  # what the file brought and a person took beside
 
     def apply(self, work: Work) -> None:
+        if self.values:  # first, for the position adds where it is from to the source of the record
+            waiting_point(work, self.point_id)
+            change_place(work, self.place_id, self.values)
         _accept(work, self.point_id, self.place_id)
 
 
@@ -80,17 +87,23 @@ class AcceptPoints:
     """采用多个测点的位置"""
 
     pairs: Sequence[tuple[int, int]]
+    fill: bool = False  # what the files brought also fills what is empty; nothing is overwritten
 
     @property
     def summary(self) -> str:
-        return f"采用{len(self.pairs)}个测点的位置"
+        return f"采用{len(self.pairs)}个测点的位置" + ("，并补填空缺的登记项" if self.fill else "")
 
     def apply(self, work: Work) -> None:
         places = [place_id for _, place_id in self.pairs]
         twice = sorted({place_id for place_id in places if places.count(place_id) > 1})
         if twice:
             raise RuleBroken([Problem("place_id", f"同一地名（编号{i}）不能同时采用几个测点的位置") for i in twice])
+        proposals = Proposals(work)
         for point_id, place_id in self.pairs:
+            place = work.get(Place, place_id) if self.fill else None
+            values = filling(proposals.beside(waiting_point(work, point_id), place)) if place is not None else {}
+            if values:
+                change_place(work, place_id, values)
             _accept(work, point_id, place_id)
 
 
@@ -100,10 +113,11 @@ class AcceptAsNew:
 
     point_id: int
     values: Mapping[str, Any] = field(default_factory=dict)
+    left: Collection[str] = ()  # of what the file brought, what a person did not take
 
     def apply(self, work: Work) -> None:
         point = waiting_point(work, self.point_id)
-        values = {**proposed_values(work, point), **self.values}
+        values = new_values(work, point, self.values, self.left)
         if not str(values.get("name") or "").strip():
             raise RuleBroken([Problem("name", "测点没有名称，新增地名须先写明名称")], where=called(point))
         place = register_place(work, values, point.geom)
@@ -164,6 +178,16 @@ class ReopenPoint:
         point.decided_by = point.decided_at = None
         point.state, point.place_id, point.merged_into, point.reason = WAITING, None, None, None
         work.save(point)
+
+
+def new_values(reader: Reader, point: SurveyPoint | SurveyShape, given: Mapping[str, Any],
+               left: Collection[str]) -> dict[str, Any]:
+    """The values of a place made of a point: what is proposed for its class without what was left, and the given."""
+    values = {**proposed_values(reader, point), **given}
+    brought = filling(Proposals(reader).beside(point, None, class_code=str(values.get("class_code") or "")))
+    kept = {key: value for key, value in values.items() if key in given or not key.startswith(ATTRS)}
+    kept = {**brought, **kept}
+    return {key: value for key, value in kept.items() if key in given or key not in left}
 
 
 def waiting_point(work: Work, point_id: int) -> SurveyPoint:

@@ -12,6 +12,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.storage import attachments
 from gazetteer.surveys.changes import AddSurvey
+from gazetteer.surveys.mapping import ColumnMapping, mapping_of
 from gazetteer.surveys.odd_names import odd_names, told
 from gazetteer.surveys.photos import keep_photos
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:  # the readers load what a window does not need at once
     from gazetteer.formats.report import Report
 
 
-def take_in(gazetteer: Gazetteer, report: Report, *, name: str = "", team: str = "") -> Changed:
+def take_in(gazetteer: Gazetteer, report: Report, *, name: str = "", team: str = "",
+            mapping: ColumnMapping | None = None) -> Changed:
     """Keep the raw file by its hash and add the survey: one entry of the history, one undo.
+
+    `mapping` says which column is which field; without one it is found.
 
     Raises GazetteerError when the file has changed since it was read."""
     if raw_sets.hash_of(report) != report.sha256:
@@ -31,7 +35,8 @@ def take_in(gazetteer: Gazetteer, report: Report, *, name: str = "", team: str =
     if not gazetteer.read_only:
         _keep_raw(gazetteer.media_folder, report)
         keep_photos(gazetteer.media_folder, report)
-    return gazetteer.do(AddSurvey(report, name=name, team=team))
+    known = mapping or mapping_of(gazetteer, report)
+    return gazetteer.do(AddSurvey(report, name=name, team=team, mapping=known.as_dict))
 
 
 def _keep_raw(folder: Path, report: Report) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from gazetteer.errors import Problem, RuleBroken
 from gazetteer.history import HistoryChange
 from gazetteer.places.place import Place
+from gazetteer.places.place_name import PlaceName
 from gazetteer.record import table_of
 from gazetteer.storage import images
 from gazetteer.storage.work import Reader, Work
@@ -53,19 +54,44 @@ def taken_from(work: Work, place: Place, point: SurveyPoint | SurveyShape) -> bo
 
 
 def give_back(work: Work, place: Place, point: SurveyPoint | SurveyShape) -> None:
-    """Put back the position that the place had before it took this point's."""
-    before = _before(work, place, point)
+    """Put back the position that the place had before it took this point's, and the values that came with it."""
+    change = _change(work, place, point)
+    before: dict[str, Any] = {"geom": None, "survey_method": None}
+    if change is not None:
+        before = _before(work, place, change)
+        _take_back_names(work, place, change)
     for name, value in images.values_of(Place, before).items():
         setattr(place, name, value)
     work.save(place)
 
 
-def _before(work: Work, place: Place, point: SurveyPoint | SurveyShape) -> dict[str, Any]:
-    """What the last change that set this point's position replaced, from the history."""
+def _before(work: Work, place: Place, change: HistoryChange) -> dict[str, Any]:
+    """The position before the decision, and of the other fields those that still stand as the decision left them."""
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for other in work.find(HistoryChange, HistoryChange.entry_id == change.entry_id, order_by=HistoryChange.id):
+        if (other.table_name, other.record_id, other.operation) == (change.table_name, place.id, "update"):
+            before = {**(other.before or {}), **before}
+            after |= other.after or {}
+    now = images.image_of(Place, place.values())
+    return {name: value for name, value in before.items() if name in _COLUMNS or now.get(name) == after.get(name)}
+
+
+def _take_back_names(work: Work, place: Place, change: HistoryChange) -> None:
+    """Names that the decision added go, unless somebody has worked on them."""
+    for other in work.find(HistoryChange, HistoryChange.entry_id == change.entry_id,
+                           HistoryChange.table_name == table_of(PlaceName), HistoryChange.operation == "insert"):
+        name = work.get(PlaceName, int(other.record_id or 0))
+        if name is not None and name.place_id == place.id and images.image_of(PlaceName, name.values()) == other.after:
+            work.delete(name)
+
+
+def _change(work: Work, place: Place, point: SurveyPoint | SurveyShape) -> HistoryChange | None:
+    """The last change that set this point's position, from the history."""
     image = images.image_of(Place, {**place.values(), "geom": point.geom})["geom"]
     query = [HistoryChange.table_name == table_of(Place), HistoryChange.record_id == place.id,
              HistoryChange.operation == "update"]
     for change in work.find(HistoryChange, *query, order_by=HistoryChange.id.desc()):
         if (change.after or {}).get("geom") == image:
-            return {name: value for name, value in (change.before or {}).items() if name in _COLUMNS}
-    return {"geom": None, "survey_method": None}
+            return change
+    return None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import or_
+
 from gazetteer.language.characters import is_han
 from gazetteer.language.generics import generics_at_end
 from gazetteer.places.place import CURRENT, Place
 from gazetteer.places.place_class import PlaceClass
 from gazetteer.storage.work import Reader
+from gazetteer.surveys.brought import Proposals, filling
 from gazetteer.surveys.name_index import metres
-from gazetteer.surveys.positions import SURVEYED, source_of
+from gazetteer.surveys.positions import SURVEYED, source_of, with_clause
 from gazetteer.surveys.spellings import spellings
 from gazetteer.surveys.survey import SurveyPoint, SurveyShape
 
@@ -20,16 +23,26 @@ _MEASURED = "134"  # the form asks for the height of mountains only
 
 
 def proposed_values(reader: Reader, point: SurveyPoint | SurveyShape) -> dict[str, Any]:
-    """Values for a new place: field name → value. Name '' when the point has none."""
+    """Values for a new place: field name → value, with what its file brought. Name '' when the point has none."""
     townships = {str(t.division_code): t for t in reader.find(Place, Place.status == CURRENT)
                  if str(t.class_code).startswith(_TOWNSHIP_CLASSES) and len(str(t.division_code)) == 9}
     name, said = _name(point, {code: str(t.name) for code, t in townships.items()})
-    class_code = class_by_name(reader, name)
-    values: dict[str, Any] = {"name": name, "class_code": class_code, "survey_method": SURVEYED,
-                              "division_code": said or _nearest(townships, point), "source": source_of(reader, point)}
+    class_code = _class_by_kind(reader, point.kind) or class_by_name(reader, name)
+    brought = filling(Proposals(reader).beside(point, None, class_code=class_code))
+    unit = brought.get("division_code") or said or _nearest(townships, point)
+    values: dict[str, Any] = {**brought, "name": name, "class_code": class_code, "survey_method": SURVEYED,
+                              "division_code": unit,
+                              "source": with_clause(brought.get("source"), source_of(reader, point))}
     if isinstance(point, SurveyPoint) and point.elevation is not None and class_code.startswith(_MEASURED):
         values["elevation"] = point.elevation
     return {key: value for key, value in values.items() if value is not None}
+
+
+def _class_by_kind(reader: Reader, kind: str | None) -> str | None:
+    """The class that the point's kind is, by code or full name."""
+    known = reader.find(PlaceClass, or_(PlaceClass.code == kind, PlaceClass.name == kind), PlaceClass.active == 1) \
+        if kind else []
+    return str(known[0].code) if len(known) == 1 else None
 
 
 def class_by_name(reader: Reader, name: str) -> str:
