@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gazetteer.boundaries.registers import PLAIN_BOUNDARIES
 from gazetteer.characters.rare_character import RareCharacter
 from gazetteer.errors import GazetteerError, Problem, RuleBroken
 from gazetteer.language.local_reading import LocalReading
@@ -25,7 +26,8 @@ from gazetteer.storage.work import Work
 
 PLAIN: dict[str, type[Record]] = {
     table_of(model): model for model in (PlaceClass, ClassField, Division, BaseFeature, LocalReading, Setting,
-                                         NamingRule, ListedWord, MeasureLimit, ScoreItem, RareCharacter, Sign)}
+                                         NamingRule, ListedWord, MeasureLimit, ScoreItem, RareCharacter, Sign,
+                                         *PLAIN_BOUNDARIES)}
 # What else a register keeps: called before a record is written, with how it was and how it will be (None: not there).
 KEEPERS: dict[type[Record], Callable[[Work, Any, Any], None]] = {Sign: keep_sign}
 

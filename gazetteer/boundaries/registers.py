@@ -23,3 +23,6 @@ BOUNDARIES: tuple[type[Record], ...] = (
     Keeper, KeeperContract, Patrol, BoundaryDispute,
     Inspection, MarkerRecord, SectionRecord, InspectionProblem, InspectionTrack,
     AssessmentItem, Assessment, AssessmentScore)
+# Those that need no commands of their own to be added, edited and taken out.
+PLAIN_BOUNDARIES = tuple(model for model in BOUNDARIES
+                         if model not in (BoundaryLine, BoundaryMarker, BoundaryMedia, InspectionTrack))
