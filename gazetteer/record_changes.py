@@ -23,10 +23,12 @@ from gazetteer.signs.sign import Sign
 from gazetteer.signs.upkeep import keep_sign
 from gazetteer.storage.setting import Setting
 from gazetteer.storage.work import Work
+from gazetteer.surveys.mapping_profile import MappingProfile
 
 PLAIN: dict[str, type[Record]] = {
     table_of(model): model for model in (PlaceClass, ClassField, Division, BaseFeature, LocalReading, Setting,
                                          NamingRule, ListedWord, MeasureLimit, ScoreItem, RareCharacter, Sign,
+                                         MappingProfile,
                                          *PLAIN_BOUNDARIES)}
 # What else a register keeps: called before a record is written, with how it was and how it will be (None: not there).
 KEEPERS: dict[type[Record], Callable[[Work, Any, Any], None]] = {Sign: keep_sign}

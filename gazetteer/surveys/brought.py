@@ -16,7 +16,7 @@ from gazetteer.places.division import Division
 from gazetteer.places.place import NAMING, Place
 from gazetteer.places.place_class import PlaceClass
 from gazetteer.places.place_name import CENSUS_KINDS, PlaceName
-from gazetteer.record import Field, Record, field_of
+from gazetteer.record import Field, field_of
 from gazetteer.storage.work import Reader
 from gazetteer.surveys.mapping import raw_values
 from gazetteer.surveys.survey import Survey, SurveyPoint, SurveyShape
@@ -100,12 +100,25 @@ class Words:
         said = about.problem(value)
         return (None, said) if said else (value, "")
 
+    def name_of(self, kind: str, code: str) -> str:
+        """The name of a class or a division."""
+        return self._names[kind].get(code, code)
+
+    def brought_text(self, one: Brought) -> str:
+        """A brought value as it would stand in the record; as it came where it cannot."""
+        if one.problem or one.value is None:
+            return one.text
+        if isinstance(one.value, list):
+            return "、".join(one.value)
+        kind = {"class_code": "class", "division_code": "division"}.get(one.key, "")
+        return self.name_of(kind, str(one.value)) if kind else self.shown(None, one.value)
+
     def shown(self, about: Field | None, value: Any) -> str:
         """A value as people read it."""
         if value in (None, "", [], {}):
             return ""
         if about is not None and about.kind in self._names:
-            return self._names[about.kind].get(str(value), str(value))
+            return self.name_of(about.kind, str(value))
         return f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
@@ -193,17 +206,6 @@ def chosen(proposals: Sequence[Beside], keys: Iterable[str]) -> dict[str, Any]:
     """What a person ticked, as commands take values."""
     ticked = set(keys)
     return {one.brought.key: one.brought.value for one in proposals if one.may_be_taken and one.brought.key in ticked}
-
-
-def of_model(reader: Reader, model: type[Record], mapping: Mapping[str, str] | None, raw: str | None) -> list[Brought]:
-    """What a record brought for another register than the places, for the commands of that register."""
-    words = Words(reader)
-    made = []
-    for key, text in values_of_record(mapping, raw).items():
-        about = field_of(model, key)
-        value, problem = words.value(about, text)
-        made.append(Brought(key, about.label, text, value, problem, about.group))
-    return made
 
 
 def _date(text: str) -> str | None:

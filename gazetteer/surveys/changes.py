@@ -11,13 +11,13 @@ import shapely
 
 from gazetteer.errors import Problem, RuleBroken
 from gazetteer.formats.times import in_beijing
-from gazetteer.places.changes import ATTRS, change_place, register_place
+from gazetteer.places.changes import change_place, register_place
 from gazetteer.places.place import CANCELLED, Place
-from gazetteer.storage.work import Reader, Work
+from gazetteer.storage.work import Work
 from gazetteer.surveys.brought import Proposals, filling
 from gazetteer.surveys.photos import add_photos, brought, hang, take_down
 from gazetteer.surveys.positions import give_back, put_position, taken_from
-from gazetteer.surveys.proposal import proposed_values
+from gazetteer.surveys.proposal import new_values
 from gazetteer.surveys.survey import (
     ACCEPTED,
     MERGED,
@@ -178,16 +178,6 @@ class ReopenPoint:
         point.decided_by = point.decided_at = None
         point.state, point.place_id, point.merged_into, point.reason = WAITING, None, None, None
         work.save(point)
-
-
-def new_values(reader: Reader, point: SurveyPoint | SurveyShape, given: Mapping[str, Any],
-               left: Collection[str]) -> dict[str, Any]:
-    """The values of a place made of a point: what is proposed for its class without what was left, and the given."""
-    values = {**proposed_values(reader, point), **given}
-    brought = filling(Proposals(reader).beside(point, None, class_code=str(values.get("class_code") or "")))
-    kept = {key: value for key, value in values.items() if key in given or not key.startswith(ATTRS)}
-    kept = {**brought, **kept}
-    return {key: value for key, value in kept.items() if key in given or key not in left}
 
 
 def waiting_point(work: Work, point_id: int) -> SurveyPoint:

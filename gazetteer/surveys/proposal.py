@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import or_
 
 from gazetteer.language.characters import is_han
 from gazetteer.language.generics import generics_at_end
+from gazetteer.places.changes import ATTRS
 from gazetteer.places.place import CURRENT, Place
 from gazetteer.places.place_class import PlaceClass
 from gazetteer.storage.work import Reader
@@ -36,6 +38,16 @@ def proposed_values(reader: Reader, point: SurveyPoint | SurveyShape) -> dict[st
     if isinstance(point, SurveyPoint) and point.elevation is not None and class_code.startswith(_MEASURED):
         values["elevation"] = point.elevation
     return {key: value for key, value in values.items() if value is not None}
+
+
+def new_values(reader: Reader, point: SurveyPoint | SurveyShape, given: Mapping[str, Any],
+               left: Collection[str]) -> dict[str, Any]:
+    """The values of a place made of a point: what is proposed for its class without what was left, and the given."""
+    values = {**proposed_values(reader, point), **given}
+    brought = filling(Proposals(reader).beside(point, None, class_code=str(values.get("class_code") or "")))
+    kept = {key: value for key, value in values.items() if key in given or not key.startswith(ATTRS)}
+    kept = {**brought, **kept}
+    return {key: value for key, value in kept.items() if key in given or key not in left}
 
 
 def _class_by_kind(reader: Reader, kind: str | None) -> str | None:

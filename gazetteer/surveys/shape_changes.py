@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from gazetteer.errors import Problem, RuleBroken
-from gazetteer.places.changes import register_place
+from gazetteer.places.changes import change_place, register_place
 from gazetteer.places.place import CANCELLED, Place
 from gazetteer.places.place_class import PlaceClass
 from gazetteer.shapes.paths import check
 from gazetteer.storage.work import Reader, Work
 from gazetteer.surveys.positions import give_back, put_shape, taken_from
-from gazetteer.surveys.proposal import proposed_values
+from gazetteer.surveys.proposal import new_values
 from gazetteer.surveys.survey import ACCEPTED, NEW, REJECTED, WAITING, SurveyShape
 
 LINE, AREA = "line", "area"
@@ -26,6 +26,7 @@ class AcceptShape:
 
     shape_id: int
     place_id: int
+    values: Mapping[str, Any] = field(default_factory=dict)  # what the file brought and a person took beside
 
     def apply(self, work: Work) -> None:
         shape = _waiting(work, self.shape_id)
@@ -36,6 +37,8 @@ class AcceptShape:
             raise RuleBroken([Problem("place_id", f"地名“{place.name}”已注销，不能采用图形")],
                              where=shape_called(shape))
         _refuse_other_kind(work, shape, place.class_code)
+        if self.values:  # first, for the shape adds where it is from to the source of the record
+            place = change_place(work, self.place_id, self.values)
         put_shape(work, place, shape)
         _decide(work, shape, ACCEPTED, place_id=place.id)
 
@@ -46,10 +49,11 @@ class AcceptShapeAsNew:
 
     shape_id: int
     values: Mapping[str, Any] = field(default_factory=dict)
+    left: Collection[str] = ()  # of what the file brought, what a person did not take
 
     def apply(self, work: Work) -> None:
         shape = _waiting(work, self.shape_id)
-        values = {**proposed_values(work, shape), **self.values}
+        values = new_values(work, shape, self.values, self.left)
         if not str(values.get("name") or "").strip():
             raise RuleBroken([Problem("name", "图形没有名称，新增地名须先写明名称")], where=shape_called(shape))
         _refuse_other_kind(work, shape, values.get("class_code"))
