@@ -47,6 +47,7 @@ PARTS: Mapping[str, Mapping[str, PartLook]] = {
         "rejected": PartLook("不采用的测点", "rejected", size=6.4),
         "shape": PartLook("测得的线和面", "waiting", 1.8),
         "track": PartLook("航迹", "track", 1.4),
+        "photo": PartLook("照片", "new", size=10.0),
     },
     "sign": {
         "standing": PartLook("已安装的标志", "sign", size=14.0),

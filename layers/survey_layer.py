@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from gazetteer.surveys.survey import STATES, SurveyPoint, SurveyShape, SurveyTrack
+from gazetteer.surveys.survey import ALONG_TRACK, STATES, SurveyPhoto, SurveyPoint, SurveyShape, SurveyTrack
 from gazetteer.tracks.cleaning import kept_rows
 from layers.columns import NO_PATHS, Paths, Points
 from layers.edits import joined, point_moves
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gazetteer.gazetteer import Gazetteer
     from gazetteer.history import Changed
 
+PHOTOS_FROM = 120_000.0  # the largest denominator at which photos show
 STATE_COLOURS = ("waiting", "taken", "new", "merged", "rejected")  # tokens, in the order of STATES
 
 
@@ -35,6 +36,7 @@ class SurveyLayer(Layer):
         self.points: Points = _points(np.empty(0, np.int64), np.empty(0, object), [], [], [])
         self.tracks: Paths = NO_PATHS
         self.motion = TrackMotion(lambda numbers: {})
+        self.photos: Points = _photos(np.empty(0, np.int64), np.empty(0, object), [], [])
         self.shapes: Paths = _shapes(np.empty(0, np.int64), np.empty(0, object), [], [])
 
     @classmethod
@@ -49,7 +51,7 @@ class SurveyLayer(Layer):
 
     def refresh(self, gazetteer: Gazetteer, changed: Changed | None = None) -> bool:
         return (self._refresh_points(gazetteer, changed) | self._refresh_tracks(gazetteer, changed)
-                | self._refresh_shapes(gazetteer, changed))
+                | self._refresh_shapes(gazetteer, changed) | self._refresh_photos(gazetteer, changed))
 
     def _refresh_points(self, gazetteer: Gazetteer, changed: Changed | None) -> bool:
         only = changed_ids(changed, SurveyPoint)
@@ -82,6 +84,15 @@ class SurveyLayer(Layer):
         self.shapes = fresh if only is None else self.shapes.replaced(np.fromiter(only, np.int64), fresh)
         return True
 
+    def _refresh_photos(self, gazetteer: Gazetteer, changed: Changed | None) -> bool:
+        only = changed_ids(changed, SurveyPhoto)
+        if only is not None and not only:
+            return False
+        ids, geometries, more = read_register(gazetteer, SurveyPhoto, ("direction", "origin"), only)
+        fresh = _photos(ids, geometries, more["direction"], more["origin"])
+        self.photos = fresh if only is None else self.photos.replaced(np.fromiter(only, np.int64), fresh)
+        return True
+
     def shown(self, rows: np.ndarray) -> np.ndarray:
         """Of these rows of points those whose state is drawn."""
         return rows[np.array([self.part(name).shown for name in STATE_COLOURS])[self.points.more["state"][rows]]]
@@ -92,6 +103,11 @@ class SurveyLayer(Layer):
     def pick_shapes(self, view: View, x: float, y: float, tolerance: float = 8.0) -> list[int]:
         """Numbers of the lines and areas under a pixel."""
         return nearest_paths(self.shapes, view, x, y, tolerance) if self.part("shape").shown else []
+
+    def pick_photos(self, view: View, x: float, y: float, tolerance: float = 8.0) -> list[int]:
+        """Numbers of the photos under a pixel, where they are drawn."""
+        shown = self.part("photo").shown and view.scale <= PHOTOS_FROM
+        return nearest_points(self.photos, view, x, y, tolerance) if shown else []
 
     def pick_tracks(self, view: View, x: float, y: float, tolerance: float = 8.0) -> list[int]:
         """Numbers of the tracks under a pixel."""
@@ -106,10 +122,10 @@ class SurveyLayer(Layer):
 
     def damage(self, old: Layer, view: View) -> list[Bounds] | None:
         if not isinstance(old, SurveyLayer) or not self.differs_only_in(old, "points", "tracks", "shapes",
-                                                                                     "motion"):
+                                                                                     "motion", "photos"):
             return None
         return joined(self.points.boxes_since(old.points, view.epsg), self.tracks.boxes_since(old.tracks, view.epsg),
-                      self.shapes.boxes_since(old.shapes, view.epsg))
+                      self.shapes.boxes_since(old.shapes, view.epsg), self.photos.boxes_since(old.photos, view.epsg))
 
     def moves(self, old: Layer, view: View) -> dict[int, tuple[float, float] | None]:
         return point_moves(self.points, old.points, view) if isinstance(old, SurveyLayer) else {}
@@ -133,6 +149,12 @@ def _points(ids, geometries, names, states, numbers) -> Points:
     label[:] = [name or (f"{number}号点" if number else "") for name, number in zip(names, numbers, strict=True)]
     state = np.array([STATES.index(text) if text in STATES else 0 for text in states], np.int8)
     return Points(ids, shapely.get_x(geometries), shapely.get_y(geometries), {"name": label, "state": state})
+
+
+def _photos(ids, geometries, directions, origins) -> Points:
+    towards = np.array([np.nan if each is None else each for each in directions], float)
+    guessed = np.array([each == ALONG_TRACK for each in origins], bool)
+    return Points(ids, shapely.get_x(geometries), shapely.get_y(geometries), {"towards": towards, "guessed": guessed})
 
 
 def _shapes(ids, geometries, names, states) -> Paths:

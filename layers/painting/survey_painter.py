@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPen
 from layers.labels import thin
 from layers.painting.ink import Ink
 from layers.painting.layer_painter import LayerPainter
+from layers.painting.photo_painter import draw_photos
 from layers.painting.place_painter import origin_of
 from layers.painting.track_painter import draw_tracks
 from layers.parts import PartLook
@@ -53,6 +54,7 @@ class SurveyPainter(LayerPainter):
                 yield state, chosen
 
     def symbols(self, ink: Ink, layer: SurveyLayer) -> None:
+        draw_photos(ink, layer)
         rows, px, py = self._seen(ink, layer)
         states = layer.points.more["state"][rows]
         for state in range(len(STATE_COLOURS) - 1, -1, -1):

@@ -16,7 +16,7 @@ from gazetteer.places.place import Place
 from gazetteer.record import table_of
 from gazetteer.signs.sign import Sign
 from gazetteer.storage.setting import Setting
-from gazetteer.surveys.survey import SurveyPoint, SurveyShape, SurveyTrack
+from gazetteer.surveys.survey import SurveyPhoto, SurveyPoint, SurveyShape, SurveyTrack
 from layers.layer import Layer
 from layers.painting import glyph_pictures
 from layers.place_layer import PlaceLayer
@@ -25,7 +25,7 @@ from ui.listening import follow
 from ui.map.worker import Worker
 
 DRAWN = frozenset(table_of(model) for model in (Place, Division, BaseFeature, SurveyPoint, SurveyTrack, SurveyShape,
-                                                MapName, Sign, RareCharacter, CharacterMedia, Setting))
+                                                SurveyPhoto, MapName, Sign, RareCharacter, CharacterMedia, Setting))
 # What a person sets on a layer, never taken from a reading.
 OWN = ("visible", "opacity", "nearest", "farthest", "styles", "looks")
 
