@@ -5,7 +5,6 @@ Text comes as the bytes that stand in the file: which encoding they are in is de
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ import numpy as np
 import shapely
 
 from gazetteer.errors import UnreadableFile
+from gazetteer.formats.driver_noise import unheard
 from gazetteer.formats.readers import Ask
 
 AT_ONCE = 20_000
@@ -42,14 +42,13 @@ class Layer:
     features: list[Feature]
 
 
+@unheard()
 def layers(ask: Ask, source: str) -> list[Layer]:
     """Every layer of a data source (a path, or what GDAL takes for one). Raises UnreadableFile and Cancelled."""
     import pyogrio
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            names = [str(name) for name, _ in pyogrio.list_layers(source)]
+        names = [str(name) for name, _ in pyogrio.list_layers(source)]
     except Exception as error:  # damage brings up the drivers' and the codecs' own errors, which differ by format
         raise UnreadableFile("打不开这个文件", where=str(ask.path), why=f"文件已损坏或不完整（{error}）",
                              remedy="请用原来的软件重新导出") from error
@@ -87,10 +86,8 @@ def _features(ask: Ask, source: str, layer: str, count: int) -> Iterator[Feature
 def _bulk(source: str, layer: str, skip: int) -> Iterator[Feature]:
     import pyogrio
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # told by us, with the place
-        meta, _, blobs, columns = pyogrio.raw.read(source, layer=layer, encoding=BYTES, skip_features=skip,
-                                                   max_features=AT_ONCE, datetime_as_string=True, where=_ALL)
+    meta, _, blobs, columns = pyogrio.raw.read(source, layer=layer, encoding=BYTES, skip_features=skip,
+                                               max_features=AT_ONCE, datetime_as_string=True, where=_ALL)
     whole = [str(kind).startswith(("int", "uint")) for kind in meta["dtypes"]]
     if blobs is None:
         blobs = [None] * (len(columns[0]) if columns else 0)

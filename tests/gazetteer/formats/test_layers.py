@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from contextlib import closing
 
 import geopandas
@@ -162,3 +163,16 @@ def test_a_geopackage_that_claims_fewer_features_than_it_has_is_read_whole(tmp_p
         file.execute("UPDATE gpkg_ogr_contents SET feature_count = 1")
         file.commit()
     assert len(read(path).points) == 3
+
+
+def test_what_a_driver_says_of_damaged_bytes_is_no_error_of_the_program(tmp_path, monkeypatch, recwarn) -> None:
+    """fiona cannot decode GDAL's message and hands Python an error that the window would show as unforeseen."""
+    raised = []
+    monkeypatch.setattr(sys, "excepthook", lambda *error: raised.append(error))
+    monkeypatch.setattr(sys, "unraisablehook", raised.append)
+    path = tmp_path / "村.mif"
+    path.write_bytes(b'Version 300\nCharset "Neu\xd1\xb6\xba"\nCoordSys Earth Projection 1, 104\nColumns 1\n  NAME Char(20)\n'
+                     b"Data\n\nPoint 113.05\xd1\xb6\xba\r30.71\nPoint 113.3 30.6\n")
+    path.with_suffix(".mid").write_bytes('"甲村"\n"乙村"\n'.encode("gbk"))
+    report = read(path)
+    assert report.unread and not raised and not recwarn
