@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +15,7 @@ from verbs.common import REFUSED, AsJson, Workspace, opened, show
 
 if TYPE_CHECKING:
     from gazetteer.formats.report import Report
+    from gazetteer.surveys.mapping_profile import MappingProfile
 
 
 def import_files(workspace: Workspace, files: Annotated[list[Path], typer.Argument(metavar="文件或文件夹…")],
@@ -23,6 +24,8 @@ def import_files(workspace: Workspace, files: Annotated[list[Path], typer.Argume
                  encoding: Annotated[str | None, typer.Option(help="文字编码，例如 GBK")] = None,
                  only_new: Annotated[bool, typer.Option("--only-new", help="此前导入过的不再导入")] = False,
                  dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出导入后会怎样，不导入")] = False,
+                 mapping: Annotated[str | None, typer.Option(help="列对应方案的名称；不写则自动辨认")] = None,
+                 team: Annotated[str, typer.Option(help="作业组")] = "",
                  as_json: AsJson = False) -> None:
     """导入测量文件（survey）、Linked Places 文件（linked-places），或比较两个版本的政区列表（editions），等待审定。"""
     if kind not in ("survey", "linked-places", "editions"):
@@ -30,7 +33,9 @@ def import_files(workspace: Workspace, files: Annotated[list[Path], typer.Argume
     with opened(workspace) as gazetteer:
         if kind == "survey":
             system = _stated(crs)
-            told = [_import_one(gazetteer, path, system, encoding, only_new, dry_run) for path in files]
+            profile = _profile(gazetteer, mapping)
+            told = [_import_one(gazetteer, path, Asked(system, encoding, only_new, dry_run, profile, team))
+                    for path in files]
         elif kind == "editions":
             from gazetteer.lineage.proposing import import_editions
 
@@ -52,25 +57,52 @@ def _stated(crs: str | None) -> int | None:
         raise typer.BadParameter(f"{error.what}，{error.why}", param_hint="--crs") from error
 
 
-def _import_one(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str | None, only_new: bool,
-                dry_run: bool) -> dict[str, Any]:
+def _profile(gazetteer: Gazetteer, name: str | None) -> MappingProfile | None:
+    from gazetteer.surveys.profiles import profile_called
+
+    try:
+        return profile_called(gazetteer, name) if name else None
+    except GazetteerError as error:
+        raise typer.BadParameter(f"{error.what}，{error.why}", param_hint="--mapping") from error
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person states of the files."""
+
+    crs: int | None
+    encoding: str | None
+    only_new: bool
+    dry_run: bool
+    profile: MappingProfile | None
+    team: str
+
+
+def _import_one(gazetteer: Gazetteer, path: Path, asked: Asked) -> dict[str, Any]:
     """What became of one file; a file that cannot be read at all does not keep the next one from being read."""
-    from gazetteer.formats import read
+    from gazetteer.surveys.foreseen import foresee
     from gazetteer.surveys.importing import take_in
+    from gazetteer.surveys.profiles import read_mapped
     from gazetteer.surveys.survey import Survey
 
     told: dict[str, Any] = {"file": str(path), "format": None, "crs": None, "encoding": None, "read": 0, "kept": 0,
                             "unread": [], "survey": None}
     try:
-        report = read(path, crs=crs, encoding=encoding)
+        known = read_mapped(gazetteer, path, crs=asked.crs, encoding=asked.encoding, profile=asked.profile,
+                            team=asked.team)
+        report, mapping = known.report, known.mapping
         told |= {"format": report.format, "crs": report.crs, "crs_why": report.crs_why, "encoding": report.encoding,
                  "encoding_why": report.encoding_why, "read": report.read, "notes": report.notes,
                  "unread": [{"where": missed.where, "why": missed.why} for missed in report.unread],
-                 "doubts": [{"where": doubt.where, "why": doubt.why} for doubt in report.doubts]}
-        if only_new or dry_run:
-            report = _without_known(gazetteer, report, told, only_new)
-        if not dry_run and (report.kept or not only_new):
-            told["survey"] = next(iter(take_in(gazetteer, report).ids(Survey)))
+                 "doubts": [{"where": doubt.where, "why": doubt.why} for doubt in report.doubts],
+                 "mapping": mapping.profile, "columns": mapping.listed}
+        if asked.only_new or asked.dry_run:
+            report = _without_known(gazetteer, report, told, asked.only_new)
+        if asked.dry_run:
+            told["changes"] = [one.as_dict for one in foresee(gazetteer, report, mapping)]
+        elif report.kept or not asked.only_new:
+            made = take_in(gazetteer, report, team=asked.team or mapping.team, mapping=mapping)
+            told["survey"] = next(iter(made.ids(Survey)))
             told["kept"] = report.kept
     except ReadOnly:
         raise
@@ -93,12 +125,44 @@ def _imported(told: dict[str, Any]) -> Iterator[str]:
     for one in told.get("coming", ()):
         outcome = "，".join(filter(None, (one["verdict"], one["said"])))
         yield f"  {one['kind']}{one['number']} {one['name'] or '（无名）'}：{outcome}"
+    yield from _mapped(told)
+    for one in told.get("changes", ()):
+        yield f"  测点{one['number']} {one['name'] or '（无名）'} → {_likely(one)}"
+        for each in one["fields"]:
+            yield f"    {each['label']}：{each['present'] or '（空）'} → {each['brought']}（{each['outcome']}）"
     yield from (f"  未读：{unread['where']}：{unread['why']}" for unread in told["unread"])
     yield from (f"  可疑：{doubt['where']}：{doubt['why']}" for doubt in told.get("doubts", ()))
 
 
+def _likely(one: dict[str, Any]) -> str:
+    return f"“{one['place']}”（{one['verdict']}，{one['score']:.2f}）" if one["place_id"] else str(one["verdict"])
+
+
+def _mapped(told: dict[str, Any]) -> Iterator[str]:
+    columns = told.get("columns", ())
+    if told.get("mapping"):
+        yield f"  列对应：按方案“{told['mapping']}”"
+    yield from (f"  列“{one['heading']}” → {one['label']}（{one['why']}）" for one in columns if one["use"])
+    if kept := [one["heading"] for one in columns if not one["use"]]:
+        yield f"  只留在原始记录里的列：{'、'.join(kept)}"
+
+
+def mappings(workspace: Workspace, as_json: AsJson = False) -> None:
+    """列出存下的列对应方案。"""
+    from gazetteer.surveys.mapping_profile import MappingProfile
+    from gazetteer.surveys.profiles import described
+
+    with opened(workspace, read_only=True) as gazetteer:
+        told = [described(profile) for profile in gazetteer.find(MappingProfile, order_by=MappingProfile.name)]
+    show(told, as_json, lambda: (f"{one['name']}（{one['team'] or '未写作业组'}）："
+                                 + "、".join(f"{heading}→{use}" for heading, use in one["columns"].items() if use)
+                                 for one in told))
+
+
 def review(workspace: Workspace, accept: Annotated[str | None, typer.Option(metavar="best")] = None,
            min_score: Annotated[float | None, typer.Option(min=0, max=1, help="把握不低于此值的才采用")] = None,
+           fill: Annotated[bool | None, typer.Option("--fill/--no-fill", help="采用时补填空缺的登记项；不写则按本单位"
+                                                     "在批量接受里的选择")] = None,
            as_json: AsJson = False) -> None:
     """列出待定测点和它们可能的地名；--accept best 采用把握大的。"""
     from gazetteer.surveys.review import waiting
@@ -107,20 +171,21 @@ def review(workspace: Workspace, accept: Annotated[str | None, typer.Option(meta
         raise typer.BadParameter("只支持 best", param_hint="--accept")
     with opened(workspace, read_only=accept is None) as gazetteer:
         if accept:
-            show(_accept_best(gazetteer, min_score), as_json)
+            show(_accept_best(gazetteer, min_score, fill), as_json)
         else:
             show(waiting(gazetteer), as_json)
 
 
-def _accept_best(gazetteer: Gazetteer, min_score: float | None) -> dict[str, Any]:
+def _accept_best(gazetteer: Gazetteer, min_score: float | None, fill: bool | None) -> dict[str, Any]:
     from gazetteer.places.place import Place
+    from gazetteer.surveys.brought import FILL_SETTING
     from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, accept_best
     from gazetteer.surveys.survey import WAITING, SurveyPoint
 
     command = accept_best(gazetteer, DEFAULT_MIN_SCORE if min_score is None else min_score)
     pairs = command.pairs if command else ()
     if command:
-        gazetteer.do(command)
+        gazetteer.do(replace(command, fill=gazetteer.setting(FILL_SETTING) == "1" if fill is None else fill))
     points = gazetteer.get_many(SurveyPoint, [point for point, _ in pairs])
     places = gazetteer.get_many(Place, [place for _, place in pairs])
     return {"accepted": [{"point": point, "name": points[point].name, "id": place, "place": places[place].name}
@@ -179,4 +244,5 @@ def _packed(told: dict[str, Any]) -> Iterator[str]:
     yield from (f"  {note}" for note in told["notes"])
 
 
-VERBS = {"import": import_files, "field-package": field_package, "field-return": field_return, "review": review}
+VERBS = {"import": import_files, "field-package": field_package, "field-return": field_return, "mappings": mappings,
+         "review": review}

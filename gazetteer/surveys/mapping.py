@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gazetteer.formats.column_uses import ROLES, STATED, ReadColumn, read_columns
 from gazetteer.places.place import Place
@@ -50,6 +50,12 @@ class ColumnMapping:
     def as_dict(self) -> dict[str, str]:
         """Heading → use, as a survey and a profile keep it."""
         return {column.heading: column.use for column in self.columns}
+
+    @property
+    def listed(self) -> list[dict[str, Any]]:
+        """Every column as plain values for JSON."""
+        return [{"heading": column.heading, "use": column.use, "label": self.labels.get(column.use, ""),
+                 "why": column.why, "samples": list(column.samples)} for column in self.columns]
 
     @property
     def kept(self) -> list[str]:
