@@ -171,8 +171,8 @@ def test_what_a_driver_says_of_damaged_bytes_is_no_error_of_the_program(tmp_path
     monkeypatch.setattr(sys, "excepthook", lambda *error: raised.append(error))
     monkeypatch.setattr(sys, "unraisablehook", raised.append)
     path = tmp_path / "村.mif"
-    path.write_bytes(b'Version 300\nCharset "Neu\xd1\xb6\xba"\nCoordSys Earth Projection 1, 104\nColumns 1\n  NAME Char(20)\n'
-                     b"Data\n\nPoint 113.05\xd1\xb6\xba\r30.71\nPoint 113.3 30.6\n")
+    path.write_bytes(b'Version 300\nCharset "Neu\xd1\xb6\xba"\nCoordSys Earth Projection 1, 104\n'
+                     b"Columns 1\n  NAME Char(20)\nData\n\nPoint 113.05\xd1\xb6\xba\r30.71\nPoint 113.3 30.6\n")
     path.with_suffix(".mid").write_bytes('"甲村"\n"乙村"\n'.encode("gbk"))
     report = read(path)
     assert report.unread and not raised and not recwarn
