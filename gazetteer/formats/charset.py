@@ -195,10 +195,10 @@ def _least_broken(sample: bytes, declared: str | None) -> Charset:
 def plausibility(sample: bytes, codec: str) -> float:
     """Share (0–1) of the characters beyond ASCII that are common when the bytes are read in this encoding."""
     text = sample.decode(codec, "ignore")
-    beyond = [character for character in text if character > "\x7f"]
+    beyond = [character for character in set(text) if character > "\x7f"]
     if not beyond:
         return 1.0
-    return sum(_common(character, codec) for character in set(beyond)) / len(set(beyond))
+    return sum(_common(character, codec) for character in beyond) / len(beyond)
 
 
 def _common(character: str, codec: str) -> bool:

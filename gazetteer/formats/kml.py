@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cached_property
 from typing import Any
 
 import shapely
@@ -35,7 +36,7 @@ _ROLES = {"name": "Name", "note": "description", "time": "timestamp"}
 _FOLDERS = ("Folder", "Document")
 _LEFT_OUT = {"NetworkLink": "是指向网络或别的文件的链接，未跟随", "GroundOverlay": "是叠加的影像，不是地名，未读取",
              "PhotoOverlay": "是叠加的照片，未读取", "ScreenOverlay": "是屏幕上的图片，未读取"}
-_EVENTS = ["kml", *_FOLDERS, "name", "Placemark", *_LEFT_OUT]
+_EVENTS = [*_FOLDERS, "Placemark", *_LEFT_OUT]
 _MARKUP = re.compile(r"<[^>]{0,2000}>")
 _WHY = "KML 标准规定为 WGS 84；与 CGCS2000 之差在厘米级，按 CGCS2000 使用"
 
@@ -68,7 +69,8 @@ class _Walk:
 
     def __init__(self, report: Report, source: XmlFile) -> None:
         self.report, self.source = report, source
-        self.folders: list[str] = []
+        self.folders: list[tuple[etree._Element, str | None]] = []  # those open, with their names once looked for
+        self.around: dict[str, str] | None = None
         self.members: list[tuple[dict[str, str], Any, str]] = []
 
     def run(self) -> None:
@@ -76,33 +78,39 @@ class _Walk:
             tag = name_of(element)
             if tag in _FOLDERS:
                 self._folder(event, element)
-            elif event == "end" and tag == "name":
-                parent = element.getparent()
-                if parent is not None and name_of(parent) == "Folder" and self.folders:
-                    self.folders[-1] = text_of(element)
-            elif event == "end" and tag == "Placemark":
+            elif event == "start":
+                continue
+            elif tag == "Placemark":
                 self._placemark(element)
                 _drop(element)
-            elif event == "end" and tag in _LEFT_OUT:
+            elif tag in _LEFT_OUT:
                 name = text_of(child(element, "name"))
                 self.report.miss(f"第 {element.sourceline} 行（{tag}“{name}”）", _LEFT_OUT[tag])
                 _drop(element)
 
     def _folder(self, event: str, element: etree._Element) -> None:
+        self.around = None
         if event == "start":
-            self.folders.append("")
+            self.folders.append((element, None if name_of(element) == "Folder" else ""))
         elif self.folders:
             self.folders.pop()
             _drop(element)
 
     def _placemark(self, element: etree._Element) -> None:
-        parts = [(name_of(each), each) for each in element]
-        about = self._about(parts)
+        about: dict[str, str] = {}
+        geometries, tracks = [], []
+        for each in element:
+            tag = name_of(each)
+            if tag in GEOMETRIES:
+                geometries.append((tag, each))
+            elif tag in TRACKS:
+                tracks.append(each)
+            else:
+                _tell(about, tag, each)
+        about |= self._folders_around()
         if self._is_cut(element):
             self.members.append((about, None, "文件在这个地标中间中断，未取用"))
             return
-        geometries = [(tag, each) for tag, each in parts if tag in GEOMETRIES]
-        tracks = [each for tag, each in parts if tag in TRACKS]
         for each in tracks:
             self._tracks(each, about)
         if tracks and not geometries:
@@ -127,35 +135,24 @@ class _Walk:
             return False
         return all(each.getnext() is None for each in (element, *element.iterancestors()))
 
-    def _about(self, parts: list[tuple[str, etree._Element]]) -> dict[str, str]:
-        """Everything a placemark says besides its geometry."""
-        about: dict[str, str] = {}
-        for tag, each in parts:
-            if tag == "name":
-                about["Name"] = text_of(each)
-            elif tag == "description":
-                about |= _description(text_of(each))
-            elif tag in ("TimeStamp", "TimeSpan"):
-                about |= _times(each)
-            elif tag == "ExtendedData":
-                about |= _extended(each)
-            elif tag and tag not in GEOMETRIES and tag not in TRACKS:
-                said = etree.tostring(each, encoding="unicode", with_tail=False) if len(each) else text_of(each)
-                if said:
-                    about.setdefault(tag, said)
-        folders = [name for name in self.folders if name]
-        if folders:
-            about["Folder"] = folders[-1]
-            if len(folders) > 1:
-                about["FolderPath"] = "/".join(folders)
-        return about
+    def _folders_around(self) -> dict[str, str]:
+        """The folder and the way to it; the name of a folder stands before what is in it."""
+        if self.around is None:
+            self.folders = [(folder, text_of(child(folder, "name")) if name is None else name)
+                            for folder, name in self.folders]
+            names = [name for _, name in self.folders if name]
+            way = {"FolderPath": "/".join(names)} if len(names) > 1 else {}
+            self.around = {"Folder": names[-1], **way} if names else {}
+        return self.around
 
-    def _fields(self) -> list[str]:
-        return list(dict.fromkeys(name for about, _, _ in self.members for name in about))
+    @cached_property
+    def fields(self) -> list[str]:
+        """Every field that one of the placemarks has; asked for when all of them are there."""
+        return list({name: None for about, _, _ in self.members for name in about})
 
     def layer(self) -> Layer:
         """The placemarks with every field that one of them has."""
-        fields = self._fields()
+        fields = self.fields
         features = [Feature(number, geometry, tuple([about.get(name) for name in fields]), fault)
                     for number, ((about, _, fault), geometry) in enumerate(zip(self.members, self._places(),
                                                                                 strict=True), start=1)]
@@ -172,7 +169,23 @@ class _Walk:
 
     def roles(self) -> dict[str, str]:
         """The folder is the kind, unless a field of the placemarks is."""
-        return _ROLES if "kind" in heads.by_heading(self._fields()) else {**_ROLES, "kind": "Folder"}
+        return _ROLES if "kind" in heads.by_heading(self.fields) else {**_ROLES, "kind": "Folder"}
+
+
+def _tell(about: dict[str, str], tag: str, element: etree._Element) -> None:
+    """Add what a placemark says in one of its elements besides the geometry."""
+    if tag == "name":
+        about["Name"] = text_of(element)
+    elif tag == "description":
+        about |= _description(text_of(element))
+    elif tag == "ExtendedData":
+        about |= _extended(element)
+    elif tag in ("TimeStamp", "TimeSpan"):
+        about |= _times(element)
+    elif tag:
+        said = etree.tostring(element, encoding="unicode", with_tail=False) if len(element) else text_of(element)
+        if said:
+            about.setdefault(tag, said)
 
 
 def _description(text: str) -> dict[str, str]:

@@ -12,8 +12,8 @@ from lxml import etree
 
 from gazetteer.formats.report import TrackRecord
 
-GEOMETRIES = ("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry")
-TRACKS = ("Track", "MultiTrack")
+GEOMETRIES = frozenset({"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry"})
+TRACKS = frozenset({"Track", "MultiTrack"})
 _COMMA = re.compile(r"\s*,\s*")
 
 
@@ -33,7 +33,10 @@ def _local(tag: object) -> str:
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """The first child of this name, in any namespace."""
-    return next((each for each in element if name_of(each) == name), None)
+    for each in element:
+        if name_of(each) == name:
+            return each
+    return None
 
 
 def text_of(element: etree._Element | None) -> str:

@@ -72,7 +72,7 @@ def _in_degrees(features: Sequence[Feature], frame: LayerFrame) -> list[_Place]:
     for at in at_points:
         places[at] = _Place(geometries[at], [])
     for spot, index in zip(spots.tolist(), of.tolist(), strict=True):
-        places[at_points[index]].spots.append(spot)  # type: ignore[union-attr]  # made just now
+        places[at_points[index]].spots.append(spot)
     return places
 
 
@@ -142,13 +142,13 @@ class _Records:
         self.report.read += 1
         values = [value if type(value) is str else self._text(value, name, feature) for value, name in
                   zip(feature.values, self.fields, strict=False)]
-        where = self._where(feature, self._of("name", values))
         if feature.fault or feature.geometry is None or feature.geometry.is_empty:
             raw = f"；属性：{self._raw(values, feature)}" if any(values) else ""
-            self.report.miss(where, (feature.fault or "没有位置") + raw)
+            self.report.miss(self._where(feature, values), (feature.fault or "没有位置") + raw)
             return
         if isinstance(place.geometry, GazetteerError):
-            self.report.miss(where, f"{place.geometry.what}：{place.geometry.where or place.geometry.why}")
+            self.report.miss(self._where(feature, values),
+                             f"{place.geometry.what}：{place.geometry.where or place.geometry.why}")
             return
         points, shapes = len(self.report.points), len(self.report.shapes)
         self._keep(place, feature, values)
@@ -204,5 +204,6 @@ class _Records:
         except UnicodeError:
             return self.charset.corrected(value.decode(self.charset.codec, "replace")), False
 
-    def _where(self, feature: Feature, name: str = "") -> str:
+    def _where(self, feature: Feature, values: Sequence[str] = ()) -> str:
+        name = self._of("name", values)
         return f"{self.place}第 {feature.number} 个要素" + (f"“{name}”" if name else "")

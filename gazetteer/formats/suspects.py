@@ -16,6 +16,7 @@ from gazetteer.language.characters import PRIVATE_USE, is_han
 # (湖北省人民政府，省情概况).
 PROVINCE = (108.35, 29.02, 116.14, 33.28)
 LOST = "\ufffd"
+_ODD = re.compile(f"{PRIVATE_USE.pattern}|[\x80-\xff{LOST}]")
 _READABLE = 0.5
 _NAMED = 3  # examples told of many
 
@@ -24,6 +25,8 @@ def look(report: Report) -> None:
     """Add to `report.doubts` what a person must look at before the file is used."""
     records: list[PointRecord | ShapeRecord] = [*report.points, *report.shapes]
     for record in records:
+        if not _ODD.search(f"{record.name}{record.note}{record.kind}"):
+            continue
         for label, text in (("名称", record.name), ("说明", record.note), ("种类", record.kind)):
             for why in _text_doubts(text):
                 report.doubt(f"{_where(record)}，{label}“{text[:30]}”", why)

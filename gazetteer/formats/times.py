@@ -7,6 +7,8 @@ from datetime import datetime, timedelta, timezone
 
 BEIJING = timezone(timedelta(hours=8))
 _DAY = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")  # as a DBF has it
+_PLAIN = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:\d\d(?:\.\d+)?"
+                    r"(?:Z|[+-]\d\d:?\d\d)?")  # what devices write: nothing to change
 _TIME = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+(.*))?$")
 CLOCK = re.compile(
     r"^(\d{1,2})\s*[:：时]\s*(\d{1,2})(?:\s*[:：分]\s*(\d{1,2}(?:\.\d+)?)?)?\s*[分秒]?\s*(Z|[+-]\d\d:?\d\d)?$"
@@ -15,6 +17,8 @@ CLOCK = re.compile(
 
 def iso_time(text: str) -> str | None:
     """A date, or date and time, as ISO text with the zone that was written; no zone is made up. None: not a time."""
+    if not text or _PLAIN.fullmatch(text):
+        return text or None
     found = _TIME.match(_DAY.sub(r"\1-\2-\3", text.strip()))
     if not found:
         return None
