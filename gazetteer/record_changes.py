@@ -25,11 +25,10 @@ from gazetteer.storage.setting import Setting
 from gazetteer.storage.work import Work
 from gazetteer.surveys.mapping_profile import MappingProfile
 
-PLAIN: dict[str, type[Record]] = {
-    table_of(model): model for model in (PlaceClass, ClassField, Division, BaseFeature, LocalReading, Setting,
-                                         NamingRule, ListedWord, MeasureLimit, ScoreItem, RareCharacter, Sign,
-                                         MappingProfile,
-                                         *PLAIN_BOUNDARIES)}
+_MODELS: tuple[type[Record], ...] = (PlaceClass, ClassField, Division, BaseFeature, LocalReading, Setting, NamingRule,
+                                     ListedWord, MeasureLimit, ScoreItem, RareCharacter, Sign, MappingProfile,
+                                     *PLAIN_BOUNDARIES)
+PLAIN: dict[str, type[Record]] = {table_of(model): model for model in _MODELS}
 # What else a register keeps: called before a record is written, with how it was and how it will be (None: not there).
 KEEPERS: dict[type[Record], Callable[[Work, Any, Any], None]] = {Sign: keep_sign}
 
@@ -46,10 +45,7 @@ class AddRecord:
         return f"增加{_plain(self.table).__label__}"
 
     def apply(self, work: Work) -> None:
-        record = _plain(self.table)()
-        _write(work, record, self.values, None)
-        work.add(record)
-        _follow(work, record)
+        add_record(work, self.table, self.values)
 
 
 @dataclass(frozen=True)
@@ -66,11 +62,7 @@ class EditRecord:
         return f"修改{model.__label__}的" + "、".join(field_of(model, name).label for name in self.values)
 
     def apply(self, work: Work) -> None:
-        record = _existing(work, self.table, self.record_id)
-        before = type(record).from_row(record.values())
-        _write(work, record, self.values, before)
-        work.save(record)
-        _follow(work, record, getattr(before, "word", None))
+        change_record(work, self.table, self.record_id, self.values)
 
 
 @dataclass(frozen=True)
@@ -107,6 +99,24 @@ class ChangeSetting:
             work.save(known[0])
         else:
             work.add(Setting(key=self.key, value=self.value))
+
+
+def add_record(work: Work, table: str, values: Mapping[str, Any]) -> int:
+    """Put a new record into a plain register and keep what follows from it. Raises RuleBroken."""
+    record = _plain(table)()
+    _write(work, record, values, None)
+    record_id = work.add(record)
+    _follow(work, record)
+    return record_id
+
+
+def change_record(work: Work, table: str, record_id: int, values: Mapping[str, Any]) -> None:
+    """Write values into a record of a plain register and keep what follows from them. Raises RuleBroken."""
+    record = _existing(work, table, record_id)
+    before = type(record).from_row(record.values())
+    _write(work, record, values, before)
+    work.save(record)
+    _follow(work, record, getattr(before, "word", None))
 
 
 def _plain(table: str) -> type[Record]:

@@ -29,6 +29,7 @@ from gazetteer.surveys.survey import (
     SurveyShape,
     SurveyTrack,
 )
+from gazetteer.surveys.targets import PLACE_LABEL, recognised, target_of
 
 if TYPE_CHECKING:  # the readers load what a window does not need at once
     from gazetteer.formats.report import Report
@@ -60,7 +61,7 @@ class AddSurvey:
             encoding=report.encoding, sha256=report.sha256, team=self.team or None, read_count=report.read,
             report=_account(report), mapping=dict(self.mapping) or None,
             taken_on=self.taken_on or _first_day(report.points)))
-        point_ids = work.add_many(SurveyPoint, [_point(survey_id, place, made)
+        point_ids = work.add_many(SurveyPoint, [_point(survey_id, place, made, report.file_name)
                                                 for place, made in enumerate(report.points, 1)])
         add_photos(work, report, survey_id, point_ids, self.team)
         work.add_many(SurveyTrack, [_track(survey_id, made) for made in report.tracks])
@@ -117,11 +118,12 @@ class AcceptAsNew:
 
     def apply(self, work: Work) -> None:
         point = waiting_point(work, self.point_id)
+        _refuse_other_target(point)
         values = new_values(work, point, self.values, self.left)
         if not str(values.get("name") or "").strip():
             raise RuleBroken([Problem("name", "测点没有名称，新增地名须先写明名称")], where=called(point))
         place = register_place(work, values, point.geom)
-        _decide(work, point, NEW, place_id=place.id)
+        decide(work, point, NEW, place_id=place.id)
         hang(work, self.point_id, int(place.id or 0))
 
 
@@ -140,9 +142,11 @@ class MergePoint:
         if into.state in (MERGED, REJECTED):
             raise RuleBroken([Problem("merged_into", f"{called(into)}已处理为“{into.state}”，不能并入")],
                              where=called(point))
-        _decide(work, point, MERGED, merged_into=into.id)
+        decide(work, point, MERGED, merged_into=into.id)
         if into.place_id:
             hang(work, self.point_id, into.place_id)
+        elif into.target_id and (target := target_of(into)) is not None and target.media:
+            hang(work, self.point_id, into.target_id, target.media)
 
 
 @dataclass(frozen=True)
@@ -156,7 +160,7 @@ class RejectPoint:
         point = waiting_point(work, self.point_id)
         if not self.reason.strip():
             raise RuleBroken([Problem("reason", "不采用测点须写明理由")], where=called(point))
-        _decide(work, point, REJECTED, reason=self.reason.strip())
+        decide(work, point, REJECTED, reason=self.reason.strip())
 
 
 @dataclass(frozen=True)
@@ -174,9 +178,13 @@ class ReopenPoint:
             raise RuleBroken([Problem("state", f"{called(point)}已新增为地名“{place.name}”，请先删除该地名或撤销新增")])
         if place is not None and taken_from(work, place, point):
             give_back(work, place, point)
+        target = target_of(point)
+        if target is not None and point.target_id:
+            target.take_back(work, point)
         take_down(work, self.point_id)
         point.decided_by = point.decided_at = None
-        point.state, point.place_id, point.merged_into, point.reason = WAITING, None, None, None
+        point.state, point.place_id, point.target_id = WAITING, None, None
+        point.merged_into = point.reason = None
         work.save(point)
 
 
@@ -196,17 +204,26 @@ def called(point: SurveyPoint) -> str:
 
 def _accept(work: Work, point_id: int, place_id: int) -> None:
     point = waiting_point(work, point_id)
+    _refuse_other_target(point)
     place = work.get(Place, place_id)
     if place is None:
         raise RuleBroken([Problem("place_id", f"没有编号为{place_id}的地名")], where=called(point))
     if place.status == CANCELLED:
         raise RuleBroken([Problem("place_id", f"地名“{place.name}”已注销，不能采用位置")], where=called(point))
     put_position(work, place, point)
-    _decide(work, point, ACCEPTED, place_id=place_id)
+    decide(work, point, ACCEPTED, place_id=place_id)
     hang(work, point_id, place_id)
 
 
-def _decide(work: Work, point: SurveyPoint, state: str, **outcome: Any) -> None:
+def _refuse_other_target(point: SurveyPoint) -> None:
+    target = target_of(point)
+    if target is not None:
+        raise RuleBroken([Problem("target", f"这个测点登记为{target.label}，要采用为{PLACE_LABEL}请先改变登记对象")],
+                         where=called(point))
+
+
+def decide(work: Work, point: SurveyPoint, state: str, **outcome: Any) -> None:
+    """Write what was decided on a point, by whom and when."""
     point.state, point.decided_by, point.decided_at = state, work.who, work.now
     for name, value in outcome.items():
         setattr(point, name, value)
@@ -220,11 +237,12 @@ def _point_of(work: Work, point_id: int) -> SurveyPoint:
     return point
 
 
-def _point(survey_id: int, place: int, made: Any) -> dict[str, Any]:
+def _point(survey_id: int, place: int, made: Any, source: str) -> dict[str, Any]:
+    target = recognised(made.kind, made.raw, source)
     return {"survey_id": survey_id, "number": made.number or place, "name": made.name or None,
             "note": made.note or None, "kind": made.kind or None, "elevation": made.elevation,
             "taken_at": made.taken_at, "raw": made.raw or None, "state": WAITING,
-            "geom": shapely.Point(made.lon, made.lat)}
+            "target": target.key if target else None, "geom": shapely.Point(made.lon, made.lat)}
 
 
 def _track(survey_id: int, made: Any) -> dict[str, Any]:

@@ -52,21 +52,24 @@ def photos_of(reader: Reader, point_id: int) -> list[Media]:
     return reader.find(Media, Media.survey_point_id.in_(ids), order_by=Media.id)
 
 
-def hang(work: Work, point_id: int, place_id: int) -> None:
-    """Hang the photos of an adopted point on its place; a picture that the place has already is not hung twice."""
-    there = {media.sha256 for media in work.find(Media, Media.place_id == place_id)}
+def hang(work: Work, point_id: int, owner_id: int, owner: str = "place_id") -> None:
+    """Hang the photos of an adopted point on its place or on another record (`owner` is the column of Media).
+
+    A picture that the record has already is not hung twice.
+    """
+    there = {media.sha256 for media in work.find(Media, getattr(Media, owner) == owner_id)}
     for media in photos_of(work, point_id):
         if media.sha256 not in there:
             there.add(media.sha256)
-            media.place_id = place_id
+            setattr(media, owner, owner_id)
             work.save(media)
 
 
 def take_down(work: Work, point_id: int) -> None:
     """The photos of a point are only its own again."""
     for media in photos_of(work, point_id):
-        if media.place_id is not None:
-            media.place_id = None
+        if media.place_id is not None or media.sign_id is not None:
+            media.place_id = media.sign_id = None
             work.save(media)
 
 
