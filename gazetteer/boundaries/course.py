@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import shapely
 
-from gazetteer.coordinates.systems import to_plane
+from gazetteer.coordinates.systems import from_plane, to_plane
 from gazetteer.shapes.errors import Position
 from gazetteer.shapes.measuring import ellipsoid
 
@@ -71,10 +71,17 @@ class Course:
         away = here - (self._from + share[:, None] * along)
         distances = np.hypot(*away.T)
         nearest = int(np.argmin(distances))
-        on_line = self._starts[nearest] + share[nearest] * (self._ends[nearest] - self._starts[nearest])
-        _, _, offset = ellipsoid().inv(spot[0], spot[1], *on_line)
+        on_line = self._on(nearest, share[nearest])
         chainage = self._before[nearest] + share[nearest] * self._lengths[nearest]
-        return Foot(float(chainage), float(offset), self._side(here, distances, along, squares), _pair(on_line))
+        side = self._side(here, distances, along, squares)
+        return Foot(float(chainage), geodesic(spot, on_line)[1], side, on_line)
+
+    def _on(self, leg: int, share: float) -> Position:
+        """A position on a leg, which is straight on the plane; its ends are the very vertices."""
+        if share in (0.0, 1.0):
+            return _pair((self._starts, self._ends)[int(share)][leg])
+        east, north = self._from[leg] + share * (self._to[leg] - self._from[leg])
+        return from_plane(float(east), float(north))
 
     def _side(self, here: np.ndarray, distances: np.ndarray, along: np.ndarray, squares: np.ndarray) -> str:
         """At a bend two legs are equally near: the one from which the position is farther off sideways decides."""
@@ -89,7 +96,7 @@ class Course:
         """The position so many metres from the start, in degrees."""
         leg = int(np.clip(np.searchsorted(self._before, chainage, "right") - 1, 0, len(self._lengths) - 1))
         share = (chainage - self._before[leg]) / self._lengths[leg] if self._lengths[leg] else 0.0
-        return _pair(self._starts[leg] + np.clip(share, 0, 1) * (self._ends[leg] - self._starts[leg]))
+        return self._on(leg, float(np.clip(share, 0, 1)))
 
     def stretch(self, first: float, last: float) -> list[Position]:
         """The positions between two chainages, both ends included; backwards where `first` lies behind `last`."""

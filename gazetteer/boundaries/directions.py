@@ -8,8 +8,9 @@ WORDS = ("北", "北偏东北", "东北", "东偏东北", "东", "东偏东南",
          "南", "南偏西南", "西南", "西偏西南", "西", "西偏西北", "西北", "北偏西北")
 WIDTH = 360 / len(WORDS)
 _LONGEST_FIRST = "|".join(sorted(WORDS, key=len, reverse=True))
-# Only after 向 or 往 is it a direction: 城东村 and 东荆河 are names.
-_IN_TEXT = re.compile(rf"[向往](?:正)?({_LONGEST_FIRST})(?![村镇乡河渠路桥]|方向村)")
+# A direction stands after 向 or 往 and before what one does or how far: 城东村, 东荆河 and 通向西湖村 hold names.
+_THEN = r"(?=$|[\s，。；：、（]|\d|约|行|走|方|延伸|前进|折|转|经|至|到|沿|穿|过|绕|跨|直)"
+_IN_TEXT = re.compile(rf"[向往]正?({_LONGEST_FIRST}){_THEN}")
 
 
 def word_of(azimuth: float) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Mapped
 
@@ -49,7 +50,7 @@ class Tolerances:
         return cls._from(reference.table(FILE))
 
     @classmethod
-    def _from(cls, rows: list[dict[str, str]]) -> Tolerances:
+    def _from(cls, rows: Sequence[Mapping[str, Any]]) -> Tolerances:
         told = [row for row in rows if row["value"] not in (None, "")]
         return cls({str(row["key"]): float(row["value"]) for row in told},
                    {str(row["title"]): float(row["value"]) for row in told if row["item"] == METHOD})
