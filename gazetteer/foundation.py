@@ -9,6 +9,7 @@ from typing import Any
 import shapely
 
 from gazetteer import reference
+from gazetteer.boundaries.sample import load_boundaries
 from gazetteer.characters.changes import CollectCharacters
 from gazetteer.language.local_reading import LocalReading
 from gazetteer.lineage.changes import add_lineage
@@ -63,6 +64,7 @@ class LoadSample:
         work.add_many(PlaceName, [name.values() for name in names])
         _join_lines(work, places)
         CollectCharacters().apply(work)
+        load_boundaries(work)
 
 
 def _typed(model: type[Record], row: Mapping[str, str]) -> dict[str, Any]:

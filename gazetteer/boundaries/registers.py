@@ -24,5 +24,5 @@ BOUNDARIES: tuple[type[Record], ...] = (
     Inspection, MarkerRecord, SectionRecord, InspectionProblem, InspectionTrack,
     AssessmentItem, Assessment, AssessmentScore)
 # Those that need no commands of their own to be added, edited and taken out.
-PLAIN_BOUNDARIES = tuple(model for model in BOUNDARIES
-                         if model not in (BoundaryLine, BoundaryMarker, BoundaryMedia, InspectionTrack))
+PLAIN_BOUNDARIES: tuple[type[Record], ...] = tuple(
+    model for model in BOUNDARIES if model not in (BoundaryLine, BoundaryMarker, BoundaryMedia, InspectionTrack))
