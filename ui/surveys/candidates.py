@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -24,10 +25,29 @@ MOST = 9  # each has a key
 
 @dataclass(frozen=True)
 class Likely:
-    """A candidate with the place it names."""
+    """A candidate with the record it names: a place, or what else the point is registered as."""
 
     candidate: Candidate
-    place: Place
+    place: Any
+
+    @property
+    def name(self) -> str:
+        """As the card calls it; a marker has a number."""
+        return str(getattr(self.place, "name", None) or getattr(self.place, "number", None) or "")
+
+    @property
+    def roman(self) -> str:
+        return str(getattr(self.place, "roman", None) or "")
+
+    def about(self, lookups: Lookups) -> list[str]:
+        """Class or kind, and unit."""
+        record = self.place
+        if isinstance(record, Place):
+            kind = lookups.name("class", record.class_code)
+        else:
+            kind = getattr(record, "kind", None) or record.__label__
+        unit = lookups.name("division", getattr(record, "division_code", None))
+        return [kind, unit if unit != self.name else ""]
 
 
 class CandidateCard(QWidget):
@@ -40,16 +60,14 @@ class CandidateCard(QWidget):
         super().__init__(parent)
         self.number, self.likely = number, likely
         self.chosen = False
-        place, candidate = likely.place, likely.candidate
-        unit = lookups.name("division", place.division_code)
-        self._about = " · ".join(part for part in (lookups.name("class", place.class_code),
-                                                   unit if unit != place.name else "", self._where()) if part)
+        candidate = likely.candidate
+        self._about = " · ".join(part for part in (*likely.about(lookups), self._where()) if part)
         self._why = "；".join(candidate.why)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(f"{number}，{place.name}，{candidate.score:.0%}，{self._why}")
-        self.setToolTip(place.code or "")
+        self.setAccessibleName(f"{number}，{likely.name}，{candidate.score:.0%}，{self._why}")
+        self.setToolTip(candidate.code)
 
     def _where(self) -> str:
         distance = self.likely.candidate.distance_m
@@ -68,8 +86,7 @@ class CandidateCard(QWidget):
         return QSize(320, self.heightForWidth(max(self.width(), 240)))
 
     def heightForWidth(self, width: int) -> int:
-        place = self.likely.place
-        named = name_size(place.name or "", place.roman or "", NAME_POINTS, self._text_width(width) - SCORE).height()
+        named = name_size(self.likely.name, self.likely.roman, NAME_POINTS, self._text_width(width) - SCORE).height()
         return round(named + 4 + self._small().height() + 2 + self._why_box(width).height() + 2 * PAD - 4)
 
     def _text_width(self, width: float) -> float:
@@ -105,9 +122,9 @@ class CandidateCard(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self.number))
 
     def _paint_texts(self, painter: QPainter) -> None:
-        tokens, place = theme.tokens, self.likely.place
+        tokens = theme.tokens
         left, width = PAD + BADGE + 10, self._text_width(self.width())
-        took = paint_name(painter, QPointF(left, PAD - 2), place.name or "", place.roman or "", points=NAME_POINTS,
+        took = paint_name(painter, QPointF(left, PAD - 2), self.likely.name, self.likely.roman, points=NAME_POINTS,
                           width=width - SCORE)
         top = PAD + took.height() + 2
         painter.setFont(theme.font(9))

@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gazetteer.surveys.survey import WAITING, SurveyPoint, SurveyShape
+from gazetteer.surveys.targets import PLACE_LABEL, Target, target_of
 from ui.i18n import tr
 from ui.places.new_place import NewPlaceForm
 from ui.records.options import Lookups
 from ui.surveys.candidates import CandidateList
 from ui.surveys.decisions import MergeForm, RejectForm
+from ui.surveys.new_record import NewRecordForm
 
 PATIENCE_MS = 250
 
@@ -38,8 +40,10 @@ class DecisionArea(QWidget):
         self.hint.hide()
         self.hint.setProperty("muted", True)
         self.new_place = NewPlaceForm(lookups, tr("新增为地名"))
+        self.new_record = NewRecordForm(lookups)
         self.merge, self.reject = MergeForm(), RejectForm()
-        self._forms = {"new": self.new_place, "merge": self.merge, "reject": self.reject}
+        self._target: Target | None = None
+        self._forms = {"new": self.new_place, "record": self.new_record, "merge": self.merge, "reject": self.reject}
         self.form = ""
         self._add_buttons()
         self._lay_out()
@@ -112,10 +116,15 @@ class DecisionArea(QWidget):
     def begin(self, point: SurveyPoint | SurveyShape) -> None:
         """Another point: its candidates will come."""
         waiting = point.state == WAITING
+        self._target = target_of(point) if isinstance(point, SurveyPoint) else None
+        label = self._target.label if self._target else PLACE_LABEL
+        self.title.setText(tr("可能的{label}", label=label))
+        self.accept.setText(tr("采用到所选{label}", label=label) if not self._target else tr("采用到所选记录"))
         self.close_form()
         self.title.setVisible(waiting)
         for name, button in self.buttons.items():
-            button.setVisible(waiting == (name != "reopen") and (self._merging or name != "merge"))
+            usable = (self._merging or name != "merge") and (name != "new" or self.may_add)
+            button.setVisible(waiting == (name != "reopen") and usable)
             button.setEnabled(not self._read_only)
         self.accept.setVisible(waiting)
         self.accept.setEnabled(False)
@@ -130,7 +139,19 @@ class DecisionArea(QWidget):
         self._patience.stop()
         self.candidates.show_likely(found)
         self.accept.setEnabled(bool(found) and not self._read_only)
-        self._say("" if found else tr("地名簿里没有相近的地名。按 A 新增为地名，按 X 不采用。"))
+        self._say("" if found else self._none())
+
+    @property
+    def may_add(self) -> bool:
+        """Whether a record can be made of the point."""
+        return self._target is None or self._target.fresh is not None
+
+    def _none(self) -> str:
+        if self._target is None:
+            return tr("地名簿里没有相近的地名。按 A 新增为地名，按 X 不采用。")
+        if self.may_add:
+            return tr("没有相近的{label}。按 A 新增，按 X 不采用，按 T 改变登记对象。", label=self._target.label)
+        return tr("附近没有正在{label}的界桩。按 X 不采用，按 T 改变登记对象。", label=self._target.label)
 
     def choose(self, number: int) -> None:
         """Key 1–9."""

@@ -12,12 +12,14 @@ from gazetteer.formats.times import in_beijing
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
 from gazetteer.surveys.survey import ACCEPTED, MERGED, NEW, WAITING, Survey, SurveyPoint, SurveyShape
+from gazetteer.surveys.targets import target_of
 from ui.common.record_head import Head, RecordHead
 from ui.common.section import Section
 from ui.i18n import tr
 from ui.records.values import local_time
 from ui.surveys.point_photos import PointPhotos
 from ui.surveys.report_view import ReportView, account_of, wrapped
+from ui.surveys.target_button import TargetButton
 from ui.theme import theme
 
 
@@ -28,6 +30,7 @@ class PointCard(QFrame):
         super().__init__(parent)
         self._gazetteer = gazetteer
         self.head = RecordHead()
+        self.target = TargetButton(gazetteer.read_only)
         self.sources = PointSources()
         self.facts = QFormLayout()
         self.facts.setHorizontalSpacing(12)
@@ -45,6 +48,7 @@ class PointCard(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.head)
+        column.addWidget(self.target, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.decision)
         self.photos = PointPhotos(gazetteer)
         column.addLayout(self.facts)
@@ -53,6 +57,7 @@ class PointCard(QFrame):
     def show_point(self, point: SurveyPoint, survey: Survey | None) -> None:
         """Show this point."""
         self.head.show_head(Head(point.name or tr("（无名测点）"), status=point.state or WAITING))
+        self.target.show_point(point)
         while self.facts.rowCount():
             self.facts.removeRow(0)
         for label, text in self._facts_of(point, survey):
@@ -88,6 +93,12 @@ class PointCard(QFrame):
 
     def _outcome(self, point: SurveyPoint) -> str:
         place = self._gazetteer.get(Place, point.place_id) if point.place_id else None
+        target = target_of(point)
+        if target is not None and point.target_id and point.state in (ACCEPTED, NEW):
+            record = self._gazetteer.get(target.model, point.target_id)
+            name = tr("（已删除）") if record is None else getattr(record, "name", getattr(record, "number", None)) or ""
+            said = tr("已采用到{label}“{name}”") if point.state == ACCEPTED else tr("已新增为{label}“{name}”")
+            return said.format(label=target.label, name=name)
         if point.state in (ACCEPTED, NEW):
             name = place.name if place else tr("（已删除的地名）")
             said = tr("位置已采用到“{name}”") if point.state == ACCEPTED else tr("已新增为地名“{name}”")

@@ -13,11 +13,13 @@ from sqlalchemy import select
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.surveys.survey import STATES, WAITING, Survey, SurveyPoint, SurveyShape
+from gazetteer.surveys.targets import PLACE, choices
 from ui.i18n import tr
 from ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
+_TARGETS = {key: label for key, label in choices() if key != PLACE}
 FEW = 400  # changed points beyond which the whole list is read again
 
 
@@ -30,6 +32,7 @@ class PointRow:
     number: int | None
     name: str
     state: str
+    target: str = ""  # what it is registered as where it is no place
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ class PointModel(QAbstractListModel):
                  register: type[SurveyPoint] | type[SurveyShape] = SurveyPoint) -> None:
         super().__init__(parent)
         self._gazetteer, self._of = gazetteer, register
-        self._columns = (register.id, register.survey_id, register.number, register.name, register.state)
+        self._columns = (register.id, register.survey_id, register.number, register.name, register.state,
+                         *((register.target,) if register is SurveyPoint else ()))
         self.points: dict[int, PointRow] = {}
         self._surveys: dict[int, str] = {}
         self.rows: list[PointRow | SurveyRow] = []
@@ -155,7 +159,8 @@ class PointModel(QAbstractListModel):
 
 def _point(row: Any) -> PointRow:
     state = row.state if row.state in STATES else WAITING
-    return PointRow(row.id, row.survey_id or 0, row.number, row.name or "", state)
+    key = getattr(row, "target", None) or ""
+    return PointRow(row.id, row.survey_id or 0, row.number, row.name or "", state, _TARGETS.get(key, key))
 
 
 class _PointRowPainter(QStyledItemDelegate):
@@ -194,7 +199,7 @@ class _PointRowPainter(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.status(row.state)[0]))
         painter.drawEllipse(QRectF(room.left(), middle - 3.5, 7, 7))
-        number = str(row.number or "")
+        number = "　".join(part for part in (row.target, str(row.number or "")) if part)
         painter.setFont(theme.font(9))
         painter.setPen(QColor(tokens.faint))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number)
@@ -221,6 +226,7 @@ class PointList(QListView):
         self.setMouseTracking(True)
         self.setAccessibleName(tr("测点"))
         self._scrolled = 0
+        self._told = False  # whether the row is being made current by who knows it already
         model.modelAboutToBeReset.connect(self._note_scroll)
         model.modelReset.connect(self._scroll_back)
 
@@ -234,12 +240,14 @@ class PointList(QListView):
 
     def show_current(self, point_id: int | None) -> None:
         index = self._points.index_of(point_id or 0)
+        self._told = True
         self.setCurrentIndex(index)
+        self._told = False
         if index.isValid():
             self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         row = current.data(ROW) if current.isValid() else None
-        if isinstance(row, PointRow):
+        if isinstance(row, PointRow) and not self._told:
             self.chosen.emit(row.id)

@@ -20,7 +20,6 @@ from gazetteer.history import UNDO, Changed
 from gazetteer.places.place import Place
 from gazetteer.surveys.changes import (
     AcceptAsNew,
-    AcceptPoint,
     AcceptPoints,
     MergePoint,
     RejectPoint,
@@ -49,6 +48,7 @@ from ui.surveys.point_card import PointCard
 from ui.surveys.point_list import PointList, PointModel
 from ui.surveys.review_body import ReviewBody
 from ui.surveys.review_head import ReviewHead
+from ui.surveys.target_desk import TargetDesk
 
 
 class ReviewPanel(QWidget):
@@ -72,6 +72,7 @@ class ReviewPanel(QWidget):
         self._likely, self._near = Latest(self), Latest(self)
         self._build()
         self._connect()
+        self.targets = TargetDesk(self)
         self._add_keys()
         follow(gazetteer, self, self._heard)
 
@@ -121,7 +122,7 @@ class ReviewPanel(QWidget):
         self.area.merge.given.connect(self._merge)
         self.area.reject.given.connect(self._reject)
         for left in (self.area.new_place.given_up, self.area.merge.left, self.area.reject.left):
-            left.connect(self._leave_form)
+            left.connect(self.leave_form)
         self._likely.answered.connect(self._take_likely)
         self._near.answered.connect(self._take_near)
         for asked in (self._likely, self._near):
@@ -134,7 +135,7 @@ class ReviewPanel(QWidget):
         keys: dict[str, Callable[[], object]] = {
             "J": lambda: self.step(1), "K": lambda: self.step(-1), "A": lambda: self.ask("new"),
             "M": lambda: self.ask("merge"), "X": lambda: self.ask("reject"), "R": lambda: self.ask("reopen"),
-            "Ctrl+Return": self.accept, "Ctrl+Enter": self.accept,
+            "T": self.targets.open_menu, "Ctrl+Return": self.accept, "Ctrl+Enter": self.accept,
         }
         keys |= {str(number): partial(self.area.choose, number) for number in range(1, 10)}
         for key, act in keys.items():
@@ -154,6 +155,11 @@ class ReviewPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.selection.suggest(())
+
+    @property
+    def answered(self) -> bool:
+        """Whether the likely places of the current point are shown, so that it can be decided."""
+        return self.current is not None and self._answer_for == self.current
 
     def load(self) -> None:
         """Read the surveys and look at the first point that waits."""
@@ -203,7 +209,8 @@ class ReviewPanel(QWidget):
             self._answer_for = point_id
             self.area.show_likely(found)
             if self.isVisible():
-                self.selection.suggest(one.candidate.place_id for one in found[:9])
+                self.selection.suggest(one.candidate.place_id for one in found[:9]
+                                       if isinstance(one.place, Place))
 
     def bring_into_view(self) -> None:
         """Have the map show the point that is looked at."""
@@ -239,8 +246,7 @@ class ReviewPanel(QWidget):
         chosen = self.area.candidates.chosen
         if self.area.form or chosen is None or self.current is None or self._answer_for != self.current:
             return
-        self._decide(AcceptPoint(self.current, chosen.candidate.place_id),
-                     tr("“{name}”已采用这个测点的位置", name=chosen.place.name))
+        self.decide(*self.targets.acceptance(self.current, chosen))
 
     def ask(self, what: str) -> None:
         """Open the form of a decision, or reopen a decided point."""
@@ -249,8 +255,8 @@ class ReviewPanel(QWidget):
             return
         if what == "reopen":
             if point.state != WAITING:
-                self._decide(ReopenPoint(int(point.id or 0)), tr("{point}已退回待定", point=called(point)), stay=True)
-        elif point.state == WAITING:
+                self.decide(ReopenPoint(int(point.id or 0)), tr("{point}已退回待定", point=called(point)), stay=True)
+        elif point.state == WAITING and not (what == "new" and self.targets.begin_new(point)):
             form = self.area.open_form(what)
             if form is self.area.new_place:
                 self.area.new_place.begin(proposed_values(self.gazetteer, point))
@@ -265,16 +271,16 @@ class ReviewPanel(QWidget):
             self.area.merge.begin(answer[1])
 
     def _accept_as_new(self, values: dict) -> None:
-        self._decide(AcceptAsNew(self.current or 0, values), tr("已新增地名“{name}”", name=values["name"]),
+        self.decide(AcceptAsNew(self.current or 0, values), tr("已新增地名“{name}”", name=values["name"]),
                      refused=self.area.new_place.show_refusal)
 
     def _merge(self, into: int) -> None:
-        self._decide(MergePoint(self.current or 0, into), tr("测点已并入"))
+        self.decide(MergePoint(self.current or 0, into), tr("测点已并入"))
 
     def _reject(self, reason: str) -> None:
-        self._decide(RejectPoint(self.current or 0, reason), tr("测点不采用：{reason}", reason=reason))
+        self.decide(RejectPoint(self.current or 0, reason), tr("测点不采用：{reason}", reason=reason))
 
-    def _decide(self, command: Command, said: str, *, stay: bool = False,
+    def decide(self, command: Command, said: str, *, stay: bool = False,
                 refused: Callable[[GazetteerError], None] | None = None) -> None:
         """Carry a decision out and go on to the next point that waits."""
         self._deciding = True
@@ -291,7 +297,8 @@ class ReviewPanel(QWidget):
         else:
             self.show_point(self.model.next_waiting(self.current))
 
-    def _leave_form(self) -> None:
+    def leave_form(self) -> None:
+        """Back from a form to the buttons."""
         self.area.close_form()
         self.list.setFocus()
 
@@ -311,7 +318,7 @@ class ReviewPanel(QWidget):
 
     def _accept_many(self, pairs: tuple[tuple[int, int], ...]) -> None:
         self.batch.hide()
-        self._decide(AcceptPoints(pairs), tr("已接受 {n} 个测点", n=len(pairs)))
+        self.decide(AcceptPoints(pairs), tr("已接受 {n} 个测点", n=len(pairs)))
 
     def open_checks(self) -> None:
         """当日检查: what the surveys that wait lack."""

@@ -1,0 +1,43 @@
+"""What a point is registered as, and the menu to change it: T opens it, a number chooses."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from gazetteer.surveys.survey import WAITING, SurveyPoint
+from gazetteer.surveys.targets import PLACE, choices
+from ui.i18n import tr
+
+
+class TargetButton(QToolButton):
+    """Signals chosen(key) when a person wants the point registered as something else."""
+
+    chosen = Signal(str)
+
+    def __init__(self, read_only: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._read_only = read_only
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(tr("改变这个测点登记为什么（T）"))
+        self.actions_of: dict[str, QAction] = {}
+        menu = QMenu(self)
+        for number, (key, label) in enumerate(choices(), 1):
+            action = menu.addAction(f"&{number}　{tr(label)}")
+            action.setCheckable(True)
+            action.triggered.connect(lambda _=False, key=key: self.chosen.emit(key))
+            self.actions_of[key] = action
+        self.setMenu(menu)
+
+    def show_point(self, point: SurveyPoint) -> None:
+        """Say what this point is registered as; a decided one stays what it is."""
+        current = point.target or PLACE
+        label = dict(choices()).get(current, current)
+        self.setText(tr("登记为 {label}", label=label))
+        self.setAccessibleName(self.text())
+        self.setEnabled(point.state == WAITING and not self._read_only)
+        for key, action in self.actions_of.items():
+            action.setChecked(key == current)
+            action.setEnabled(key != current)
