@@ -96,7 +96,8 @@ class PointCard(QFrame):
         target = target_of(point)
         if target is not None and point.target_id and point.state in (ACCEPTED, NEW):
             record = self._gazetteer.get(target.model, point.target_id)
-            name = tr("（已删除）") if record is None else getattr(record, "name", getattr(record, "number", None)) or ""
+            called = getattr(record, "name", None) or getattr(record, "number", None) or ""
+            name = tr("（已删除）") if record is None else called
             said = tr("已采用到{label}“{name}”") if point.state == ACCEPTED else tr("已新增为{label}“{name}”")
             return said.format(label=target.label, name=name)
         if point.state in (ACCEPTED, NEW):
