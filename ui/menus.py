@@ -72,6 +72,8 @@ def build_menus(window: MainWindow) -> None:
         Entry(tr("回收外业数据…"), "file-input", "", FieldFiles(window).choose_return, True), None,
         Entry(tr("处理测点"), "waypoints", "", lambda: window.show_subject(rail.SURVEYS)),
         Entry(tr("处理线和面"), "list-checks", "", lambda: window.bring_up(panels.SHAPES)),
+        Entry(tr("航迹"), "footprints", "", lambda: window.bring_up(panels.TRACKS)),
+        Entry(tr("外业照片"), "camera", "", lambda: window.bring_up(panels.PHOTOS)),
         Entry(tr("全部测点"), "table", "", lambda: window.bring_up(panels.POINTS)),
     ]))
     bar.addMenu(_menu(window, tr("工具"), [
@@ -132,7 +134,8 @@ def _drawing_menu(window: MainWindow) -> QMenu:
         Entry(tr("分割"), "scissors", "", use("split"), True),
         Entry(tr("挖洞"), "circle-dot", "", use("hole"), True),
         Entry(tr("加一部分"), "diamond-plus", "", use("part"), True),
-        Entry(tr("划入（飞地）"), "land-plot", "", use("take"), True), None,
+        Entry(tr("划入（飞地）"), "land-plot", "", use("take"), True),
+        Entry(tr("用航迹作线"), "footprints", "", use("track"), True), None,
         Entry(tr("移动注记"), "type", "", use("labels"), True),
         Entry(tr("手工注记…"), "list-checks", "", lambda: window.bring_up(panels.LABELS)),
     ])

@@ -31,8 +31,9 @@ PLACES, REVIEW, POINTS, HISTORY = "places", "review", "points", "history"
 CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS = "classes", "divisions", "readings", "characters", "labels"
 FINDINGS, RULES, WORDS, MEASURES, SCORE_ITEMS = "findings", "rules", "words", "measures", "score_items"
 LINEAGE, DIVISION_CHANGES, SHAPES, SIGNS = "lineage", "division_changes", "shapes", "signs"
+TRACKS, PHOTOS = "tracks", "photos"
 AT_FIRST_HIDDEN = (CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS, FINDINGS, RULES, WORDS, MEASURES,
-                   SCORE_ITEMS, LINEAGE, DIVISION_CHANGES, SHAPES, SIGNS)
+                   SCORE_ITEMS, LINEAGE, DIVISION_CHANGES, SHAPES, SIGNS, TRACKS, PHOTOS)
 LEFT, RIGHT, BELOW = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea,
                       Qt.DockWidgetArea.BottomDockWidgetArea)
 SIZES = {LEFT: 216, RIGHT: 388, BELOW: 300}
@@ -72,8 +73,10 @@ def _panels(window: MainWindow) -> list[tuple[Qt.DockWidgetArea, str, str, Calla
         (RIGHT, FORM, tr("登记表"), lambda: _form(window)),
         (RIGHT, REVIEW, tr("测点处理"), lambda: _review(window)),
         (RIGHT, SHAPES, tr("线和面处理"), lambda: _shapes(window)),
+        (RIGHT, TRACKS, tr("航迹"), lambda: _tracks(window)),
         (BELOW, PLACES, tr("地名"), lambda: _places(window)),
         (BELOW, POINTS, tr("测点"), lambda: _points(window)),
+        (BELOW, PHOTOS, tr("外业照片"), lambda: _photos(window)),
         (BELOW, SIGNS, tr("地名标志"), lambda: _register(window, Sign)),
         (BELOW, LINEAGE, tr("沿革"), lambda: _lineage(window)),
         (BELOW, DIVISION_CHANGES, tr("政区变更"), lambda: _division_changes(window)),
@@ -150,6 +153,22 @@ def _shapes(window: MainWindow) -> QWidget:
     review = ShapeReview(window.gazetteer, window.selection, window.lookups)
     review.import_wanted.connect(window.import_survey)
     return review
+
+
+def _tracks(window: MainWindow) -> QWidget:
+    from ui.tracks.track_panel import TrackPanel
+
+    panel = TrackPanel(window.map)
+    panel.import_wanted.connect(window.import_survey)
+    return panel
+
+
+def _photos(window: MainWindow) -> QWidget:
+    from ui.surveys.photo_panel import PhotoPanel
+
+    panel = PhotoPanel(window.gazetteer, window.selection)
+    panel.import_wanted.connect(window.import_folder)
+    return panel
 
 
 def _points(window: MainWindow) -> QWidget:

@@ -24,38 +24,51 @@ SAME_SPOT = 1e-7  # degrees, a centimetre
 
 
 @dataclass(frozen=True)
-class JoinPhoto:
+class JoinPhotos:
     """把照片归到测点"""
 
-    media_id: int
+    media_ids: Sequence[int]
     point_id: int
 
+    @property
+    def summary(self) -> str:
+        return f"把{len(self.media_ids)}张照片归到测点"
+
     def apply(self, work: Work) -> None:
-        media, point = _media_of(work, self.media_id), work.get(SurveyPoint, self.point_id)
+        point = work.get(SurveyPoint, self.point_id)
         if point is None:
             raise RuleBroken([Problem("point_id", f"没有编号为{self.point_id}的测点，它可能已随测量撤销")])
-        if media.survey_point_id == self.point_id:
-            raise RuleBroken([Problem("point_id", f"照片已经归到{called(point)}")], where=media.file_name or "")
-        _take_off(work, media)
-        media.survey_point_id = self.point_id
-        work.save(media)
+        for media in [_media_of(work, media_id) for media_id in self.media_ids]:
+            if media.survey_point_id == self.point_id:
+                raise RuleBroken([Problem("point_id", f"照片已经归到{called(point)}")], where=media.file_name or "")
+            _take_off(work, media)
+            media.survey_point_id = self.point_id
+            work.save(media)
         if point.place_id:
             hang(work, self.point_id, point.place_id)
 
 
 @dataclass(frozen=True)
-class UnjoinPhoto:
+class UnjoinPhotos:
     """解除照片与测点的归属"""
 
-    media_id: int
+    media_ids: Sequence[int]
+
+    @property
+    def summary(self) -> str:
+        return f"解除{len(self.media_ids)}张照片与测点的归属"
 
     def apply(self, work: Work) -> None:
-        media = _media_of(work, self.media_id)
+        for media_id in self.media_ids:
+            self._unjoin(work, _media_of(work, media_id))
+
+    @staticmethod
+    def _unjoin(work: Work, media: Media) -> None:
         point = work.get(SurveyPoint, media.survey_point_id) if media.survey_point_id else None
         if point is None:
             raise RuleBroken([Problem("survey_point_id", "这张照片没有归到测点")], where=media.file_name or "")
-        if not work.find(SurveyPhoto, SurveyPhoto.media_id == self.media_id):  # from before photos were listed
-            work.add(SurveyPhoto(survey_id=point.survey_id, media_id=self.media_id, camera_time=media.taken))
+        if not work.find(SurveyPhoto, SurveyPhoto.media_id == media.id):  # from before photos were listed
+            work.add(SurveyPhoto(survey_id=point.survey_id, media_id=media.id, camera_time=media.taken))
         _take_off(work, media)
         media.survey_point_id = None
         work.save(media)

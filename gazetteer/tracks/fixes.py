@@ -57,8 +57,8 @@ def seconds_of(times: Sequence[str | None] | None, count: int) -> np.ndarray:
         if array.dtype.kind == "U":
             zoned = np.char.endswith(array, "Z")
             if zoned.all() or not (np.char.find(array, "+") >= 0).any():
-                moments = np.array([text.rstrip("Z") for text in texts], "datetime64[ms]").astype(float) / 1000
-                plain = np.array([len(text) for text in texts]) >= _PLAIN
+                moments = np.char.rstrip(array, "Z").astype("datetime64[ms]").astype(float) / 1000
+                plain = np.char.str_len(array) >= _PLAIN
                 found[:len(texts)] = np.where(plain, moments - np.where(zoned, 0, BEIJING_SECONDS), np.nan)
                 return found
     except ValueError:

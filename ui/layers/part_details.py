@@ -25,6 +25,7 @@ from ui.layers.arranging import Arranging
 from ui.layers.choices import ColourButton, SymbolButton
 from ui.layers.part_list import PLACE, PartRow
 from ui.layers.scale_range import ScaleRange
+from ui.layers.track_legend import BY, TrackLegend
 from ui.theme import theme
 
 SETTLED_MS = 500  # a number chosen by wheel or key is kept after this
@@ -47,6 +48,9 @@ class PartDetails(QFrame):
         self.scales, self.label_scales = ScaleRange(), ScaleRange(near=False)
         self.labelled, self.rank = QCheckBox(tr("写名称")), QComboBox()
         self.rank.addItems(list(RANKS))
+        self.by, self.legend = QComboBox(), TrackLegend()
+        for key, text in BY.items():
+            self.by.addItem(tr(text), key)
         self.reset = QPushButton(tr("恢复默认"))
         self._lay_out()
         self._connect()
@@ -63,14 +67,15 @@ class PartDetails(QFrame):
         form.addRow(self.head)
         self._lines = {
             "symbol": _beside(self.symbol), "colour": _beside(self.colour, self.fill, self.size_box, self.width_box),
-            "scales": self.scales, "labelled": _beside(self.labelled, self.ink, self.text_box),
+            "by": self.by, "legend": self.legend, "scales": self.scales,
+            "labelled": _beside(self.labelled, self.ink, self.text_box),
             "label_scales": self.label_scales, "rank": self.rank}
-        titles = {"symbol": tr("符号"), "colour": tr("颜色"), "scales": tr("比例尺"), "labelled": tr("注记"),
-                  "label_scales": tr("注记到"), "rank": tr("优先")}
+        titles = {"symbol": tr("符号"), "colour": tr("颜色"), "by": tr("着色"), "legend": tr("图例"),
+                  "scales": tr("比例尺"), "labelled": tr("注记"), "label_scales": tr("注记到"), "rank": tr("优先")}
         for name, line in self._lines.items():
             form.addRow(titles[name], line)
         for widget, name in ((self.size_box, tr("大小")), (self.width_box, tr("宽度")), (self.text_box, tr("字号")),
-                             (self.rank, tr("优先")), (self.labelled, tr("写名称"))):
+                             (self.rank, tr("优先")), (self.labelled, tr("写名称")), (self.by, tr("着色"))):
             widget.setAccessibleName(name)
             widget.setToolTip(name)
         self.rank.setToolTip(tr("地方不够时，数小的名称先写"))
@@ -91,6 +96,7 @@ class PartDetails(QFrame):
         self.scales.farther.connect(lambda value: self._set(symbol_from=min(value, FAR)))
         self.label_scales.farther.connect(lambda value: self._set(label_from=min(value, FAR)))
         self.labelled.toggled.connect(lambda on: self._set(labelled=on))
+        self.by.activated.connect(lambda _: self._set(by=self.by.currentData() or None))
         self.rank.activated.connect(lambda number: self._set(rank=number))
         self.reset.clicked.connect(self.restore)
 
@@ -142,7 +148,10 @@ class PartDetails(QFrame):
 
     def _show_look(self, look: PartLook) -> None:
         self.head.setText(look.title)
-        self._show_lines("colour")
+        own = ("by", "legend") if look.by else ("by",)
+        self._show_lines("colour", *(own if self.part == "track" else ()))
+        self.by.setCurrentIndex(max(self.by.findData(look.by), 0))
+        self.legend.show_by(look.by)
         self.colour.show_colour(look.colour)
         self.fill.show_colour(look.fill)
         self._show_fields(colour=bool(look.colour), fill=bool(look.fill), size=look.size, width=look.width,

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
 
 TOOLS = ("pan", "select", "add", "locate", "move", "labels")
-DRAWING = ("measure", "draw_line", "draw_area", "vertices", "transform", "reshape", "split", "hole", "part", "take")
+DRAWING = ("measure", "draw_line", "draw_area", "vertices", "transform", "reshape", "split", "hole", "part", "take",
+           "track")
 HOVERING = (*DRAWING, "labels")  # tools that want to know where the pointer is
 _HARMLESS = ("pan", "select", "measure")
 _TOOL_TEXTS = {
@@ -29,6 +30,7 @@ _TOOL_TEXTS = {
     "transform": ("移动、旋转、缩放", "vector-square", "X"),
     "reshape": ("改形", "route", "R"), "split": ("分割", "scissors", "K"), "hole": ("挖洞", "circle-dot", "O"),
     "part": ("加一部分", "diamond-plus", "J"), "take": ("划入（飞地）", "land-plot", "G"),
+    "track": ("用航迹作线", "footprints", "W"),
 }
 _ZOOM_STEP = 1.6
 

@@ -111,9 +111,10 @@ class DrawingDesk(QObject):
         """Tell of a drawing that was left, with the way back to it."""
         toaster = getattr(self._canvas.window(), "toaster", None)
         if toaster is not None:
-            toaster.toast.show_text(said, button, partial(self._resume, left), stays=stays)
+            toaster.toast.show_text(said, button, partial(self.resume, left), stays=stays)
 
-    def _resume(self, left: Unfinished) -> None:
+    def resume(self, left: Unfinished) -> None:
+        """Go on with a drawing that was left unfinished."""
         canvas, tool = self._canvas, self._canvas.tool_named(left.tool)
         model = next((model for model in (Place, Division) if table_of(model) == left.table), None)
         whose = (model, left.record_id) if model is not None and canvas.gazetteer.get(model, left.record_id) else None

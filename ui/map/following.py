@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from gazetteer.places.place import Place
 from gazetteer.record import Record
-from gazetteer.surveys.survey import SurveyPoint, SurveyShape
+from gazetteer.surveys.survey import SurveyPhoto, SurveyPoint, SurveyShape, SurveyTrack
 from layers.division_layer import DivisionLayer
 from layers.layer import bounds_of
 from layers.place_layer import PlaceLayer
@@ -97,8 +97,10 @@ class Following(QObject):
             points = self._stack[PlaceLayer].points
         elif model is SurveyPoint:
             points = self._stack[SurveyLayer].points
-        elif model is SurveyShape:
-            return self._vertices(ids)
+        elif model is SurveyPhoto:
+            points = self._stack[SurveyLayer].photos
+        elif model in (SurveyShape, SurveyTrack):
+            return self._vertices(model, ids)
         else:
             other = next((one for one in self._stack[SelectionLayer].others if one.model is model), None)
             if other is None:
@@ -107,9 +109,10 @@ class Following(QObject):
         rows = np.isin(points.ids, list(ids))
         return points.lon[rows], points.lat[rows]
 
-    def _vertices(self, ids) -> tuple[np.ndarray, np.ndarray]:
-        """Those of measured shapes."""
-        shapes = self._stack[SurveyLayer].shapes
+    def _vertices(self, model: type[Record], ids) -> tuple[np.ndarray, np.ndarray]:
+        """Those of measured shapes and of tracks."""
+        layer = self._stack[SurveyLayer]
+        shapes = layer.shapes if model is SurveyShape else layer.tracks
         chosen = np.repeat(np.isin(shapes.ids[shapes.owner], list(ids)), np.diff(shapes.starts))
         return shapes.lon[chosen], shapes.lat[chosen]
 

@@ -33,6 +33,8 @@ from ui.map.label_tool import LabelTool
 from ui.map.map_view import MapView
 from ui.map.panels import GoToPanel, NewPlacePanel
 from ui.map.picking import within
+from ui.map.track_tool import TrackTool
+from ui.map.tracks_shown import TracksShown
 from ui.map.transform_tool import TransformTool
 from ui.map.vertex_tool import VertexTool
 from ui.records.options import Lookups
@@ -72,7 +74,7 @@ class MapCanvas(MapView):
         self._tools: dict[str, Gesture] = {
             "pan": Hand(self), "select": RectangleSelect(self), "add": AddPlaceTool(self),
             "locate": LocateTool(self), "move": MoveTool(self), "labels": LabelTool(self), "vertices": VertexTool(self),
-            "transform": TransformTool(self),
+            "transform": TransformTool(self), "track": TrackTool(self),
             **{made.name: made for made in (MeasureTool(self), DrawLineTool(self), DrawAreaTool(self),
                                             ReshapeTool(self), SplitTool(self), HoleTool(self),
                                             PartTool(self), TakeTool(self))},
@@ -87,6 +89,7 @@ class MapCanvas(MapView):
         self.new_place = NewPlacePanel(self.gazetteer, self.lookups, self)
         self.new_place.unit = self._following.unit_at
         self.go_to = GoToPanel(self)
+        self.tracks_shown = TracksShown(self)
         self.drawing = DrawingDesk(self)
         self._prompt = QLabel(self)
         self._prompt.hide()
@@ -190,6 +193,11 @@ class MapCanvas(MapView):
         """The tool of a name, whether in hand or not."""
         return self._tools.get(name)
 
+    @property
+    def moves_width(self) -> int:
+        """Pixels that the buttons at the lower right edge take."""
+        return self._move_buttons.width()
+
     def show_prompt(self) -> None:
         """What can be done now, at the upper edge."""
         text = self._tools[self.tool].prompt
@@ -248,6 +256,7 @@ class MapCanvas(MapView):
 
     def paint_over(self, painter: QPainter) -> None:
         overlay.paint_badges(painter, self._following.suggestions(), self._following.origin(), self.style_now)
+        self.tracks_shown.paint(painter)
         super().paint_over(painter)
         for gesture in dict.fromkeys((self._tools[self.tool], self._gesture)):
             if gesture is not None:

@@ -7,7 +7,7 @@ import numpy as np
 from gazetteer.places.place import Place
 from gazetteer.record import Record
 from gazetteer.signs.sign import Sign
-from gazetteer.surveys.survey import SurveyPoint, SurveyShape
+from gazetteer.surveys.survey import SurveyPhoto, SurveyPoint, SurveyShape, SurveyTrack
 from layers.layer import Layer
 from layers.place_layer import PlaceLayer
 from layers.sign_layer import SignLayer
@@ -30,7 +30,9 @@ def hits(stack: LayerStack, view: View, x: float, y: float) -> list[Hit]:
             found += [(model, number) for number in layer.pick(view, x, y, REACH)]
     surveys = stack.get(SurveyLayer)
     if surveys is not None and surveys.shows(view):  # below everything that is a point
+        found += [(SurveyPhoto, number) for number in surveys.pick_photos(view, x, y, REACH)]
         found += [(SurveyShape, number) for number in surveys.pick_shapes(view, x, y, REACH)]
+        found += [(SurveyTrack, number) for number in surveys.pick_tracks(view, x, y, REACH)]
     return found
 
 

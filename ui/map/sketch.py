@@ -109,6 +109,13 @@ class SketchTool(Gesture):
             self.points.append(spot)
             self._changed()
 
+    def add_all(self, points: list[Position]) -> None:
+        """Points that something else found, behind those that are there."""
+        if points and not self.begun:
+            self._held = self.target()
+        self.points += points[1:] if self.points and points and self.points[-1] == points[0] else points
+        self._changed()
+
     def _follow_line(self, end: Position) -> None:
         try:
             way = trace(self.canvas.drawing.snap_targets.shapes(), self.points[-1], end)

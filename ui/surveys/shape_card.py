@@ -15,6 +15,7 @@ from gazetteer.surveys.survey import ACCEPTED, NEW, WAITING, Survey, SurveyShape
 from ui.common.record_head import Head, RecordHead
 from ui.i18n import tr
 from ui.records.values import local_time
+from ui.surveys.came_table import CameSection
 from ui.surveys.point_card import PointSources
 from ui.surveys.report_view import wrapped
 
@@ -26,6 +27,7 @@ class ShapeFacts(QFrame):
         super().__init__(parent)
         self._gazetteer = gazetteer
         self.head, self.sources, self.decided = RecordHead(), PointSources(), wrapped("")
+        self.came = CameSection()
         self.facts = QFormLayout()
         self.facts.setHorizontalSpacing(12)
         self.facts.setVerticalSpacing(4)
@@ -37,6 +39,7 @@ class ShapeFacts(QFrame):
         column.addWidget(self.head)
         column.addWidget(self.decided)
         column.addLayout(self.facts)
+        column.addWidget(self.came)
 
     def show_shape(self, shape: SurveyShape, survey: Survey | None) -> None:
         """Show this shape."""
@@ -49,6 +52,7 @@ class ShapeFacts(QFrame):
             self.facts.addRow(name, wrapped(text))
         self.decided.setText(self._decision_of(shape))
         self.decided.setVisible(shape.state != WAITING)
+        self.came.show_came(shape.came, shape.geom, survey)
         self.sources.show_point(shape, survey)
 
     def _decision_of(self, shape: SurveyShape) -> str:

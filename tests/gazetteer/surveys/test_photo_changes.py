@@ -13,7 +13,7 @@ from gazetteer.places.place import Place
 from gazetteer.surveys.changes import AcceptPoint
 from gazetteer.surveys.day_checks import LOST_PHOTO, day_findings
 from gazetteer.surveys.importing import take_in
-from gazetteer.surveys.photo_changes import JoinPhoto, PlacePhotos, StateShifted, UnjoinPhoto, fits_from, spots_along
+from gazetteer.surveys.photo_changes import JoinPhotos, PlacePhotos, StateShifted, UnjoinPhotos, fits_from, spots_along
 from gazetteer.surveys.survey import ALONG_TRACK, BY_CAMERA, PUT_RIGHT, SurveyPhoto, SurveyPoint, SurveyTrack
 
 WALK = "".join(f'<trkpt lat="30.6" lon="{113.1 + minute * 0.001:.3f}"><time>2026-05-04T01:{minute:02d}:00Z</time>'
@@ -82,20 +82,20 @@ def test_joined_by_hand_it_hangs_on_the_place_of_its_point_and_off_again(brought
     place, [point] = add_place(), brought.find(SurveyPoint, SurveyPoint.name == "样例村")
     _, media = photo("one.jpg")
     assert any(one.kind == LOST_PHOTO for one in day_findings(brought, point.survey_id))
-    brought.do(JoinPhoto(media.id, point.id))
+    brought.do(JoinPhotos([media.id], point.id))
     assert not any(one.kind == LOST_PHOTO for one in day_findings(brought, point.survey_id))
     brought.do(AcceptPoint(point.id, place.id))
     assert photo("one.jpg")[1].place_id == place.id
-    brought.do(UnjoinPhoto(media.id))
+    brought.do(UnjoinPhotos([media.id]))
     assert (photo("one.jpg")[1].place_id, photo("one.jpg")[1].survey_point_id) == (None, None)
-    brought.do(JoinPhoto(media.id, point.id))
+    brought.do(JoinPhotos([media.id], point.id))
     assert photo("one.jpg")[1].place_id == place.id
     for _ in range(4):
         brought.undo()
     assert photo("one.jpg")[1] == media and brought.get(Place, place.id).geom == place.geom
 
 
-@pytest.mark.parametrize("command", [JoinPhoto(1, 99), JoinPhoto(99, 1), UnjoinPhoto(99), StateShifted([1], 4490)])
+@pytest.mark.parametrize("command", [JoinPhotos([1], 99), JoinPhotos([99], 1), UnjoinPhotos([99]), StateShifted([1], 4490)])
 def test_what_is_not_there_is_refused_in_words(brought, command):
     with pytest.raises(GazetteerError):
         brought.do(command)

@@ -1,0 +1,1 @@
+"""航迹 in the window."""
