@@ -41,7 +41,8 @@ def candidates(gazetteer: Gazetteer, point: SurveyPoint, limit: int) -> list[Can
     """Signs that the point may be, then the places that a new sign may belong to."""
     signs = _signs(gazetteer, point)
     named = SurveyPoint.from_row({**point.values(), "name": place_name(point) or None})
-    places = [_as_owner(found) for found in Matcher(gazetteer).candidates(named)]
+    owners = {sign.place_id for sign in gazetteer.get_many(Sign, [one.place_id for one in signs]).values()}
+    places = [_as_owner(found, found.place_id in owners) for found in Matcher(gazetteer).candidates(named)]
     found = sorted([*signs, *places], key=lambda one: -one.score)[:limit]
     if len(found) > 1 and found[0].score - found[1].score < 0.05 and found[0].table == found[1].table:
         found[0] = replace(found[0], certain=False)
@@ -68,9 +69,14 @@ def _signs(gazetteer: Gazetteer, point: SurveyPoint) -> list[Candidate]:
     return found
 
 
-def _as_owner(found: Candidate) -> Candidate:
-    """A place as the owner of a new sign: that it has a position or a shape already speaks against nothing."""
+def _as_owner(found: Candidate, has_sign: bool) -> Candidate:
+    """A place as the owner of a new sign: that it has a position or a shape already speaks against nothing.
+
+    Where one of its signs may be the point, a second one is less likely.
+    """
     why = tuple(text for text in found.why if not text.startswith(("此地名已", "与登记的位置相差")))
+    if has_sign:
+        return replace(found, why=("为此地名再登记一个标志", *why), score=round(found.score * 0.8, 3), certain=False)
     return replace(found, why=("为此地名登记新标志", *why), certain=found.score >= DEFAULT_MIN_SCORE)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gazetteer.surveys.survey import WAITING, SurveyPoint
 from gazetteer.surveys.targets import PLACE, choices
+from ui import icons
 from ui.i18n import tr
 
 
@@ -21,6 +22,8 @@ class TargetButton(QToolButton):
         self._read_only = read_only
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        icons.dress(self, "chevron-down", "muted")
         self.setToolTip(tr("改变这个测点登记为什么（T）"))
         self.actions_of: dict[str, QAction] = {}
         menu = QMenu(self)
@@ -35,8 +38,8 @@ class TargetButton(QToolButton):
         """Say what this point is registered as; a decided one stays what it is."""
         current = point.target or PLACE
         label = dict(choices()).get(current, current)
-        self.setText(tr("登记为 {label}", label=label))
-        self.setAccessibleName(self.text())
+        self.setText(tr("登记为 {label}　T", label=label))
+        self.setAccessibleName(tr("登记为 {label}", label=label))
         self.setEnabled(point.state == WAITING and not self._read_only)
         for key, action in self.actions_of.items():
             action.setChecked(key == current)

@@ -20,6 +20,7 @@ from gazetteer.record_changes import AddRecord, EditRecord
 from gazetteer.signs.sign import Sign
 from gazetteer.surveys.changes import AcceptPoint, ReopenPoint
 from gazetteer.surveys.matching import accept_best, likely_places
+from gazetteer.surveys.review import waiting
 from gazetteer.surveys.survey import ACCEPTED, NEW, WAITING, SurveyPoint
 from gazetteer.surveys.target_changes import AcceptForTarget, AddForTarget, SetTarget
 from gazetteer.surveys.targets import all_targets, recognised, target_of
@@ -87,6 +88,17 @@ def test_a_sign_of_the_register_is_found_before_a_new_one_and_given_back(sample,
     back = sample.get(Sign, sign.id)
     assert back.geom.equals(there) and (back.condition, back.checked_on) == ("完好", None)
     assert (sample.get(SurveyPoint, point).state, sample.get(SurveyPoint, point).target_id) == (WAITING, None)
+
+
+def test_a_sign_that_waits_for_its_position_is_found_before_a_second_sign_of_the_place(sample, survey, place_called):
+    place = place_called("黄潭镇")
+    sample.do(AddRecord("sign", {"place_id": place.id}))
+    (point,) = survey(("黄潭镇镇牌", place.geom.x + 0.002, place.geom.y, {"kind": "镇牌"}))
+    stored = sample.get(SurveyPoint, point)
+    first, second = target_of(stored).candidates(sample, stored, 2)
+    assert (first.table, second.table, second.place_id, second.certain) == ("sign", "place", place.id, False)
+    (told,) = waiting(sample)
+    assert (told["target"], told["candidates"][0]["table"]) == ("标志", "sign")
 
 
 def test_a_later_edit_of_the_sign_outlives_the_reopening(sample, survey, place_called):

@@ -38,7 +38,7 @@ def rows(panel):
 
 def test_the_list_and_the_card_say_what_a_point_is_registered_as(panel):
     assert rows(panel) == {"黄潭镇镇牌": "标志", "没有这个地方的牌": "标志", "黄潭镇": "", "9999": "界桩"}
-    assert panel.card.target.text() == "登记为 标志" and panel.area.title.text() == "可能的标志"
+    assert panel.card.target.accessibleName() == "登记为 标志" and panel.area.title.text() == "可能的标志"
 
 
 def test_a_sign_is_registered_for_the_place_it_names_with_two_keys_and_undone_with_one(panel, press, answered):
@@ -70,15 +70,15 @@ def test_a_sign_without_a_place_is_added_by_its_form(panel, press, answered):
 def test_t_changes_what_a_point_is_and_its_candidates_follow(panel, press, qtbot, answered):
     panel.show_point(next(p.id for p in panel.gazetteer.find(SurveyPoint, SurveyPoint.number == 3)))
     answered(panel)
-    assert panel.card.target.text() == "登记为 地名"
+    assert panel.card.target.accessibleName() == "登记为 地名"
     panel.card.target.actions_of["sign"].trigger()
     answered(panel)
-    assert panel.card.target.text() == "登记为 标志" and rows(panel)["黄潭镇"] == "标志"
+    assert panel.card.target.accessibleName() == "登记为 标志" and rows(panel)["黄潭镇"] == "标志"
     assert panel.gazetteer.get(SurveyPoint, panel.current).state == WAITING
     assert panel.area.title.text() == "可能的标志"
     panel.gazetteer.undo()
     answered(panel)
-    assert panel.card.target.text() == "登记为 地名"
+    assert panel.card.target.accessibleName() == "登记为 地名"
 
 
 def test_where_nothing_is_near_the_way_on_is_said(panel, answered):
