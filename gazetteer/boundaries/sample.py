@@ -67,7 +67,7 @@ def _rivers() -> dict[str, shapely.Geometry]:
 def _stations(line: BoundaryLine, markers: Sequence[BoundaryMarker]) -> list[Station]:
     """Along a line in metres, the first marker of each number."""
     plane = transform(line.geom, CGCS2000, PLANE)
-    first = [marker for marker in markers if marker.type_code in "QAC" and line.code in marker.line_codes()]
+    first = [marker for marker in markers if marker.type_code in ("Q", "A", "C") and line.code in marker.line_codes()]
     return sorted(((plane.project(shapely.Point(marker.east, marker.north)), marker) for marker in first),
                   key=lambda station: station[0])
 
@@ -99,7 +99,8 @@ def _sections(line: BoundaryLine, stations: Sequence[Station], maker: Maker) -> 
         near = [maker.river_at(here.x, here.y) for here in
                 (plane.interpolate(start + (end - start) * share / 6) for share in range(1, 6))]
         river = max(set(near), key=near.count) if near else ""
-        carried: dict[str, Any] = {"carrier": f"{river}中心线", "carrier_kind": "河流"} if river and near.count(river) >= 3 else {}
+        runs_along = river and near.count(river) >= 3
+        carried: dict[str, Any] = {"carrier": f"{river}中心线", "carrier_kind": "河流"} if runs_along else {}
         yield LineSection(line_id=line.id, position=position, start_marker_id=first.id, end_marker_id=second.id,
                           remark="样例" if carried else None, **carried)
 
