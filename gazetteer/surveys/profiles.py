@@ -56,7 +56,7 @@ class Known:
 
 def read_mapped(reader: Reader, path: Path, *, crs: int | None = None, encoding: str | None = None,
                 progress: Progress | None = None, mapping: ColumnMapping | None = None,
-                profile: MappingProfile | None = None, team: str = "") -> Known:
+                profile: MappingProfile | None = None, team: str = "", recognise: bool = True) -> Known:
     """Read a file with the mapping a person made, else with a profile: the given one, or the one that fits its columns.
 
     Raises UnreadableFile and Cancelled.
@@ -69,7 +69,8 @@ def read_mapped(reader: Reader, path: Path, *, crs: int | None = None, encoding:
     report = again(mapping.as_dict if mapping else profile.columns if profile else None)
     if mapping is None or not mapping.fits(report):
         plain = mapping_of(reader, report)
-        profile = profile or recognised(reader.find(MappingProfile), plain.as_dict, team)
+        if profile is None and recognise:
+            profile = recognised(reader.find(MappingProfile), plain.as_dict, team)
         mapping = mapping_of(reader, report, profile=profile) if profile else plain
     if mapping.tells_otherwise(report.columns):
         report = again(mapping.as_dict)

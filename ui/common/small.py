@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QComboBox, QLabel, QStyledItemDelegate, QToolButton
 
 from ui import icons
 
@@ -25,6 +25,16 @@ def problem_line() -> QLabel:
     label = said(role="danger")
     label.hide()
     return label
+
+
+def choice(name: str, least: int = 12) -> QComboBox:
+    """A list to choose from that may become as narrow as `least` characters."""
+    box = QComboBox()
+    box.setItemDelegate(QStyledItemDelegate(box))
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(least)
+    return box
 
 
 def tool(name: str, tip: str, action: Callable[[], object] | None = None, *, text: str = "",

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QSlider,
-    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from gazetteer.surveys.batch import BatchRule, area_and_class
 from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, Candidate
 from gazetteer.surveys.scoring import far
+from ui.common.small import choice
 from ui.i18n import tr
 from ui.records.options import Lookups
 from ui.surveys.batch_list import BatchList
@@ -49,7 +49,7 @@ class BatchBar(QFrame):
         self._best: dict[int, Candidate] = {}
         self._waiting = 0
         self.same_name = QCheckBox(tr("只收名称相同的"))
-        self.distance, self.township, self.of_class = (_choice(name) for name in (tr("相距"), tr("乡镇"), tr("类别")))
+        self.distance, self.township, self.of_class = (choice(name, 6) for name in (tr("相距"), tr("乡镇"), tr("类别")))
         self.distance.addItem(tr("距离不限"), None)
         for metres in DISTANCES:
             self.distance.addItem(tr("相距 {far} 以内", far=far(metres)), metres)
@@ -82,8 +82,8 @@ class BatchBar(QFrame):
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.slider.valueChanged.connect(self._count)
         self.same_name.toggled.connect(self._count)
-        for choice in (self.distance, self.township, self.of_class):
-            choice.activated.connect(self._count)
+        for box in (self.distance, self.township, self.of_class):
+            box.activated.connect(self._count)
         self.button.clicked.connect(self.take)
         leave.clicked.connect(self.left)
         self.wait()
@@ -104,11 +104,11 @@ class BatchBar(QFrame):
         self._count()
         self.slider.setFocus()
 
-    def _offer(self, choice: QComboBox, every: str, kind: str, codes: set[str]) -> None:
-        choice.clear()
-        choice.addItem(every, "")
+    def _offer(self, box: QComboBox, every: str, kind: str, codes: set[str]) -> None:
+        box.clear()
+        box.addItem(every, "")
         for code in sorted(codes - {""}):
-            choice.addItem(self._lookups.name(kind, code) or code, code)
+            box.addItem(self._lookups.name(kind, code) or code, code)
 
     @property
     def rule(self) -> BatchRule:
@@ -149,12 +149,3 @@ class BatchBar(QFrame):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _choice(name: str) -> QComboBox:
-    choice = QComboBox()
-    choice.setItemDelegate(QStyledItemDelegate(choice))
-    choice.setAccessibleName(name)
-    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    choice.setMinimumContentsLength(6)
-    return choice

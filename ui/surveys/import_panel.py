@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -18,20 +17,23 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QSplitter,
-    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
 
 from gazetteer.coordinates.systems import SHIFTED, SYSTEMS
 from gazetteer.formats.charset import codec_of
+from gazetteer.formats.readers import NoCoordinates
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.surveys.importing import take_in
+from gazetteer.surveys.mapping import ColumnMapping, mapping_of_columns
+from gazetteer.surveys.mapping_profile import MappingProfile
 from gazetteer.surveys.odd_names import take_suggestions
 from gazetteer.surveys.seen_before import only_new
 from gazetteer.surveys.survey import Survey
 from ui.common.errors import sentences
+from ui.common.small import choice
 from ui.common.tasks import Task, run_task
 from ui.doing import take_back
 from ui.i18n import tr
@@ -39,9 +41,9 @@ from ui.records.editors import ENTERS
 from ui.records.values import local_time
 from ui.surveys.decision_area import scrolled
 from ui.surveys.encoding_choice import EncodingChoice
-from ui.surveys.import_map import PreviewMap
-from ui.surveys.import_preview import FirstPoints, WhereLine, counts
-from ui.surveys.import_reading import Reading, read_file
+from ui.surveys.import_pages import ImportPages
+from ui.surveys.import_preview import WhereLine, counts
+from ui.surveys.import_reading import Asked, Reading, read_file
 from ui.surveys.odd_choice import OddChoice
 from ui.surveys.report_view import UnreadList, crs_text, wrapped
 from ui.surveys.seen_choice import SeenChoice
@@ -84,14 +86,18 @@ class ImportPanel(QWidget):
         self._files: list[Path] = []
         self._task: Task | None = None
         self._asked = 0  # readings begun; only the answer to the last one counts
-        self._importing = False
+        self._importing = self._by_itself = False
         self.reading: Reading | None = None
+        self._mapping: ColumnMapping | None = None  # as a person made it
+        self._profile: MappingProfile | None = None
         self._build()
         self._lay_out()
         self.encoding.activated.connect(lambda _: self.read())
         self.crs.activated.connect(lambda _: self.read())
         self.accept_button.clicked.connect(self.take_in)
         self.leave_button.clicked.connect(self.leave)
+        self._shown.mapped.connect(self._map)
+        self._shown.profile_chosen.connect(self._take_profile)
 
     def _build(self) -> None:
         self.title, self.counts = QLabel(), QLabel()
@@ -100,7 +106,7 @@ class ImportPanel(QWidget):
         self.before = QLabel(wordWrap=True)
         self.problem = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self.problem.setProperty("danger", True)
-        self.encoding, self.crs = _choice(tr("编码")), _choice(tr("坐标系"))
+        self.encoding, self.crs = choice(tr("编码")), choice(tr("坐标系"))
         self.encoding_why, self.crs_why = wrapped("", muted=True), wrapped("", muted=True)
         self.name, self.team = QLineEdit(), QLineEdit()
         self.name.setAccessibleName(tr("测量名称"))
@@ -113,12 +119,9 @@ class ImportPanel(QWidget):
         self.seen.decided.connect(self._name_button)
         self.ambiguous = EncodingChoice()
         self.ambiguous.chosen.connect(self._choose_encoding)
-        self.map, self.points = PreviewMap(), FirstPoints()
-        self._shown = QSplitter(Qt.Orientation.Vertical)
-        self._shown.setChildrenCollapsible(False)
-        for part in (self.map, self.points):
-            self._shown.addWidget(part)
-        self._shown.setSizes([260, 300])
+        self._shown = ImportPages(self._gazetteer)
+        self.map, self.points, self.columns = self._shown.map, self._shown.points, self._shown.columns
+        self.foreseen = self._shown.foreseen
         self.unread_title = QLabel(tr("没有读取或可疑的内容"))
         self.unread_title.setProperty("muted", True)
         self.unread: UnreadList | None = None
@@ -203,7 +206,9 @@ class ImportPanel(QWidget):
             self.left.emit()
             return
         file = self._files[0]
-        self.reading = None
+        self.reading = self._mapping = self._profile = None
+        self._by_itself = False
+        self._shown.begin()
         more = len(self._files) - 1
         self.title.setText(tr("{file}（还有 {n} 个）", n=more, file=file.name) if more else file.name)
         self.leave_button.setText(tr("跳过") if more else tr("取消"))
@@ -211,9 +216,9 @@ class ImportPanel(QWidget):
         self.counts.clear()
         self.name.setText(file.name if file.is_dir() else file.stem)
         self.team.clear()
-        for choice in (self.encoding, self.crs):
-            choice.clear()
-            choice.addItem(tr("自动判断"), None)
+        for box in (self.encoding, self.crs):
+            box.clear()
+            box.addItem(tr("自动判断"), None)
         for name in ENCODINGS:
             self.encoding.addItem(name, name)
         for epsg in (*SYSTEMS, *SHIFTED):
@@ -226,12 +231,14 @@ class ImportPanel(QWidget):
         if self._task is not None:
             self._task.cancel()
         self._asked += 1
-        asked, file, crs, encoding = self._asked, self._files[0], self.crs.currentData(), self.encoding.currentData()
+        asked, file = self._asked, self._files[0]
+        stated = Asked(self.crs.currentData(), self.encoding.currentData(), self._mapping, self._profile,
+                       self._by_itself)
         self.accept_button.setEnabled(False)
         self._show_busy(True)
         self._task = run_task(
             self, tr("读取 {file}", file=file.name),
-            lambda progress, cancelled: read_file(self._gazetteer, file, crs, encoding, progress),
+            lambda progress, cancelled: read_file(self._gazetteer, file, stated, progress),
             lambda reading: self._show(reading) if asked == self._asked else None,
             lambda error: self._refuse(error) if asked == self._asked else None)
         self._task.progressed.connect(self._show_progress)
@@ -249,9 +256,9 @@ class ImportPanel(QWidget):
         self.encoding_why.setText(report.encoding_why)
         self.crs_why.setText(report.crs_why)
         self.notes.setText("\n".join(report.notes))
-        self.points.show_points(report)
-        if reading.sketch is not None:
-            self.map.show_sketch(reading.sketch)
+        if reading.mapping.team and not self.team.text():
+            self.team.setText(reading.mapping.team)
+        self._shown.show_reading(reading, self.team.text().strip())
         self.seen.show_seen(reading.seen)
         self._show_before(reading.before)
         self._show_unread(reading)
@@ -280,6 +287,9 @@ class ImportPanel(QWidget):
         self.problem.setText(f"{what}\n{rest}" if rest else what)
         self.problem.show()
         self.leave_button.setFocus()
+        if isinstance(error, NoCoordinates) and error.columns:
+            self.reading = None
+            self._shown.ask_columns(self._mapping or mapping_of_columns(self._gazetteer, error.columns))
 
     def _show_before(self, before: Survey | None) -> None:
         self.before.setVisible(before is not None)
@@ -321,6 +331,20 @@ class ImportPanel(QWidget):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
 
+    # --- columns ---------------------------------------------------------------------------------
+
+    def _map(self, mapping: ColumnMapping) -> None:
+        """A person said what a column is: the file is read again where that changes its points."""
+        self._mapping = mapping
+        if self.reading is None or mapping.tells_otherwise(self.reading.report.columns):
+            self.read()
+        else:
+            self._shown.show_mapping(mapping, self.team.text().strip())
+
+    def _take_profile(self, profile: MappingProfile | None) -> None:
+        self._mapping, self._profile, self._by_itself = None, profile, profile is None
+        self.read()
+
     # --- deciding --------------------------------------------------------------------------------
 
     def take_in(self) -> None:
@@ -328,6 +352,7 @@ class ImportPanel(QWidget):
         if self.reading is None or not self.accept_button.isEnabled():
             return
         report, name, team = self.reading.report, self.name.text().strip(), self.team.text().strip()
+        mapping = self._shown.mapping
         take_suggestions(report, self.odd.chosen)
         if self.seen.only_new:
             report = only_new(report, self.seen.seen)
@@ -335,7 +360,8 @@ class ImportPanel(QWidget):
         self._importing = True
         self._show_busy(True)
         self._task = run_task(self, tr("导入 {file}", file=report.file_name),
-                              lambda progress, cancelled: take_in(self._gazetteer, report, name=name, team=team),
+                              lambda progress, cancelled: take_in(self._gazetteer, report, name=name, team=team,
+                                                                  mapping=mapping),
                               self._taken_in, self._refuse)
 
     def _taken_in(self, changed: Changed) -> None:
@@ -366,12 +392,3 @@ class ImportPanel(QWidget):
             self.take_in()
         else:
             super().keyPressEvent(event)
-
-
-def _choice(name: str) -> QComboBox:
-    choice = QComboBox()
-    choice.setItemDelegate(QStyledItemDelegate(choice))
-    choice.setAccessibleName(name)
-    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    choice.setMinimumContentsLength(12)
-    return choice

@@ -14,7 +14,10 @@ import shapely
 from gazetteer.errors import UnreadableFile
 from gazetteer.gazetteer import COUNTY, Gazetteer
 from gazetteer.places.division import Division
+from gazetteer.surveys.mapping import ColumnMapping
+from gazetteer.surveys.mapping_profile import MappingProfile
 from gazetteer.surveys.odd_names import OddName, odd_names
+from gazetteer.surveys.profiles import read_mapped
 from gazetteer.surveys.seen_before import Seen, seen_before
 from gazetteer.surveys.survey import Survey
 from ui.surveys.import_map import Sketch, sketch_of
@@ -40,6 +43,7 @@ class Reading:
     seen: Seen = Seen(())
     sketch: Sketch | None = None
     encodings: tuple[tuple[str, tuple[str, ...]], ...] = ()  # more than one where a person must choose
+    mapping: ColumnMapping = ColumnMapping(())
 
     @property
     def account(self) -> Account:
@@ -50,11 +54,22 @@ class Reading:
                        crs_text(report.crs), report.crs_why, unread, doubts, tuple(report.notes))
 
 
-def read_file(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str | None, progress: Progress) -> Reading:
-    """Read a file as a person stated, or as it says itself. Raises UnreadableFile."""
-    from gazetteer.formats import read  # the readers load what the window does not need at once
+@dataclass(frozen=True)
+class Asked:
+    """What a person states of a file; a mapping made by hand goes before a profile."""
 
-    report = read(path, crs=crs, encoding=encoding, progress=progress)
+    crs: int | None = None
+    encoding: str | None = None
+    mapping: ColumnMapping | None = None
+    profile: MappingProfile | None = None
+    by_itself: bool = False  # the columns are found anew, whatever profiles there are
+
+
+def read_file(gazetteer: Gazetteer, path: Path, asked: Asked, progress: Progress) -> Reading:
+    """Read a file as a person stated, or as it says itself. Raises UnreadableFile."""
+    known = read_mapped(gazetteer, path, crs=asked.crs, encoding=asked.encoding, progress=progress,
+                        mapping=asked.mapping, profile=asked.profile, recognise=not asked.by_itself)
+    report, crs = known.report, asked.crs
     code = gazetteer.setting("county", COUNTY)
     county = next(iter(gazetteer.find(Division, Division.code == code)), None)
     outline = county.geom if county else None
@@ -62,7 +77,7 @@ def read_file(gazetteer: Gazetteer, path: Path, crs: int | None, encoding: str |
     before = gazetteer.find(Survey, Survey.sha256 == report.sha256, limit=1)
     return Reading(report, (county.name if county else "") or "", inside, before[0] if before else None,
                    tuple(odd_names(gazetteer, report)), seen_before(gazetteer, report),
-                   sketch_of(gazetteer, report, county), _encodings(report, crs, progress))
+                   sketch_of(gazetteer, report, county), _encodings(report, crs, progress), known.mapping)
 
 
 def _encodings(report: Report, crs: int | None, progress: Progress) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -157,7 +157,7 @@ def test_an_escape_leaves_without_taking_anything(preview, panel, sample, qtbot)
 def test_reading_shows_progress_and_can_be_cancelled(panel, qtbot, monkeypatch):
     begun, stopped = threading.Event(), threading.Event()
 
-    def endless(gazetteer, path, crs, encoding, progress):
+    def endless(gazetteer, path, asked, progress):
         try:
             while True:
                 progress(30, 100)
@@ -180,12 +180,12 @@ def test_only_the_answer_to_the_last_choice_counts(preview, qtbot, monkeypatch):
     importer, go, late = preview("census_gbk.csv"), threading.Event(), []
     real = import_panel.read_file
 
-    def slow(gazetteer, path, crs, encoding, progress):
-        if encoding == "GB18030":
+    def slow(gazetteer, path, asked, progress):
+        if asked.encoding == "GB18030":
             go.wait(5)
-            late.append(encoding)
-            return real(gazetteer, path, crs, encoding, lambda done, total: None)
-        return real(gazetteer, path, crs, encoding, progress)
+            late.append(asked.encoding)
+            return real(gazetteer, path, asked, lambda done, total: None)
+        return real(gazetteer, path, asked, progress)
 
     monkeypatch.setattr(import_panel, "read_file", slow)
     choose(importer.encoding, "GB18030")
