@@ -31,8 +31,8 @@ def glyphs(target: Annotated[str, typer.Argument(metavar="工作空间|文字")]
     from gazetteer.characters.glyph_report import lacking, report
 
     rows = report(target, opened)
-    show(rows, as_json, lambda: (f"{row['character']} {row['codepoint']} {row['block']} {row['used'] or '缺字体'}"
-                                 for row in rows))
+    show(rows, as_json, lambda: (" ".join(filter(None, (row["character"], row["codepoint"], row["block"],
+                                                        row["used"] or "缺字体", row["shown"]))) for row in rows))
     raise typer.Exit(REFUSED if lacking(rows) else 0)
 
 

@@ -24,6 +24,11 @@ def is_operator(character: str) -> bool:
     return character in _OPERANDS
 
 
+def operands(character: str) -> int:
+    """How many parts an operator arranges; 0 for what is none."""
+    return _OPERANDS.get(character, 0)
+
+
 def parts(ids: str) -> tuple[str, ...]:
     """The parts of a description, without their arrangement."""
     return tuple(character for character in ids if character not in _OPERANDS)

@@ -48,12 +48,17 @@ def in_use() -> tuple[str, ...]:
     return tuple(family for family, _, _ in _chain())
 
 
+def faces() -> tuple[tuple[Path, int], ...]:
+    """File and face number of the same fonts, in the same order."""
+    return tuple((path, index) for _, path, index in _chain())
+
+
 def support(characters: Iterable[str]) -> list[Support]:
     """What the fonts in use have of each character, in the order given, each once."""
     coverage = Coverage()
-    faces = [(family, coverage.ranges(path, index)) for family, path, index in _chain()]
+    having = [(family, coverage.ranges(path, index)) for family, path, index in _chain()]
     coverage.keep()
-    return [_support(character, faces) for character in dict.fromkeys(characters)]
+    return [_support(character, having) for character in dict.fromkeys(characters)]
 
 
 def _support(character: str, faces: list[tuple[str, Ranges]]) -> Support:

@@ -50,15 +50,6 @@ def in_plain_text(text: str, ways: Mapping[str, str]) -> str:
     return text
 
 
-def needed_pictures(gazetteer: Reader, text: str) -> dict[str, Path]:
-    """The pictures for what stands in a text and no font prints."""
-    from gazetteer.characters.fonts import without_glyph
-
-    found = {way: path for way, path in pictures_of(gazetteer).items() if way in text}
-    lacking = without_glyph(way for way in found if len(way) == 1)
-    return {way: path for way, path in found.items() if len(way) > 1 or way in lacking}
-
-
 def as_svg(picture: Path) -> str:
     """A glyph picture as SVG; one of pixels stands within it."""
     content = picture.read_bytes()

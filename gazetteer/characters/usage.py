@@ -23,6 +23,7 @@ from gazetteer.surveys.survey import SurveyPoint
 COMMON = 6500  # the first and second level of 通用规范汉字表
 NAMED: tuple[type[Record], ...] = (Place, PlaceName, Division, BaseFeature, SurveyPoint)
 MOST = 500
+_FAR = "*[\U00010000-\U0010ffff]*"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,16 @@ def rare_in_use(reader: Reader) -> set[str]:
         for (name,) in reader.rows(select(column(model, "name")).distinct()):
             met.update(name or "")
     return {character for character in met if is_rare(character)}
+
+
+def far_characters(reader: Reader) -> set[str]:
+    """The characters beyond U+FFFF in any name: of the others the fonts of every machine have enough."""
+    met: set[str] = set()
+    for model in NAMED:
+        name = column(model, "name")
+        for (text,) in reader.rows(select(name).where(name.op("GLOB")(_FAR))):
+            met.update(one for one in text if ord(one) > 0xFFFF)
+    return met
 
 
 def where_used(reader: Reader, *written: str) -> Iterator[Use]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import typst
 
 from gazetteer.characters.font_order import LATIN, SANS, SERIF, rare_fonts
 from gazetteer.characters.fonts import installed
+from gazetteer.characters.office_font import office_font
 from gazetteer.errors import GazetteerError
 
 
@@ -20,19 +23,25 @@ def chain(*wanted: str) -> list[str]:
     return [family for family in wanted if family.casefold() in there]
 
 
-def typeset(template: Path, data: dict[str, Any], day: datetime.date | None = None) -> bytes:
+def typeset(template: Path, data: dict[str, Any], day: datetime.date | None = None,
+            pictures: Mapping[str, Path] | None = None) -> bytes:
     """The PDF of a template; it finds `data` and the font chains `serif`, `sans` as JSON in `sys.inputs.data`.
+
+    A character that no font has is set in a font made for it, where there is one from its glyph picture.
 
     `day` is what the file says of its making, so that the same edition gives the same bytes. Raises GazetteerError.
     """
     serif, rare = chain(*SERIF), chain(*rare_fonts())
+    text = json.dumps(data, ensure_ascii=False)
+    made_here = office_font(text, pictures or {})
+    rare += made_here.families
     data = data | {"serif": [LATIN, *serif, *rare], "sans": [*chain(*SANS), *serif, *rare, LATIN]}
     stamp = datetime.datetime.combine(day or datetime.date.today(), datetime.time(), datetime.UTC)
     try:
         made = typst.compile(
             template,
             root=template.parent,
-            font_paths=installed(),
+            font_paths=_fonts(made_here.path),
             format="pdf",
             pdf_tags=False,
             timestamp=stamp,
@@ -45,3 +54,13 @@ def typeset(template: Path, data: dict[str, Any], day: datetime.date | None = No
     if not isinstance(made, bytes):
         raise GazetteerError("排版没有得到结果", where=template.name)
     return made
+
+
+@lru_cache(maxsize=4)
+def _fonts(more: Path | None) -> typst.Fonts:
+    """The installed fonts; with one more, only the folders of the fonts that books use: scanning all takes long."""
+    if more is None:
+        return installed()
+    wanted = {family.casefold() for family in (*SERIF, *SANS, *rare_fonts())}
+    folders = {Path(face.path).parent for face in installed().fonts() if face.path and face.family.casefold() in wanted}
+    return typst.Fonts(include_system_fonts=False, font_paths=[*sorted(folders), more.parent])

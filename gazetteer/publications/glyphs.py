@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from gazetteer.characters.fonts import without_glyph
+from gazetteer.characters.office_font import office_font
 
 PRIVATE = "Co"
 MOST_PLACES = 3
 
 
-def missing_glyphs(texts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
-    """Characters of (where, text) that cannot be printed, each with its code point and where it stands.
+def missing_glyphs(texts: Iterable[tuple[str, str]],
+                   pictures: Mapping[str, Path] | None = None) -> list[dict[str, str]]:
+    """Characters of (where, text) that no font prints, each with its code point, where it stands, and how it is shown.
 
+    Shown in a PDF as 描摹字形 (traced from one of `pictures`), 拼合字形 (composed), 码位框 (its code framed), or "".
     A private-use character is always listed: what it shows depends on the machine.
     """
     wanted: dict[str, list[str]] = {}
@@ -22,7 +26,8 @@ def missing_glyphs(texts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
             if character > "\x7f":
                 wanted.setdefault(character, []).append(where)
     found = without_glyph(wanted)
-    return [_finding(character, wanted[character]) for character in sorted(found)]
+    ways = office_font(found, pictures or {}).ways
+    return [_finding(character, wanted[character]) | {"shown": ways.get(character, "")} for character in sorted(found)]
 
 
 def _finding(character: str, places: list[str]) -> dict[str, str]:

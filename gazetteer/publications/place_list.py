@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from pathlib import Path
 
-from gazetteer.characters.pictures import as_svg, needed_pictures
+from gazetteer.characters.pictures import as_svg, pictures_of
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.language.characters import is_han
 from gazetteer.language.orthography.letters import printed
 from gazetteer.language.sorting import index_letter
 from gazetteer.places.division import Division
@@ -84,7 +86,8 @@ class IndexLine:
 class PlaceList:
     """The whole document: edition, 凡例, chapters, and the pinyin index by letter.
 
-    `pictures`: what no font prints (a character, or the description of one without a code) → its picture as SVG.
+    `pictures`: way in which a character without a code is written → its picture as SVG; `glyphs`: character with one
+    → its picture, for a font.
     """
 
     edition: Edition
@@ -92,6 +95,7 @@ class PlaceList:
     chapters: list[Chapter]
     index: list[tuple[str, list[IndexLine]]] = field(default_factory=list)
     pictures: dict[str, str] = field(default_factory=dict)
+    glyphs: dict[str, Path] = field(default_factory=dict)
 
     @property
     def entries(self) -> list[Entry]:
@@ -125,8 +129,11 @@ def compose(gazetteer: Gazetteer, places: Sequence[Place], edition: Edition) -> 
         chapters.append(Chapter(name, sections))
     notes = notes_of(edition, ordered, chapters)
     index = _index(ordered, chapters)
-    needed = needed_pictures(gazetteer, "\n".join(place.name or "" for place in ordered))
-    return PlaceList(edition, notes, chapters, index, {way: as_svg(path) for way, path in needed.items()})
+    text = "\n".join(place.name or "" for place in ordered)
+    needed = {way: path for way, path in pictures_of(gazetteer).items() if way in text}
+    glyphs = {way: path for way, path in needed.items() if len(way) == 1 and is_han(way)}
+    drawn = {way: as_svg(path) for way, path in needed.items() if way not in glyphs}
+    return PlaceList(edition, notes, chapters, index, drawn, glyphs)
 
 
 def imprint(document: PlaceList) -> list[tuple[str, str]]:

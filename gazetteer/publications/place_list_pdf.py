@@ -15,7 +15,7 @@ TEMPLATE = Path(__file__).with_name("place_list.typ")
 
 def pdf(document: PlaceList) -> bytes:
     """The PDF of a place list; the same document gives the same bytes."""
-    return typeset(TEMPLATE, _data(document), document.edition.cut_off)
+    return typeset(TEMPLATE, _data(document), document.edition.cut_off, document.glyphs)
 
 
 def _cells(entry: Entry) -> tuple[object, ...]:

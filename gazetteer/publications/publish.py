@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gazetteer.characters import font_order
+from gazetteer.characters.pictures import pictures_of
 from gazetteer.errors import GazetteerError
 from gazetteer.formats.whole_file import fit_name, write_whole
 from gazetteer.gazetteer import Gazetteer
@@ -95,7 +96,7 @@ def _place_list(
     document = place_list.compose(gazetteer, places, about)
     result.entries = len(document.entries)
     printed = [(where, _by_font(text, document, formats)) for where, text in _printed(places, document)]
-    result.missing_glyphs = missing_glyphs(printed)
+    result.missing_glyphs = missing_glyphs(printed, document.glyphs)
     unconfirmed = sum(place.reading_status != "confirmed" for place in places)
     if unconfirmed:
         result.notes.append(f"{unconfirmed}条的拼写尚待审定")
@@ -149,7 +150,8 @@ def _share_map(
     result.entries = len(located)
     if len(located) < len(places):
         result.notes.append(f"{len(places) - len(located)}条没有位置，未上图")
-    result.missing_glyphs = missing_glyphs((place.name or "", f"{place.name}{place.roman}") for place in located)
+    result.missing_glyphs = missing_glyphs(((place.name or "", f"{place.name}{place.roman}") for place in located),
+                                           pictures_of(gazetteer))
     page = share_map.share_page(gazetteer, located, about)
     result.files.append(write_whole(folder / fit_name(f"{about.title}.html"), page.encode("utf-8")))
     progress(1, 1)

@@ -1,4 +1,4 @@
-"""Characters that no font has, drawn from their glyph pictures as letters among others."""
+"""What no font has: characters in a font made for them, characters without a code from their glyph pictures."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
+from PySide6.QtGui import QColor, QFontDatabase, QImage, QImageReader, QPainter
 
 from gazetteer.characters import font_order
+from gazetteer.characters.office_font import OfficeFont, office_font
 from gazetteer.characters.pictures import StandIns, pictures_of
+from gazetteer.characters.usage import far_characters
+from gazetteer.language.characters import is_private_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 SIDE = 256  # pixels of a picture that is kept
 _held = StandIns({})
+_font = OfficeFont(None, {})
+_font_number = -1
 _order: tuple[str, ...] = font_order.rare_fonts()
 _forgetters: list[Callable[[], None]] = []
 
@@ -30,25 +35,31 @@ def when_changed(forget: Callable[[], None]) -> None:
 
 def follow(gazetteer: Gazetteer) -> None:
     """Draw from now on with the glyph pictures and the order of fonts of this workspace."""
-    global _held, _order
+    global _held, _order, _font
     font_order.follow(gazetteer)
-    held = StandIns(_needed(pictures_of(gazetteer)))
-    if held.pictures == _held.pictures and _order == font_order.rare_fonts():
+    pictures = pictures_of(gazetteer)
+    font = office_font(far_characters(gazetteer).union(way for way in pictures if len(way) == 1), pictures)
+    held = StandIns(_needed(pictures))
+    if (held.pictures, font, font_order.rare_fonts()) == (_held.pictures, _font, _order):
         return
-    _held, _order = held, font_order.rare_fonts()
+    _held, _order, _font = held, font_order.rare_fonts(), font
+    _load(font.path)
     tinted.cache_clear()
     for forget in _forgetters:
         forget()
 
 
-def _needed(pictures: dict[str, Path]) -> dict[str, Path]:
-    """Without the characters that a font has after all."""
-    if not pictures:
-        return {}
-    from gazetteer.characters.fonts import without_glyph
+def _load(path: Path | None) -> None:
+    """Give Qt this font made for what others lack, instead of the one before."""
+    global _font_number
+    if _font_number >= 0:
+        QFontDatabase.removeApplicationFont(_font_number)
+    _font_number = QFontDatabase.addApplicationFont(str(path)) if path else -1
 
-    lacking = without_glyph(way for way in pictures if len(way) == 1)
-    return {way: path for way, path in pictures.items() if len(way) > 1 or way in lacking}
+
+def _needed(pictures: dict[str, Path]) -> dict[str, Path]:
+    """Without the characters that have a code: a font has them, or has been made for them."""
+    return {way: path for way, path in pictures.items() if len(way) > 1 or is_private_use(way)}
 
 
 def marked(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gazetteer.characters.pictures import pictures_of
 from gazetteer.errors import GazetteerError
 from gazetteer.formats.whole_file import fit_name, write_whole
 from gazetteer.map_layers import read_tree
@@ -59,7 +60,7 @@ def publish_sheet(gazetteer: Gazetteer, out: Path | str, *, bbox: Bounds | None 
     path = _path(Path(out), sheet)
     names = stack[PlaceLayer].points.more["name"][drawn_rows(stack[PlaceLayer], sheet.view, PRINT.reach)]
     printed = (*names, sheet.title, sheet.unit, sheet.approval_number)
-    missing = missing_glyphs((text, without_pictures(text)) for text in printed)
+    missing = missing_glyphs(((text, without_pictures(text)) for text in printed), pictures_of(gazetteer))
     write_whole(path, sheet_pdf(sheet, stack))
     return {"files": [str(path)], "entries": len(names), "refused": [asdict(refusal) for refusal in refused],
             "missing_glyphs": missing}

@@ -124,7 +124,11 @@ def refused_lines(refused: Iterable[Refusal]) -> list[Line]:
 
 def missing_lines(missing: Iterable[dict[str, str]]) -> list[Line]:
     """Characters that no font can print."""
-    return [(f"{one['character']}　{one['codepoint']}", one["where"], 0) for one in missing]
+    return [(f"{one['character']}　{one['codepoint']}", _where(one), 0) for one in missing]
+
+
+def _where(one: dict[str, str]) -> str:
+    return tr("{where}（PDF 中印{shown}）", where=one["where"], shown=one["shown"]) if one["shown"] else one["where"]
 
 
 def finding_lists(refused: Iterable[Refusal], missing: Iterable[dict[str, str]]) -> list[FindingList]:

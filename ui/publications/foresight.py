@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from PySide6.QtGui import QImage
 
+from gazetteer.characters.pictures import pictures_of
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
 from gazetteer.publications import place_list, share_map
@@ -66,7 +67,7 @@ def _list(gazetteer: Gazetteer, order: Order, chosen: Selection, edition: Editio
     # A box takes located places only; of a unit the list has all.
     unlocated = _unlocated(gazetteer, order) if order.bbox else None
     return Foresight(edition.title, _words(edition), len(document.entries), unlocated, chosen.refused,
-                     _glyphs(chosen.places), parts, notes)
+                     _glyphs(gazetteer, chosen.places), parts, notes)
 
 
 def _page(gazetteer: Gazetteer, order: Order, chosen: Selection, edition: Edition) -> Foresight:
@@ -76,16 +77,17 @@ def _page(gazetteer: Gazetteer, order: Order, chosen: Selection, edition: Editio
     if not located:
         notes.append(tr("范围内没有可以上图的地名：先在“勘测”里导入测点，或在地图上给地名定位"))
     unlocated = _unlocated(gazetteer, order) if order.bbox else len(chosen.places) - len(located)
-    return Foresight(edition.title, _words(edition), len(located), unlocated, chosen.refused, _glyphs(located),
-                     notes=notes)
+    return Foresight(edition.title, _words(edition), len(located), unlocated, chosen.refused,
+                     _glyphs(gazetteer, located), notes=notes)
 
 
 def _words(edition: Edition) -> str:
     return tr("{edition}　资料截止 {day}", edition=edition.edition, day=edition.cut_off_text)
 
 
-def _glyphs(places: list[Place]) -> list[dict[str, str]]:
-    return missing_glyphs((place.name or "", f"{place.name}{place.roman}") for place in places)
+def _glyphs(gazetteer: Gazetteer, places: list[Place]) -> list[dict[str, str]]:
+    texts = ((place.name or "", f"{place.name}{place.roman}") for place in places)
+    return missing_glyphs(texts, pictures_of(gazetteer))
 
 
 def _unlocated(gazetteer: Gazetteer, order: Order) -> int:
@@ -102,8 +104,8 @@ def _sheet(gazetteer: Gazetteer, order: Order) -> Foresight:
     names = stack[PlaceLayer].points.more["name"][drawn_rows(stack[PlaceLayer], sheet.view, PRINT.reach)]
     words = (*names, sheet.title, sheet.unit, sheet.approval_number)
     return Foresight(sheet.title, _sheet_words(sheet), len(names), _unlocated(gazetteer, order), refused,
-                     missing_glyphs((text, text) for text in words), notes=_sheet_notes(sheet),
-                     picture=sheet_image(sheet, stack, PICTURE_DPI))
+                     missing_glyphs(((text, text) for text in words), pictures_of(gazetteer)),
+                     notes=_sheet_notes(sheet), picture=sheet_image(sheet, stack, PICTURE_DPI))
 
 
 def _planned(gazetteer: Gazetteer, order: Order, stack: LayerStack) -> Sheet:

@@ -18,6 +18,7 @@ from python_calamine import CalamineWorkbook
 from gazetteer.characters.blocks import BLOCKS
 from gazetteer.characters.fonts import without_glyph
 from gazetteer.characters.knowledge import known, lines
+from gazetteer.characters.office_font import COMPOSED, FRAMED
 from gazetteer.formats import read
 from gazetteer.places.changes import register_place
 from gazetteer.places.place import Place
@@ -132,12 +133,10 @@ def test_the_text_of_the_pdf_has_them_and_what_no_font_has_is_told(published):
     told, _, folder = published
     (path,) = folder.glob("*.pdf")
     text = re.sub(r"\s", "", "".join(page.extract_text() for page in PdfReader(path).pages))
+    assert [name for name in NAMES if name not in text] == []
     lacking = without_glyph({character for name in NAMES for character in name})
     assert {found["character"] for found in told.missing_glyphs} == lacking
-    printable = [name for name in NAMES if not lacking & set(name)]
-    assert [name for name in printable if name not in text] == [] and len(printable) > WANTED * 0.7
-    # What is left can be described in plain text, and drawn when the office adds a glyph picture.
-    assert all(known(character).ids for character in lacking)
+    assert {found["shown"] for found in told.missing_glyphs} <= {COMPOSED, FRAMED}
 
 
 def test_the_share_page_has_them(published):

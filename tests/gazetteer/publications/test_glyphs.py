@@ -17,7 +17,7 @@ def test_ordinary_and_rare_characters_and_pinyin_are_there():
 
 def test_a_character_in_no_font_is_listed_with_its_code_point_and_places():
     found = missing_glyphs([("甲村", f"甲{UNASSIGNED}"), ("乙村", UNASSIGNED), ("丙村", "丙")])
-    assert found == [{"character": UNASSIGNED, "codepoint": "U+323B5", "where": "甲村、乙村"}]
+    assert found == [{"character": UNASSIGNED, "codepoint": "U+323B5", "where": "甲村、乙村", "shown": "拼合字形"}]
 
 
 def test_a_private_use_character_is_always_a_finding():
