@@ -45,8 +45,9 @@ def holds(head: bytes) -> bool:
 
 def _is_spaced(lines: list[str]) -> bool:
     """Whether blanks part columns of numbers, as total stations write them; prose has no two numbers in each line."""
-    found = [re.findall(_NUMBER, line) for line in lines]
-    return bool(lines) and sum(len(numbers) > 1 for numbers in found) > 0.8 * len(lines)
+    body = lines[1:] if len(lines) > 1 and not re.search(r"\d", lines[0]) else lines  # a heading has no numbers
+    found = [re.findall(_NUMBER, line) for line in body]
+    return bool(body) and sum(len(numbers) > 1 for numbers in found) > 0.8 * len(body)
 
 
 def read(path: Path, encoding: str | None = None) -> Delimited:

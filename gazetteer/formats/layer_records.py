@@ -35,8 +35,7 @@ def read_layers(ask: Ask, report: Report, layers: Sequence[Layer], *, declared: 
     `declared` is the encoding that the file claims, `charset` one that is certain; `roles` names fields that a format
     has for name, note, kind …
     """
-    charset = charset or decide_values([value for layer in layers for value in _texts(layer)], stated=ask.encoding,
-                                       declared=declared)
+    charset = charset or _charset(layers, ask.encoding, declared)
     report.encoding, report.encoding_why, report.rivals = charset.label, charset.why, charset.rivals
     for layer in layers:
         _Records(ask, report, layer, charset, roles or {}, several=len(layers) > 1).read()
@@ -45,9 +44,15 @@ def read_layers(ask: Ask, report: Report, layers: Sequence[Layer], *, declared: 
     return report
 
 
-def _texts(layer: Layer) -> list[bytes]:
-    values = [value for feature in layer.features for value in feature.values if isinstance(value, bytes)]
-    return [*layer.fields, *values]
+def _charset(layers: Sequence[Layer], stated: str | None, declared: str | None) -> Charset:
+    """As the values have it; the names of fields, which some programs damage, are asked where these leave it open."""
+    values = [value for layer in layers for feature in layer.features for value in feature.values
+              if isinstance(value, bytes)]
+    found = decide_values(values, stated=stated, declared=declared)
+    if not found.rivals and not all(map(bytes.isascii, values)):
+        return found
+    names = [name for layer in layers for name in layer.fields]
+    return decide_values([*names, *values], stated=stated, declared=declared)
 
 
 @dataclass(frozen=True)
