@@ -24,7 +24,9 @@ TITLES = {
     "works": "其他水利设施", "bridge": "桥梁、隧道", "ferry": "渡口、港口", "road": "道路", "rail": "铁路",
     "station": "车站", "airport": "机场", "power": "电力设施", "mast": "通信设施", "memorial": "纪念地", "ruin": "遗址",
     "scenic": "风景名胜、保护区", "park": "公园", "tower": "塔", "building": "建筑物", "market": "市场", "unit": "单位",
-    "sign": "地名标志", "point": "其他地名", "circle": "点",
+    "sign": "地名标志", "marker-single": "单立界桩", "marker-double": "同号双立界桩",
+    "marker-triple": "同号三立界桩", "marker-old": "界桩原址", "dispute": "边界争议",
+    "point": "其他地名", "circle": "点",
 }
 
 

@@ -54,6 +54,21 @@ PARTS: Mapping[str, Mapping[str, PartLook]] = {
         "wanting": PartLook("破损、丢失等待处理的标志", "sign_wanting", size=14.0),
         "absent": PartLook("规划、停用、拆除的标志", "sign_absent", size=12.0),
     },
+    "boundary_line": {
+        "agreed": PartLook("界线", "red", 1.8),
+        "disputed": PartLook("有争议的界线", "waiting", 2.6),
+    },
+    "marker": {
+        "single": PartLook("单立界桩", "red", size=11.0),
+        "double": PartLook("同号双立界桩", "red", size=11.0),
+        "triple": PartLook("同号三立界桩", "red", size=12.0),
+        "gone": PartLook("丢失、注销的界桩", "rejected", size=10.0),
+    },
+    "old_marker": {"old": PartLook("界桩原址", "rejected", size=10.0)},
+    "dispute": {
+        "open": PartLook("未解决的争议", "waiting", size=15.0),
+        "settled": PartLook("已化解的争议", "taken", size=12.0),
+    },
     "graticule": {"grid": PartLook("网线", "grid", 0.7)},
 }
 _PROPERTIES = frozenset(one.name for one in fields(PartLook)) - {"title", "times"}

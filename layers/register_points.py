@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import shapely
 
-from layers.columns import Points
+from layers.columns import Coordinates, Points
 from layers.edits import point_moves
 from layers.layer import Layer, bounds_of
 from layers.picking import nearest_points
@@ -87,6 +87,11 @@ class RegisterPoints(Layer):
 
     def moves(self, old: Layer, view: View) -> dict[int, tuple[float, float] | None]:
         return point_moves(self.points, old.points, view) if isinstance(old, RegisterPoints) else {}
+
+    def spots(self, ids: Iterable[int]) -> Coordinates:
+        """Longitudes and latitudes of these records, all vertices of a line."""
+        rows = np.isin(self.points.ids, list(ids))
+        return self.points.lon[rows], self.points.lat[rows]
 
     @property
     def bounds(self) -> Bounds | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
+from layers.boundary_layer import BoundaryLayer
 from layers.edits import boxes_of
 from layers.layer import Layer
 from layers.place_layer import PlaceLayer
@@ -46,8 +47,16 @@ class SelectionLayer(Layer):
         shapes = self.surveys.shapes
         return np.flatnonzero(np.isin(shapes.ids[shapes.owner], list(self.shape_ids)))
 
+    def line_parts(self) -> Iterator[tuple[BoundaryLayer, np.ndarray]]:
+        """Layers of lines with the parts of theirs that are selected."""
+        for other in self.others:
+            if isinstance(other, BoundaryLayer) and self.other_ids.get(other.key):
+                yield other, other.parts_of(self.other_ids[other.key])
+
     def damage(self, old: Layer, view: View) -> list[Bounds] | None:
         if not isinstance(old, SelectionLayer):
+            return None
+        if [list(parts) for _, parts in old.line_parts()] != [list(parts) for _, parts in self.line_parts()]:
             return None
         before, now = old.positions(), self.positions()
         if all(map(np.array_equal, before, now)):
@@ -58,7 +67,8 @@ class SelectionLayer(Layer):
         """Longitudes and latitudes of everything selected that has a position."""
         lon, lat = [], []
         for points, ids in ((self.places.points, self.place_ids), (self.surveys.points, self.point_ids),
-                            *((other.points, self.other_ids.get(other.key, ())) for other in self.others)):
+                            *((other.points, self.other_ids.get(other.key, ())) for other in self.others
+                              if not isinstance(other, BoundaryLayer))):
             chosen = np.isin(points.ids, list(ids))
             lon.append(points.lon[chosen])
             lat.append(points.lat[chosen])

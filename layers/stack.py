@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from layers.base_layer import BaseLayer
+from layers.boundary_layer import BoundaryLayer
 from layers.division_layer import DivisionLayer
 from layers.graticule_layer import GraticuleLayer
 from layers.layer import Layer
+from layers.marker_layer import DisputeLayer, MarkerLayer, OldMarkerLayer
 from layers.place_layer import PlaceLayer
 from layers.selection_layer import SelectionLayer
 from layers.sign_layer import SignLayer
@@ -32,8 +34,9 @@ class LayerStack:
     def standard(cls) -> LayerStack:
         """The layers of the main map, empty until `refresh`."""
         places, surveys, signs = PlaceLayer(), SurveyLayer(), SignLayer()
-        return cls([DivisionLayer(), BaseLayer(), GraticuleLayer(), places, signs, surveys,
-                    SelectionLayer(places, surveys, [signs])])
+        boundaries = [BoundaryLayer(), OldMarkerLayer(), MarkerLayer(), DisputeLayer()]
+        return cls([DivisionLayer(), BaseLayer(), GraticuleLayer(), *boundaries, places, signs, surveys,
+                    SelectionLayer(places, surveys, [signs, *boundaries])])
 
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> LayerStack:

@@ -55,7 +55,7 @@ def _exchanged(markers: ByNumber, number: str, value: str) -> None:
 def _plane(markers: ByNumber, number: str, value: str) -> None:
     """The plane coordinate alone is off, as when a figure is copied wrongly."""
     marker = markers[number]
-    marker.north = round(marker.north + float(value), 3)
+    marker.north = round(float(marker.north or 0) + float(value), 3)
 
 
 def _type(markers: ByNumber, number: str, value: str) -> None:

@@ -9,11 +9,14 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from layers.base_layer import BaseLayer
+from layers.boundary_layer import BoundaryLayer
 from layers.division_layer import DivisionLayer
 from layers.graticule_layer import GraticuleLayer
 from layers.labels import Placed
 from layers.layer import Layer
+from layers.marker_layer import DisputeLayer, MarkerLayer, OldMarkerLayer
 from layers.painting.base_painter import BasePainter
+from layers.painting.boundary_painter import BoundaryPainter
 from layers.painting.division_painter import DivisionPainter
 from layers.painting.graticule_painter import GraticulePainter
 from layers.painting.ink import Ink
@@ -42,6 +45,8 @@ PAINTERS: dict[type[Layer], LayerPainter] = {
     PlaceLayer: PlacePainter(),
     SurveyLayer: SurveyPainter(),
     SignLayer: RegisterPainter(on_foot=True),
+    BoundaryLayer: BoundaryPainter(),
+    **dict.fromkeys((MarkerLayer, OldMarkerLayer, DisputeLayer), RegisterPainter()),
     SelectionLayer: SelectionPainter(),
     VectorLayer: VectorPainter(),
     RasterLayer: RasterPainter(),

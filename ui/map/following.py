@@ -105,7 +105,7 @@ class Following(QObject):
             other = next((one for one in self._stack[SelectionLayer].others if one.model is model), None)
             if other is None:
                 return np.empty(0), np.empty(0)
-            points = other.points
+            return other.spots(ids)
         rows = np.isin(points.ids, list(ids))
         return points.lon[rows], points.lat[rows]
 

@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from gazetteer.boundaries.dispute import BoundaryDispute
+from gazetteer.boundaries.line import BoundaryLine
+from gazetteer.boundaries.marker import BoundaryMarker
+from gazetteer.boundaries.marker_event import MarkerEvent
 from gazetteer.characters.rare_character import CharacterMedia, RareCharacter
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
@@ -25,7 +29,8 @@ from ui.listening import follow
 from ui.map.worker import Worker
 
 DRAWN = frozenset(table_of(model) for model in (Place, Division, BaseFeature, SurveyPoint, SurveyTrack, SurveyShape,
-                                                SurveyPhoto, MapName, Sign, RareCharacter, CharacterMedia, Setting))
+                                                SurveyPhoto, MapName, Sign, RareCharacter, CharacterMedia, Setting,
+                                                BoundaryLine, BoundaryMarker, MarkerEvent, BoundaryDispute))
 # What a person sets on a layer, never taken from a reading.
 OWN = ("visible", "opacity", "nearest", "farthest", "styles", "looks")
 

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 
+from gazetteer.boundaries.dispute import BoundaryDispute
+from gazetteer.boundaries.line import BoundaryLine
+from gazetteer.boundaries.marker import BoundaryMarker
+from gazetteer.boundaries.marker_event import MarkerEvent
 from gazetteer.places.place import Place
 from gazetteer.record import Record
 from gazetteer.signs.sign import Sign
 from gazetteer.surveys.survey import SurveyPhoto, SurveyPoint, SurveyShape, SurveyTrack
+from layers.boundary_layer import BoundaryLayer
 from layers.layer import Layer
+from layers.marker_layer import DisputeLayer, MarkerLayer, OldMarkerLayer
 from layers.place_layer import PlaceLayer
 from layers.sign_layer import SignLayer
 from layers.stack import LayerStack
 from layers.survey_layer import SurveyLayer
 from layers.view import View
 
-MODELS: dict[type[Layer], type[Record]] = {PlaceLayer: Place, SurveyLayer: SurveyPoint, SignLayer: Sign}
+MODELS: dict[type[Layer], type[Record]] = {PlaceLayer: Place, SurveyLayer: SurveyPoint, SignLayer: Sign,
+                                         MarkerLayer: BoundaryMarker, DisputeLayer: BoundaryDispute,
+                                         OldMarkerLayer: MarkerEvent, BoundaryLayer: BoundaryLine}
 REACH = 9.0  # pixels
 
 Hit = tuple[type[Record], int]

@@ -1,0 +1,24 @@
+"""Registered boundary lines: a dash-dot line over a light one; a disputed one stands out."""
+
+from __future__ import annotations
+
+from layers.boundary_layer import BoundaryLayer
+from layers.painting.ink import Ink
+from layers.painting.layer_painter import LayerPainter
+
+DASHES = (11.0, 3.5, 2.0, 3.5)  # pixels: the long stroke and the dot of a county line
+LIGHT_EDGE = 2.4  # pixels wider than the line
+
+
+class BoundaryPainter(LayerPainter):
+    """Lines only; their names are written with all others."""
+
+    def lines(self, ink: Ink, layer: BoundaryLayer) -> None:
+        visible = set(ink.visible(layer.paths).tolist())
+        for number, name in enumerate(layer.symbols):
+            look = layer.part(name)
+            parts = layer.of_part(number)
+            parts = parts[[part in visible for part in parts.tolist()]] if len(parts) else parts
+            if look.shown and len(parts):
+                ink.lines(layer.paths, parts, ink.pen("halo", look.width + LIGHT_EDGE))
+                ink.lines(layer.paths, parts, ink.pen(look.colour, look.width, DASHES))
