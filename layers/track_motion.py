@@ -23,6 +23,7 @@ SPEED, TIME = "speed", "time"
 SPEED_STEPS = (2.0, 6.0, 20.0, 50.0)  # km/h, between the classes
 CLASSES = len(SPEED_STEPS) + 1
 UNKNOWN = CLASSES  # the class of what has no time
+NO_TIME = "rejected"  # a quiet grey
 TOKENS = tuple(f"pace{number}" for number in range(CLASSES))
 CELL = 2.0  # tolerances of a level that fixes may lie apart without being told apart
 AROUND = 2  # fixes on each side over which a speed is taken

@@ -10,7 +10,7 @@ from layers.painting.crowds import paths_of
 from layers.painting.ink import Ink
 from layers.parts import PartLook
 from layers.survey_layer import SurveyLayer
-from layers.track_motion import TOKENS, UNKNOWN
+from layers.track_motion import NO_TIME, TOKENS, UNKNOWN
 
 AT_ONCE = 400  # vertices of one path: Qt takes long over the crossings of a long one
 PAPER = 0.25  # pixels: how fine tracks are on paper
@@ -33,7 +33,7 @@ def draw_tracks(ink: Ink, layer: SurveyLayer, look: PartLook) -> None:
         parts = np.flatnonzero(seen & (runs.classes == number))
         if not len(parts):
             continue
-        ink.painter.setPen(ink.pen(look.colour if number == UNKNOWN else TOKENS[number], look.width * 1.4))
+        ink.painter.setPen(ink.pen(NO_TIME if number == UNKNOWN else TOKENS[number], look.width * 1.4))
         counts = np.cumsum(np.diff(pixels.starts)[parts])
         for path in paths_of(pixels, parts, counts // AT_ONCE):
             if ink.cancelled():

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from layers.styles import Style
-from layers.track_motion import CLASSES, SPEED, SPEED_STEPS, TIME, TOKENS
+from layers.track_motion import NO_TIME, SPEED, SPEED_STEPS, TIME, TOKENS
 from ui.i18n import tr
 from ui.layers.swatch import map_style
 from ui.theme import theme
@@ -30,8 +30,8 @@ def lines_of(by: str) -> list[tuple[str, str]]:
         texts = [tr("不到 {n}", n=steps[0]), *(f"{low}–{high}" for low, high in zip(steps, steps[1:], strict=False)),
                  tr("{n} 以上", n=steps[-1])]
     else:
-        texts = [tr("出发"), *[""] * (CLASSES - 2), tr("结束")]
-    return [*zip(TOKENS, texts, strict=True), ("track", tr("没有时间"))]
+        texts = [tr("出发"), tr("前段"), tr("中段"), tr("后段"), tr("结束")]
+    return [*zip(TOKENS, texts, strict=True), (NO_TIME, tr("没有时间"))]
 
 
 def legend_size(by: str) -> QSize:

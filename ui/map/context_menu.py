@@ -12,6 +12,7 @@ from gazetteer.coordinates.positions import FORMS, format_position
 from ui import icons
 from ui.i18n import tr
 from ui.map import label_menu
+from ui.map.picking import name_of
 
 if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
@@ -22,8 +23,7 @@ def context_menu(canvas: MapCanvas, at: QPointF) -> QMenu:
     menu = QMenu(canvas)
     lon, lat = canvas.position_at(at)
     for model, number in canvas.hits(at)[:4]:
-        record = canvas.gazetteer.get(model, number)
-        name = getattr(record, "name", None) or tr("（无名）")
+        name = name_of(canvas.gazetteer, (model, number)) or tr("（无名）")
         menu.addAction(tr("选中“{name}”", name=name), partial(canvas.selection.select, model, [number]))
     label_menu.fill(menu, canvas, at)
     if not menu.isEmpty():

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QTimer
 
+from ui.common.record_head import Head
 from ui.map.panels import PlaceTip
+from ui.map.picking import UNREAD, name_of
 from ui.records.heads import head_of
 
 if TYPE_CHECKING:
@@ -37,6 +39,9 @@ class Hovering(QObject):
 
     def _look(self) -> None:
         found = self._canvas.hits(self._at)
+        if found and found[0][0] in UNREAD:
+            self.tip.show_at(self._at, Head(name_of(self._canvas.gazetteer, found[0]), note=found[0][0].__label__))
+            return
         record = self._canvas.gazetteer.get(*found[0]) if found else None
         if record is not None:
             self.tip.show_at(self._at, head_of(record, self._canvas.gazetteer, self._canvas.lookups))

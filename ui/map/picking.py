@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from sqlalchemy import select
 
 from gazetteer.boundaries.dispute import BoundaryDispute
 from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_event import MarkerEvent
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.places.media import Media
 from gazetteer.places.place import Place
 from gazetteer.record import Record
 from gazetteer.signs.sign import Sign
@@ -26,7 +29,20 @@ MODELS: dict[type[Layer], type[Record]] = {PlaceLayer: Place, SurveyLayer: Surve
                                          OldMarkerLayer: MarkerEvent, BoundaryLayer: BoundaryLine}
 REACH = 9.0  # pixels
 
+UNREAD = (SurveyTrack, SurveyPhoto)  # the first too long to be read for its name alone, the second without one
+
 Hit = tuple[type[Record], int]
+
+
+def name_of(gazetteer: Gazetteer, hit: Hit) -> str:
+    """What a record is called, a photo by its file; "" for one without a name."""
+    model, number = hit
+    if model is SurveyPhoto:
+        media = select(SurveyPhoto.media_id).where(SurveyPhoto.id == number)
+        return gazetteer.scalar(select(Media.file_name).where(Media.id.in_(media))) or ""
+    if model is SurveyTrack:
+        return gazetteer.scalar(select(SurveyTrack.name).where(SurveyTrack.id == number)) or ""
+    return getattr(gazetteer.get(model, number), "name", None) or ""
 
 
 def hits(stack: LayerStack, view: View, x: float, y: float) -> list[Hit]:

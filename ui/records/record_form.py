@@ -11,6 +11,7 @@ from gazetteer.errors import GazetteerError, RuleBroken
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.record import Record, table_of
+from gazetteer.surveys.survey import SurveyTrack
 from ui.common.errors import show_error
 from ui.common.record_head import RecordHead
 from ui.common.section import EmptyState
@@ -49,7 +50,9 @@ class RecordForm(QFrame):
         self._nothing = EmptyState("map-pin", tr("没有选中记录"),
                                    tr("在地图、表格或搜索中选一条，这里显示它的登记表。"))
         self._many = EmptyState("list-checks", "", tr("在下方表格中可以成批复制、粘贴和修改。"))
-        for page in (self._nothing, self._many, self._build_page()):
+        self._track = EmptyState("footprints", tr("选中了一条航迹"),
+                                 tr("菜单“勘测 → 航迹”里看它的时间、长度、速度和停留，清理它，用它作线。"))
+        for page in (self._nothing, self._many, self._build_page(), self._track):
             self._pages.addWidget(page)
         selection.changed.connect(self._follow_selection)
         follow(gazetteer, self, self._heard)
@@ -112,6 +115,10 @@ class RecordForm(QFrame):
             label = self.selection.model.__label__
             self._many.title.setText(tr("选中了 {n} 条{label}", n=f"{len(ids):,}", label=label))
             self._pages.setCurrentIndex(1)
+            return
+        if ids and self.selection.model is SurveyTrack:  # a form of a million fixes helps nobody
+            self.show_record(None)
+            self._pages.setCurrentIndex(3)
             return
         self.show_record(self._gazetteer.get(self.selection.model, ids[0]) if ids else None)
 

@@ -13,10 +13,11 @@ from gazetteer.surveys.survey import Survey
 from ui.common.section import Section
 from ui.common.small import said, tool
 from ui.i18n import tr
+from ui.theme import theme
 
 FIRST = 200  # vertices that are listed; all of them are copied
-ROW_HEIGHT, MOST_ROWS = 24, 7
-COLUMNS = ("顶点", "原东经", "原北纬", "还原后东经", "还原后北纬")
+ROW_HEIGHT, MOST_ROWS = 38, 5
+COLUMNS = ("顶点", "原坐标（东经、北纬）", "还原后")
 
 
 class CameSection(QWidget):
@@ -47,7 +48,12 @@ class CameSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.section)
+        theme.changed.connect(self._dress)
+        self._dress()
         self.hide()
+
+    def _dress(self) -> None:
+        self.table.setFont(theme.mono(8))
 
     def show_came(self, came: str | None, geometry: shapely.Geometry, survey: Survey | None) -> None:
         """Show what a shape or track came as; nothing where that is how it stands."""
@@ -64,10 +70,10 @@ class CameSection(QWidget):
         rows = list(islice(zip(before, after, strict=False), FIRST))
         self.table.setRowCount(len(rows))
         for row, (old, new) in enumerate(rows):
-            for column, text in enumerate((str(row + 1), *(f"{each:.7f}" for each in (*old, *new)))):
+            for column, text in enumerate((str(row + 1), *(f"{lon:.8f}\n{lat:.8f}" for lon, lat in (old, new)))):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self.table.resizeColumnsToContents()
-        self.table.setFixedHeight((min(len(rows), MOST_ROWS) + 1) * ROW_HEIGHT + 20)
+        self.table.setFixedHeight(min(len(rows), MOST_ROWS) * ROW_HEIGHT + 34)
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self._came)

@@ -15,7 +15,7 @@ from gazetteer.surveys.survey import SurveyPhoto, SurveyPoint
 from ui.i18n import tr
 
 COLUMNS = ("照片", "拍摄时间", "位置", "朝向", "所属测点")
-WIDTHS = (130, 126, 150, 56, 120)
+WIDTHS = (92, 120, 132, 44, 90)
 ROW_HEIGHT = 26
 ID = Qt.ItemDataRole.UserRole
 
