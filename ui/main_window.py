@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         self.top.search.position_chosen.connect(self.fly_to)
         self.workbench.asked.connect(self.begin)
         self.workbench.file_asked.connect(self.file_asked)
+        self.workbench.survey_asked.connect(self.go_on_with)
         self.workbench.waiting_changed.connect(self._show_waiting)
         self._show_waiting(self.workbench.facts.waiting)
         self._preparing = QTimer(self, singleShot=True, interval=PREPARE_AFTER_MS)
@@ -214,6 +215,11 @@ class MainWindow(QMainWindow):
         self.show_map()
         for key in keys:
             self.docks[key].bring_up()
+
+    def go_on_with(self, survey_id: int) -> None:
+        """The review of a survey, at the point where it stopped."""
+        self.show_subject(rail.SURVEYS)
+        self.docks[panels.REVIEW].content.go_on_with(survey_id)  # type: ignore[attr-defined]
 
     def begin(self, wish: str) -> None:
         """Begin what the start page asks for by one of these names."""

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.media import Media
+from gazetteer.surveys.day_limits import Allowed, allowed_of
 from gazetteer.surveys.matching import Matcher
 from gazetteer.surveys.scoring import far
 from gazetteer.surveys.survey import MERGED, REJECTED, Survey, SurveyPhoto, SurveyPoint
@@ -22,17 +23,7 @@ _HDOP = re.compile(r"<(?:\w+:)?hdop>\s*([\d.]+)\s*<", re.IGNORECASE)
 _FIX = re.compile(r"<(?:\w+:)?fix>\s*(\w+)\s*<", re.IGNORECASE)
 _SATELLITES = re.compile(r"<(?:\w+:)?sat>\s*(\d+)\s*<", re.IGNORECASE)
 _NO_POSITION, _FLAT = ("none", "0"), "2d"
-_LEAST_SATELLITES = 4
 _SAME_NAME = 0.99
-
-
-@dataclass(frozen=True)
-class Allowed:
-    """Metres from the village and from the township that a point names; the worst HDOP."""
-
-    village: float = 1500.0
-    township: float = 15_000.0
-    hdop: float = 5.0
 
 
 @dataclass(frozen=True)
@@ -53,8 +44,9 @@ class Accuracy:
     satellites: int | None = None
 
 
-def day_findings(gazetteer: Gazetteer, survey_id: int, allowed: Allowed = Allowed()) -> list[DayFinding]:
-    """What one survey lacks, point by point in their order, then what is of the survey as a whole."""
+def day_findings(gazetteer: Gazetteer, survey_id: int, allowed: Allowed | None = None) -> list[DayFinding]:
+    """What one survey lacks by the limits of the workspace: point by point in their order, then as a whole."""
+    allowed = allowed or allowed_of(gazetteer)
     points = gazetteer.find(SurveyPoint, SurveyPoint.survey_id == survey_id,
                             SurveyPoint.state.not_in((MERGED, REJECTED)), order_by=SurveyPoint.number)
     matcher, found = Matcher(gazetteer), []
@@ -102,9 +94,9 @@ def _inaccurate(point: SurveyPoint, allowed: Allowed) -> Iterator[tuple[str, str
         yield INACCURATE, f"HDOP {told.hdop:g}，大于允许的{allowed.hdop:g}"
     if told.fix in _NO_POSITION:
         yield INACCURATE, "接收机没有定位"
-    elif told.fix == _FLAT:
+    elif told.fix == _FLAT and not allowed.flat:
         yield INACCURATE, "只有二维定位，高程不可靠"
-    if told.satellites is not None and told.satellites < _LEAST_SATELLITES:
+    if told.satellites is not None and told.satellites < allowed.satellites:
         yield INACCURATE, f"只收到{told.satellites}颗卫星"
 
 

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gazetteer.gazetteer import COUNTY, Gazetteer
+from gazetteer.gazetteer import Gazetteer
 from gazetteer.language.similar import Similarity
-from gazetteer.places.division import Division
-from gazetteer.places.place_class import PlaceClass
 from gazetteer.surveys import mix_ups, scoring
 from gazetteer.surveys.changes import AcceptPoints, called
-from gazetteer.surveys.name_index import Known, index_of, metres
-from gazetteer.surveys.spellings import Written, written
-from gazetteer.surveys.survey import ACCEPTED, NEW, WAITING, SurveyPoint
+from gazetteer.surveys.name_index import Known, metres
+from gazetteer.surveys.spellings import Written
+from gazetteer.surveys.standing import standing_of
+from gazetteer.surveys.survey import WAITING, SurveyPoint
 from gazetteer.surveys.time_order import TimeOrder
 
 DEFAULT_MIN_SCORE = 0.85
@@ -42,6 +41,7 @@ class Candidate:
     certain: bool = True
     likeness: float = 0.0
     fits: bool = True
+    table: str = "place"  # the register that the record is in
 
 
 Found = dict[int, list[Candidate]]
@@ -51,8 +51,9 @@ def likely_places(gazetteer: Gazetteer, point_ids: Iterable[int] | None = None, 
     """Point id → its likely places, best first; for all waiting points, or for those of `point_ids` that wait.
 
     What is not certain scores below DEFAULT_MIN_SCORE."""
-    waiting = {int(point.id or 0): point for point in gazetteer.find(SurveyPoint, SurveyPoint.state == WAITING)}
-    matcher = Matcher(gazetteer, waiting.values())
+    matcher = Matcher(gazetteer)
+    waiting = {point_id: point for point_id, point in matcher.points.items()
+               if point.state == WAITING and not point.target}
     asked = waiting.keys() if point_ids is None else waiting.keys() & set(point_ids)
     found = {point_id: matcher.on_the_way(waiting[point_id]) for point_id in sorted(asked)}
     everybody = found if point_ids is None else found | matcher.rivals(found, waiting)
@@ -68,19 +69,14 @@ def accept_best(gazetteer: Gazetteer, min_score: float = DEFAULT_MIN_SCORE) -> A
 
 
 class Matcher:
-    """Finds candidates against one state of the register; `waiting` are the points among whose times one is seen."""
+    """Finds candidates against one state of the register and of the surveys."""
 
-    def __init__(self, gazetteer: Gazetteer, waiting: Iterable[SurveyPoint] = ()) -> None:
-        self.index = index_of(gazetteer)
-        self._townships = {code: known.name for code, known in self.index.townships.items()}
-        county = gazetteer.setting("county", COUNTY)
-        self._county = next(iter(gazetteer.find(Division, Division.code == county)), None)
-        self._classes = {text: str(known.code) for known in gazetteer.find(PlaceClass)
-                         for text in (known.name or "", known.code or "")}
-        decided = gazetteer.find(SurveyPoint, SurveyPoint.state.in_((ACCEPTED, NEW)))
-        self._taken = {int(point.place_id or 0): point for point in decided}
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._standing = standing_of(gazetteer)
+        self.index, self.points, self._county = self._standing.index, self._standing.points, self._standing.county
+        self._taken = {int(point.place_id): point for point in self.points.values() if point.place_id}
         self._weighed: dict[int, list[Candidate]] = {}
-        self._order = TimeOrder((*waiting, *decided), self._settled, self.index)
+        self._order = TimeOrder(self.points.values(), self._settled, self.index)
 
     def candidates(self, point: SurveyPoint) -> list[Candidate]:
         """The likely places of a point by itself, best first."""
@@ -126,11 +122,11 @@ class Matcher:
 
     def written(self, point: SurveyPoint) -> Written:
         """What a point says about itself."""
-        return written(point, self._townships, self.index.local)
+        return self._standing.written(point)
 
     def _weigh(self, about: Written, known: Known, likeness: Similarity, here: scoring.Here) -> Candidate:
         kind, of_kind = scoring.kind_factor(about, known, likeness.reasons)
-        of_class, of_classes = scoring.class_factor(about, known, self._classes)
+        of_class, of_classes = scoring.class_factor(about, known, self._standing.classes)
         place, of_place = scoring.position_factor(about, known, here, self.index)
         border, of_border = scoring.outside_factor(here.outside, str(self._county.name) if self._county else "")
         distance = self.index.distance(known.id, here.point)

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import shapely
 from sqlalchemy import func, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import HistoryChange, HistoryEntry
@@ -22,6 +23,7 @@ from gazetteer.places.place_name import STANDARD, PlaceName
 from gazetteer.places.upkeep import local_dictionary
 from gazetteer.record import table_of
 from gazetteer.storage.geometry import shapes
+from gazetteer.storage.work import MOST_IN_ONE_STATEMENT
 
 METRES_PER_DEGREE = 111_195.0
 _FARTHEST = 2
@@ -119,10 +121,12 @@ class NameIndex:
         away = shapely.distance(there, point)
         return [int(i) for i in ids[np.argsort(away, kind="stable")[:limit]]]
 
-    def set_positions(self, ids: Iterable[int], there: Iterable[Any]) -> None:
-        """Where the places are now: geometries in EPSG:4490."""
-        self.positions = {int(i): shape for i, shape in zip(ids, there, strict=True)
-                          if int(i) in self.places and not shape.is_empty}
+    def set_positions(self, ids: Iterable[int], there: Iterable[Any], touched: Iterable[int] | None = None) -> None:
+        """Where the places are now: geometries in EPSG:4490. Where only some were `touched`, the others stay."""
+        gone = set(self.positions if touched is None else touched)
+        kept = {i: shape for i, shape in self.positions.items() if i not in gone}
+        self.positions = kept | {int(i): shape for i, shape in zip(ids, there, strict=True)
+                                 if int(i) in self.places and not shape.is_empty}
         self.points = {i: (shape.x, shape.y) for i, shape in self.positions.items() if shape.geom_type == "Point"}
 
     def _near(self, core: str) -> set[str]:
@@ -159,18 +163,25 @@ _building = threading.Lock()
 
 
 def index_of(gazetteer: Gazetteer) -> NameIndex:
-    """The index of a workspace as it is now; names are read again only when a name has changed."""
+    """The index of a workspace as it is now; names and positions are read again only where they have changed."""
     with _building:
         now = int(gazetteer.scalar(select(func.max(HistoryEntry.id))) or 0)
         cursor, index = _kept.get(gazetteer, (-1, None))
-        if index is None or _names_changed(gazetteer, cursor):
-            index = _read(gazetteer)
-        elif cursor == now:
+        if index is not None and cursor == now:
             return index
-        ids, blobs = gazetteer.geometries(Place)
-        index.set_positions(ids, shapes(blobs) if blobs else ())
+        moved = None if index is None else _moved(gazetteer, cursor)
+        if index is None or moved is None or len(moved) > MOST_IN_ONE_STATEMENT:
+            index = _read(gazetteer)
+            index.set_positions(*_positions(gazetteer))
+        elif moved:
+            index.set_positions(*_positions(gazetteer, Place.id.in_(moved)), moved)
         _kept[gazetteer] = (now, index)
         return index
+
+
+def _positions(gazetteer: Gazetteer, *where: ColumnElement[bool]) -> tuple[Iterable[int], Iterable[Any]]:
+    ids, blobs = gazetteer.geometries(Place, *where)
+    return ids, shapes(blobs) if blobs else ()
 
 
 def _read(gazetteer: Gazetteer) -> NameIndex:
@@ -193,10 +204,12 @@ def _read(gazetteer: Gazetteer) -> NameIndex:
     return index
 
 
-def _names_changed(gazetteer: Gazetteer, cursor: int) -> bool:
-    """Whether an entry after `cursor` touched more than the positions of places."""
+def _moved(gazetteer: Gazetteer, cursor: int) -> set[int] | None:
+    """The places that entries after `cursor` touched without changing a name; None where a name has changed."""
     tables = (table_of(Place), table_of(PlaceName), "local_reading")
-    query = select(HistoryChange.operation, HistoryChange.after).where(
-        HistoryChange.entry_id > cursor, HistoryChange.table_name.in_(tables))
-    return any(operation != "update" or _NAMING_COLUMNS & set(after or ())
-               for operation, after in gazetteer.rows(query))
+    query = select(HistoryChange.table_name, HistoryChange.record_id, HistoryChange.operation,
+                   HistoryChange.after).where(HistoryChange.entry_id > cursor, HistoryChange.table_name.in_(tables))
+    rows = gazetteer.rows(query)
+    if any(operation != "update" or _NAMING_COLUMNS & set(after or ()) for _, _, operation, after in rows):
+        return None
+    return {int(record_id) for table, record_id, _, _ in rows if table == table_of(Place)}

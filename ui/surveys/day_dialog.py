@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.surveys.day_checks import DayFinding, day_findings
 from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint
+from ui.common.row_table import row_table
 from ui.common.small import said
 from ui.i18n import tr
 
 COLUMNS = ("测量", "测点", "发现", "说明")
 WIDTHS = (150, 150, 120)
-ROW_HEIGHT = 28
 SIZE = (760, 480)
 Found = tuple[str, str, DayFinding]
 
@@ -45,9 +37,11 @@ class DayDialog(QDialog):
 
     Signals:
         point_asked: the id of a point to look at.
+        limits_asked: the limits shall be others.
     """
 
     point_asked = Signal(int)
+    limits_asked = Signal()
 
     def __init__(self, found: Sequence[Found], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,28 +50,12 @@ class DayDialog(QDialog):
         self.resize(*SIZE)
         self.text = said()
         self.text.setText(tr("双击或按回车转到测点。") if found else tr("没有发现问题：测点都有名称，位置和精度合格。"))
-        self.table = QTableWidget(len(found), len(COLUMNS))
-        self.table.setHorizontalHeaderLabels([tr(name) for name in COLUMNS])
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        head = self.table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setStretchLastSection(True)
-        head.setHighlightSections(False)
-        for column, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(column, width)
-        for row, (survey, point, one) in enumerate(found):
-            for column, text in enumerate((survey, point, one.kind, one.text)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.table.setItem(row, column, item)
+        self.table = row_table(COLUMNS, WIDTHS, [(survey, point, one.kind, one.text) for survey, point, one in found])
         self.table.setVisible(bool(found))
         self.table.activated.connect(lambda index: self._go(index.row()))
         buttons = QDialogButtonBox()
+        self.limits = buttons.addButton(tr("限值…"), QDialogButtonBox.ButtonRole.ResetRole)
+        self.limits.clicked.connect(self.limits_asked)
         buttons.addButton(tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         lines = QVBoxLayout(self)

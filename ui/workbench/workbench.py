@@ -17,7 +17,8 @@ from gazetteer.lineage.proposing import waiting_count
 from gazetteer.places.place import Place
 from gazetteer.registers import BY_TABLE
 from gazetteer.rules.finding import ERROR, WARNING
-from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint, SurveyShape
+from gazetteer.surveys.review import Unfinished, unfinished
+from gazetteer.surveys.survey import WAITING, SurveyPoint, SurveyShape
 from ui.common.latest import Latest
 from ui.common.settings import recent_files
 from ui.i18n import tr
@@ -57,11 +58,13 @@ class Workbench(QScrollArea):
     Signals:
         asked(name): import, review, shapes, publish, table, findings, score, map, history or open.
         file_asked(path): open this workspace.
+        survey_asked(id): go on with the review of this survey where it stopped.
         waiting_changed(n): so many survey points wait.
     """
 
     asked = Signal(str)
     file_asked = Signal(object)
+    survey_asked = Signal(int)
     waiting_changed = Signal(int)
 
     def __init__(self, gazetteer: Gazetteer, selection: Selection, parent: QWidget | None = None) -> None:
@@ -154,13 +157,8 @@ class Workbench(QScrollArea):
             self.points.show_lines(changes, tr("没有等待处理的测点。外业带回的 GPX、CSV 或表格文件从这里导入。"))
             self.points.offer(tr("导入测量数据…"), lambda: self.asked.emit("import"))
             return
-        surveys = self._gazetteer.find(Survey, order_by=Survey.id.desc(), limit=SHOWN_SURVEYS)
-        lines = []
-        for survey in surveys:
-            left = self._gazetteer.count(SurveyPoint, SurveyPoint.survey_id == survey.id, SurveyPoint.state == WAITING)
-            if left:
-                lines.append(Line(survey.name or survey.file_name or "", tr("{n} 点待定", n=left),
-                                  lambda: self.asked.emit("review"), "warning"))
+        lines = [Line(left.name, _progress(left), partial(self.survey_asked.emit, left.survey_id), "warning")
+                 for left in unfinished(self._gazetteer)[:SHOWN_SURVEYS]]
         self.points.show_lines(lines + changes, "", f"{waiting:,}")
         self.points.offer(tr("开始处理"), lambda: self.asked.emit("review"), primary=True)
 
@@ -237,3 +235,7 @@ class Workbench(QScrollArea):
         """Begin nothing more; the workspace is about to be closed."""
         self.results.stop()
         self._counting.forget()
+
+
+def _progress(left: Unfinished) -> str:
+    return tr("已处理 {done} / {count}，{n} 点待定", done=left.count - left.waiting, count=left.count, n=left.waiting)

@@ -7,7 +7,9 @@ import json
 
 import pytest
 
+from gazetteer.errors import RuleBroken
 from gazetteer.formats.report import PhotoRecord
+from gazetteer.record_changes import ChangeSetting
 from gazetteer.surveys.changes import RejectPoint
 from gazetteer.surveys.day_checks import (
     FAR_OFF,
@@ -16,10 +18,10 @@ from gazetteer.surveys.day_checks import (
     NAMELESS,
     NO_PHOTO,
     Accuracy,
-    Allowed,
     accuracy_of,
     day_findings,
 )
+from gazetteer.surveys.day_limits import SETTING, Allowed, ChangeDayLimits, allowed_of
 from gazetteer.surveys.importing import take_in
 from gazetteer.surveys.survey import Survey, SurveyPoint
 
@@ -88,3 +90,21 @@ def test_a_point_without_a_photo_is_found_where_others_have_one(checked, tmp_pat
 
     found = checked(("甲湾子", 113.385, 30.545), ("乙湾子", 113.385, 30.55), prepare=with_photo)
     assert found == [(NO_PHOTO, "测点没有照片", 2)]
+
+
+def test_the_checks_use_the_limits_of_the_workspace_until_they_are_taken_back(sample, survey):
+    [point] = survey(("月池村", 113.385, 30.545, {"raw": "<wpt><hdop>6</hdop><sat>5</sat><fix>2d</fix></wpt>"}))
+    number = sample.get(SurveyPoint, point).survey_id
+    before = [one.text for one in day_findings(sample, number)]
+    assert any("HDOP" in text for text in before) and any("二维" in text for text in before)
+    sample.do(ChangeDayLimits(Allowed(hdop=8, satellites=6, flat=True)))
+    assert [one.text for one in day_findings(sample, number)] == ["只收到5颗卫星"]
+    sample.undo()
+    assert [one.text for one in day_findings(sample, number)] == before
+
+
+def test_a_limit_of_nothing_is_refused_and_a_setting_that_is_none_counts_as_the_usual(sample):
+    with pytest.raises(RuleBroken, match="大于零"):
+        sample.do(ChangeDayLimits(Allowed(village=0)))
+    sample.do(ChangeSetting(SETTING, "{坏"))
+    assert allowed_of(sample) == Allowed()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from gazetteer.surveys.changes import RejectPoint
+from gazetteer.surveys.day_limits import Allowed, allowed_of
 from gazetteer.surveys.survey import SurveyPoint
 from ui.surveys.day_dialog import DayDialog
+from ui.surveys.limits_dialog import LimitsDialog
 
 
 def test_the_check_lists_points_and_leads_there(panel, qtbot):
@@ -21,3 +24,25 @@ def test_the_check_lists_points_and_leads_there(panel, qtbot):
 def test_nothing_found_says_so(panel):
     dialog = DayDialog([], panel)
     assert "没有发现问题" in dialog.text.text() and dialog.table.isHidden()
+
+
+def test_limits_are_kept_in_the_workspace_as_one_change(panel, surveyed):
+    dialog = LimitsDialog(surveyed, panel)
+    dialog.boxes["village"].setValue(800)
+    dialog.save()
+    assert allowed_of(surveyed) == Allowed(village=800)
+    entries = len(surveyed.history())
+    LimitsDialog(surveyed, panel).save()
+    assert len(surveyed.history()) == entries
+    again = LimitsDialog(surveyed, panel)
+    assert again.limits.village == 800
+    again.show_limits(Allowed())
+    again.save()
+    assert allowed_of(surveyed) == Allowed()
+
+
+def test_the_review_goes_on_where_a_survey_stopped(panel, surveyed):
+    point = panel.gazetteer.find(SurveyPoint)[3]
+    surveyed.do(RejectPoint(point.id, "不是地名"))
+    panel.go_on_with(point.survey_id)
+    assert panel.current == panel.gazetteer.find(SurveyPoint)[4].id

@@ -43,9 +43,12 @@ def test_waiting_points_are_counted_by_survey(page, sample, qtbot):
         take_in(sample, read(path("sample_survey.gpx")))
     assert page.facts.waiting >= 60
     assert len(page.points.lines) == 1
-    assert page.points.lines[0].line.side == f"{page.facts.waiting} 点待定"
-    with qtbot.waitSignal(page.asked) as asked:
+    assert page.points.lines[0].line.side == f"已处理 0 / {page.facts.waiting}，{page.facts.waiting} 点待定"
+    with qtbot.waitSignal(page.survey_asked) as asked:
         QTest.mouseClick(page.points.lines[0], Qt.MouseButton.LeftButton)
+    assert asked.args == [1]
+    with qtbot.waitSignal(page.asked) as asked:
+        QTest.mouseClick(page.points.button, Qt.MouseButton.LeftButton)
     assert asked.args == ["review"]
 
 

@@ -1,0 +1,36 @@
+"""A table that is only looked at: rows of texts, the last column as wide as there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
+
+from ui.i18n import tr
+
+ROW_HEIGHT = 28
+
+
+def row_table(columns: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[str]]) -> QTableWidget:
+    """The rows under their headings; `widths` in pixels for all columns but the last."""
+    table = QTableWidget(len(rows), len(columns))
+    table.setHorizontalHeaderLabels([tr(name) for name in columns])
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+    head = table.horizontalHeader()
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    head.setStretchLastSection(True)
+    head.setHighlightSections(False)
+    for column, width in enumerate(widths):
+        table.setColumnWidth(column, width)
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            table.setItem(row, column, item)
+    return table
