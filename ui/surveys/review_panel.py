@@ -28,6 +28,7 @@ from gazetteer.surveys.changes import (
 )
 from gazetteer.surveys.nearby import points_nearby
 from gazetteer.surveys.proposal import proposed_values
+from gazetteer.surveys.review import where_it_stopped
 from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint
 from ui.common.errors import show_error
 from ui.common.latest import Latest
@@ -44,6 +45,7 @@ from ui.surveys.day_dialog import DayDialog, Found, findings_of_waiting
 from ui.surveys.decision_area import DecisionArea
 from ui.surveys.finding import best_of_all, likely
 from ui.surveys.import_panel import ImportPanel, choose_files
+from ui.surveys.limits_dialog import LimitsDialog
 from ui.surveys.point_card import PointCard
 from ui.surveys.point_list import PointList, PointModel
 from ui.surveys.review_body import ReviewBody
@@ -328,7 +330,26 @@ class ReviewPanel(QWidget):
     def _show_findings(self, found: list[Found]) -> None:
         dialog = DayDialog(found, self.window())
         dialog.point_asked.connect(self.show_point)
+        dialog.limits_asked.connect(lambda: self._change_limits(dialog))
         dialog.open()
+
+    def _change_limits(self, shown: DayDialog) -> None:
+        """By other limits other points are found: the check is made again."""
+        limits = LimitsDialog(self.gazetteer, self.window())
+        limits.accepted.connect(shown.close)
+        limits.accepted.connect(self.open_checks)
+        limits.open()
+
+    def go_on_with(self, survey_id: int) -> None:
+        """Look at the point of a survey at which its review stopped."""
+        stopped = where_it_stopped(self.gazetteer, survey_id)
+        if stopped is not None:
+            if not self._loaded:
+                self.load()
+            self._leave_import()
+            self._show_state(WAITING)
+            self.head.show_counts(self.model)
+            self.show_point(stopped)
 
     # --- files -----------------------------------------------------------------------------------
 
