@@ -65,6 +65,7 @@ class Finding:
     """What is wrong with a record: rule, severity, a sentence, and the repair that is offered.
 
     `seen`: the values that the rule looked at; once these change, neither acceptance nor repair holds any more.
+    `measured` and `tolerance`: what was found and what is let pass, where the rule compares figures.
     """
 
     id: int
@@ -79,6 +80,8 @@ class Finding:
     class_code: str = ""
     seen: Mapping[str, Any] = field(default_factory=dict)
     repair: Repair | None = None
+    measured: float | None = None
+    tolerance: float | None = None
 
     @property
     def explanation(self) -> str:
@@ -91,5 +94,10 @@ class Finding:
         return {"id": self.id, "table": self.table, "rule": self.rule, "severity": self.severity, "text": self.text,
                 "fix": self.fix, "about": self.about, "source": self.basis.source, "explanation": self.explanation,
                 "division": self.division, "class_code": self.class_code,
+                "measured": _figure(self.measured), "tolerance": _figure(self.tolerance),
                 "repair": None if self.repair is None else
                 {"title": self.repair.title, "values": dict(self.repair.values), "act": self.repair.act}}
+
+
+def _figure(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)

@@ -1,0 +1,1 @@
+"""What is wrong with lines and markers, one file a subject."""
