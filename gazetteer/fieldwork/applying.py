@@ -13,15 +13,18 @@ from gazetteer.fieldwork.receipt import Line, Receipt
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.changes import DeletePlace, MovePlace, change_place, register_place
 from gazetteer.places.name_changes import AddMedia
+from gazetteer.places.place import Place
+from gazetteer.record_changes import DeleteRecord, add_record, change_record
 from gazetteer.storage.work import Work
 
 FIELD, OFFICE = "field", "office"
+SIGN = "sign"
 Choices = Mapping[tuple[str, str], str]  # (guid, key of the field) → FIELD or OFFICE
 
 
 @dataclass(frozen=True)
 class Step:
-    """What is done to one place."""
+    """What is done to one place or sign."""
 
     item: Item
     taken: tuple[Difference, ...] = ()
@@ -109,6 +112,9 @@ def _apply(work: Work, step: Step, media_folder: Path) -> None:
     item = step.item
     values: dict[str, Any] = {one.field: one.there for one in step.taken if one.key != "geom"}
     shapes = [one.there for one in step.taken if one.key == "geom"]
+    if item.table == SIGN:
+        _apply_sign(work, item, {**values, **({"geom": shapes[0]} if shapes else {})}, media_folder)
+        return
     if item.kind == DELETED:
         DeletePlace(int(item.place_id or 0)).apply(work)
         return
@@ -122,6 +128,26 @@ def _apply(work: Work, step: Step, media_folder: Path) -> None:
             MovePlace(place_id, shapes[0]).apply(work)
     for photo in item.photos:
         AddMedia(place_id, photo, media_folder, "外业照片").apply(work)
+
+
+def _apply_sign(work: Work, item: Item, values: dict[str, Any], media_folder: Path) -> None:
+    """A sign names its place by identifier; one that this workspace does not know is refused."""
+    if item.kind == DELETED:
+        DeleteRecord(SIGN, int(item.place_id or 0)).apply(work)
+        return
+    if values.get("place_id"):
+        owners = work.find(Place, Place.guid == str(values["place_id"]))
+        if not owners:
+            raise GazetteerError("标志所属的地名不在库内", where=item.name, remedy="请在登记表里另选所属地名")
+        values["place_id"] = owners[0].id
+    if item.kind == ADDED:
+        sign_id = add_record(work, SIGN, {**values, "guid": item.guid})
+    else:
+        sign_id = int(item.place_id or 0)
+        if values:
+            change_record(work, SIGN, sign_id, values)
+    for photo in item.photos:
+        AddMedia(sign_id, photo, media_folder, "外业照片", owner="sign_id").apply(work)
 
 
 def _lines(step: Step) -> list[Line]:

@@ -11,15 +11,17 @@ from typing import Any
 import shapely
 
 from gazetteer.errors import GazetteerError, UnreadableFile
-from gazetteer.fieldwork.package_file import LAYERS
+from gazetteer.fieldwork.package_file import LAYERS, PLACE_BASE, SIGN, SIGN_BASE
 from gazetteer.fieldwork.packing import GEOPACKAGE
 from gazetteer.formats.archives import Budget, unpack
 from gazetteer.gazetteer import Gazetteer
 
+Base = dict[str, tuple[int, dict[str, Any], Any]]  # identifier → id, values and shape as they left
+
 
 @dataclass
 class FieldRow:
-    """One feature of a place layer: where it stands, its cells (empty ones left out) and its shape."""
+    """One feature of a layer: where it stands, its cells (empty ones left out) and its shape."""
 
     layer: str
     fid: int
@@ -33,8 +35,10 @@ class Returned:
 
     folder: Path
     about: dict[str, str]
-    base: dict[str, tuple[int, dict[str, Any], Any]]
+    base: Base
     rows: list[FieldRow]
+    sign_base: Base = field(default_factory=dict)
+    sign_rows: list[FieldRow] = field(default_factory=list)
     held: list[object] = field(default_factory=list)
 
 
@@ -55,10 +59,17 @@ def open_package(gazetteer: Gazetteer, path: Path) -> Returned:
     about = {row["key"]: row.get("value", "") for row in (one.values for one in _read(file, "package"))}
     if about.get("workspace") != str(gazetteer.setting("uuid")):
         raise GazetteerError("这个数据包不是从本工作空间带出的", where=str(path), remedy="请打开带出它的工作空间")
-    base = {one.values["Id"]: (int(one.values["place_id"]), json.loads(one.values["state"]),
+    rows = [row for layer in LAYERS for row in _read(file, layer)]
+    made = Returned(file.parent, about, _base(file, PLACE_BASE), rows, held=held)
+    if "sign_columns" in about:  # packages of before carried no signs
+        made.sign_base, made.sign_rows = _base(file, SIGN_BASE), _read(file, SIGN)
+    return made
+
+
+def _base(file: Path, table: str) -> Base:
+    return {one.values["Id"]: (int(one.values["place_id"]), json.loads(one.values["state"]),
                                shapely.from_wkb(one.values["shape"]) if one.values.get("shape") else None)
-            for one in _read(file, "package_base")}
-    return Returned(file.parent, about, base, [row for layer in LAYERS for row in _read(file, layer)], held)
+            for one in _read(file, table)}
 
 
 def _read(file: Path, layer: str) -> list[FieldRow]:

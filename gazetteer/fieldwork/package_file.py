@@ -1,4 +1,4 @@
-"""The GeoPackage of a field package: places to edit, value lists, tasks, and the state everything left in."""
+"""The GeoPackage of a field package: places and signs to edit, value lists, tasks, and the state all left in."""
 
 from __future__ import annotations
 
@@ -13,20 +13,24 @@ import shapely
 from gazetteer.errors import GazetteerError
 from gazetteer.exports.columns import Column
 from gazetteer.exports.places_table import PlacesTable, Row
+from gazetteer.fieldwork.sign_rows import COLUMNS as SIGN_COLUMNS
 from gazetteer.fieldwork.tasks import Task
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.division import Division
 from gazetteer.places.place_class import PlaceClass
+from gazetteer.signs.sign import CONDITIONS, KINDS, STATES
 
 LAYERS = {"place_point": ("Point", ("Point",)), "place_line": ("MultiLineString", ("LineString", "MultiLineString")),
           "place_area": ("MultiPolygon", ("Polygon", "MultiPolygon"))}
-TITLES = {"place_point": "地名（点）", "place_line": "地名（线）", "place_area": "地名（面）", "task": "任务"}
+TITLES = {"place_point": "地名（点）", "place_line": "地名（线）", "place_area": "地名（面）", "task": "任务",
+          "sign": "地名标志"}
+SIGN, PLACE_BASE, SIGN_BASE = "sign", "package_base", "sign_base"
 EXTRA = (Column("ZP", "现场照片"), Column("DCR", "调查人"), Column("DCSJ", "调查时间"))
 EPSG = "EPSG:4490"
 
 
-def write_geopackage(gazetteer: Gazetteer, path: Path, table: PlacesTable, tasks: Sequence[Task],
-                     about: dict[str, str]) -> None:
+def write_geopackage(gazetteer: Gazetteer, path: Path, table: PlacesTable, signs: Sequence[Row],
+                     tasks: Sequence[Task], about: dict[str, str]) -> None:
     """Write all layers and tables. Raises GazetteerError."""
     import pyogrio
 
@@ -35,10 +39,13 @@ def write_geopackage(gazetteer: Gazetteer, path: Path, table: PlacesTable, tasks
             rows = [row for row in table.rows if _layer_of(row) == layer]
             _write(path, layer, [*table.columns, *EXTRA], [row.values for row in rows],
                    [row.geometry for row in rows], kind)
+        _write(path, SIGN, [*SIGN_COLUMNS, *EXTRA], [row.values for row in signs], [row.geometry for row in signs],
+               "Point")
         _write(path, "task", TASK, [_task(task) for task in tasks], [task.point for task in tasks], "Point")
         for name, entries in _lists(gazetteer).items():
             _write(path, name, LIST, [{"code": code, "name": text} for code, text in entries])
-        _write(path, "package_base", BASE, [base_of(row) for row in table.rows])
+        _write(path, PLACE_BASE, BASE, [base_of(row) for row in table.rows])
+        _write(path, SIGN_BASE, BASE, [base_of(row) for row in signs])
         _write(path, "package", ABOUT, [{"key": key, "value": value} for key, value in about.items()])
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise GazetteerError("外业数据包写不出来", where=str(path), why=str(error),
@@ -72,7 +79,9 @@ def _lists(gazetteer: Gazetteer) -> dict[str, list[tuple[str, str]]]:
     divisions = [(str(one.code), str(one.name)) for one in gazetteer.find(Division, order_by=Division.code)]
     return {"list_class": classes, "list_division": divisions,
             "list_status": [(text, text) for text in ("现用", "注销", "预命名")],
-            "list_method": [(text, text) for text in ("实地测量", "图解测量")]}
+            "list_method": [(text, text) for text in ("实地测量", "图解测量")],
+            "list_sign_kind": [(text, text) for text in KINDS], "list_sign_state": [(text, text) for text in STATES],
+            "list_condition": [(text, text) for text in CONDITIONS]}
 
 
 def _layer_of(row: Row) -> str:

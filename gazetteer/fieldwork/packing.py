@@ -10,15 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import shapely
 from sqlalchemy import func, select
 
 from gazetteer.exports.columns import columns_for
-from gazetteer.exports.places_table import PlacesTable, places_table
+from gazetteer.exports.places_table import PlacesTable, Row, places_table
+from gazetteer.fieldwork.extent import Extent
 from gazetteer.fieldwork.package_file import write_geopackage
 from gazetteer.fieldwork.project import Bounds, write_project
+from gazetteer.fieldwork.sign_rows import COLUMNS as SIGN_COLUMNS
+from gazetteer.fieldwork.sign_rows import rows_of_signs, signs_leaving
 from gazetteer.fieldwork.task_files import write_task_csv, write_task_gpx
 from gazetteer.fieldwork.task_list import write_task_list
-from gazetteer.fieldwork.tasks import Task, open_tasks, places_of
+from gazetteer.fieldwork.tasks import Task, marker_tasks, open_tasks, sign_tasks
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import HistoryEntry
 from gazetteer.places.place import Place
@@ -37,8 +41,8 @@ class Contents:
     """Everything that a package is made of, before it is written."""
 
     title: str
-    division: str
     table: PlacesTable
+    signs: list[Row]
     tasks: list[Task]
     bounds: Bounds | None
     about: dict[str, str]
@@ -51,51 +55,52 @@ class FieldPackage:
     path: Path
     files: list[str]
     places: int
+    signs: int
     tasks: int
     refused: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return {"path": str(self.path), "files": self.files, "places": self.places, "tasks": self.tasks,
-                "refused": [vars(one) for one in self.refused], "notes": self.notes}
+        return {"path": str(self.path), "files": self.files, "places": self.places, "signs": self.signs,
+                "tasks": self.tasks, "refused": [vars(one) for one in self.refused], "notes": self.notes}
 
 
-def gather(gazetteer: Gazetteer, division: str, progress: Progress | None = None) -> Contents:
-    """The places of a unit with their exact positions, what is to be done there, and the state of the register.
+def gather(gazetteer: Gazetteer, extent: Extent, progress: Progress | None = None) -> Contents:
+    """The places and signs of an extent with their exact positions, what is to be done there, and their state.
 
     Places of 秘密 and above, and those without 密级, stay in the office. Raises GazetteerError.
     """
-    from gazetteer.places.division import Division
-
-    table = table_of_package(gazetteer, division=division, progress=progress)
+    table = table_of_package(gazetteer, extent.place_ids(gazetteer), progress)
     leaving = {row.id for row in table.rows}
-    places = [place for place in places_of(gazetteer, division) if place.id in leaving]
-    tasks = open_tasks(gazetteer, places)
-    names = {str(one.code): str(one.name) for one in gazetteer.find(Division)}
+    tasks = open_tasks(gazetteer, list(gazetteer.get_many(Place, leaving).values()))
+    signs = signs_leaving(gazetteer, extent, leaving)
+    tasks += sign_tasks(gazetteer, signs, len(tasks))
+    bounds = extent.area.bounds if extent.area is not None else _bounds(table, tasks)
+    near = extent.area if extent.area is not None else shapely.box(*bounds) if bounds else None
+    tasks += marker_tasks(gazetteer, lambda marker: near is not None and marker.geom is not None
+                          and bool(near.intersects(marker.geom)), len(tasks))
     cursor = gazetteer.scalar(select(func.max(HistoryEntry.__table__.c.id))) or 0
     about = {"package": str(uuid.uuid4()), "workspace": str(gazetteer.setting("uuid")), "cursor": str(cursor),
-             "division": division, "made_at": datetime.now(UTC).isoformat(timespec="seconds"), "who": gazetteer.who,
-             "secrecy": table.secrecy, "columns": ",".join(column.key for column in table.columns)}
-    return Contents(f"{names.get(division, division)}外业", division, table, tasks, _bounds(table, tasks), about)
+             "division": extent.division, "area": "" if extent.area is None else extent.area.wkt,
+             "made_at": datetime.now(UTC).isoformat(timespec="seconds"), "who": gazetteer.who,
+             "secrecy": table.secrecy, "columns": ",".join(column.key for column in table.columns),
+             "sign_columns": ",".join(column.key for column in SIGN_COLUMNS)}
+    return Contents(f"{extent.named(gazetteer)}外业", table, rows_of_signs(gazetteer, signs), tasks, bounds, about)
 
 
-def table_of_package(gazetteer: Gazetteer, *, division: str | None = None, ids: list[int] | None = None,
-                     progress: Progress | None = None) -> PlacesTable:
+def table_of_package(gazetteer: Gazetteer, ids: list[int], progress: Progress | None = None) -> PlacesTable:
     """The places with the fields that a package carries: the common ones, and those of their classes."""
-    where = [Place.division_code.startswith(division, autoescape=True)] if division else []
-    codes = gazetteer.rows(select(Place.__table__.c.class_code).where(*where).distinct()) if ids is None else [
-        (place.class_code,) for place in gazetteer.get_many(Place, ids).values()]
-    special = [one.key for one in columns_for(gazetteer, {str(row[0] or "") for row in codes})
-               if one.field.startswith("attrs.")]
-    return places_table(gazetteer, division=division, ids=ids, keys=[*KEYS, *special], internal=True,
-                        progress=progress)
+    codes = {str(place.class_code or "") for place in gazetteer.get_many(Place, ids).values()}
+    special = [one.key for one in columns_for(gazetteer, codes) if one.field.startswith("attrs.")]
+    return places_table(gazetteer, ids=ids, keys=[*KEYS, *special], internal=True, progress=progress)
 
 
 def write_contents(gazetteer: Gazetteer, contents: Contents, folder: Path, base_map: str | None) -> list[str]:
     """Write database, project, tasks and an empty folder for photos; returns the names of the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_geopackage(gazetteer, folder / GEOPACKAGE, contents.table, contents.tasks, contents.about)
+    write_geopackage(gazetteer, folder / GEOPACKAGE, contents.table, contents.signs, contents.tasks,
+                     contents.about)
     bounds = contents.bounds or (112.5, 30.3, 113.5, 30.9)  # the city
     write_project(folder / PROJECT, GEOPACKAGE, contents.table.columns, bounds, contents.title, base_map)
     write_task_gpx(contents.tasks, folder / TASK_GPX)

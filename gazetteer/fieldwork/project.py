@@ -10,14 +10,20 @@ from pathlib import Path
 from lxml import etree
 
 from gazetteer.exports.columns import Column
-from gazetteer.fieldwork.package_file import EXTRA, LAYERS, TASK, TITLES
+from gazetteer.fieldwork.package_file import EXTRA, LAYERS, SIGN, TASK, TITLES
+from gazetteer.fieldwork.sign_rows import COLUMNS as SIGN_COLUMNS
+from gazetteer.fieldwork.sign_rows import OWNER
 from gazetteer.formats.whole_file import write_whole
 
-LISTS = {"DMLB": "list_class", "SSZQDM": "list_division", "DMZT": "list_status", "CLFF": "list_method"}
+LISTS = {"DMLB": "list_class", "SSZQDM": "list_division", "DMZT": "list_status", "CLFF": "list_method",
+         "BZLX": "list_sign_kind", "SYZT": "list_sign_state", "WHQK": "list_condition", "XZQHDM": "list_division"}
+OWNERS = ("place_point", "地名（点）")  # of which a sign is
+DAYS = {"DCSJ": "yyyy-MM-dd HH:mm", "ZJJC": "yyyy-MM-dd"}
 LONG = ("DMDLL", "DMDHY", "DMDLSYG", "DLSTGK", "BZ", "QTXX", "note")
 FIXED = ("Id", "DMDM", "DMZT", "BM", "CYM", "fid", "number", "kind", "name", "text", "township", "near")
 HIDDEN = ("fid",)
-LIST_TITLES = {"list_class": "类别", "list_division": "政区", "list_status": "地名状态", "list_method": "测量方法"}
+LIST_TITLES = {"list_class": "类别", "list_division": "政区", "list_status": "地名状态", "list_method": "测量方法",
+               "list_sign_kind": "标志类型", "list_sign_state": "标志使用状态", "list_condition": "标志完好情况"}
 Bounds = tuple[float, float, float, float]
 E = etree.SubElement
 
@@ -31,6 +37,8 @@ def write_project(path: Path, geopackage: str, columns: Sequence[Column], bounds
     tree, layers = etree.Element("layer-tree-group"), etree.Element("projectlayers")
     fields = [Column("fid", "fid", "integer"), *columns, *EXTRA]
     _vector(tree, layers, geopackage, "task", "Point", [Column("fid", "fid", "integer"), *TASK], "#D9480F", "name")
+    signs = [Column("fid", "fid", "integer"), *SIGN_COLUMNS, *EXTRA]
+    _vector(tree, layers, geopackage, SIGN, "Point", signs, "#2458B8", "BZMC")
     for layer, colour in (("place_point", "#0B7575"), ("place_line", "#1C6DD0"), ("place_area", "#8A5A00")):
         _vector(tree, layers, geopackage, layer, LAYERS[layer][0], fields, colour, "BZMC")
     for name in LIST_TITLES:
@@ -169,7 +177,11 @@ def _widget(layer: str, column: Column) -> tuple[str, dict[str, str | bool | int
                                  "UseCompleter": name == "list_class", "LayerProviderName": "ogr"}
     if column.key == "done":
         return "CheckBox", {"CheckedState": "1", "UncheckedState": "0"}
-    if column.key == "DCSJ":
-        return "DateTime", {"display_format": "yyyy-MM-dd HH:mm", "field_format": "yyyy-MM-dd HH:mm",
+    if column.key == OWNER:
+        return "ValueRelation", {"Layer": layer_id(OWNERS[0]), "LayerName": OWNERS[1], "Key": "Id", "Value": "BZMC",
+                                 "AllowNull": True, "OrderByValue": True, "AllowMulti": False, "UseCompleter": True,
+                                 "LayerProviderName": "ogr"}
+    if column.key in DAYS:
+        return "DateTime", {"display_format": DAYS[column.key], "field_format": DAYS[column.key],
                             "calendar_popup": True, "allow_null": True, "field_iso_format": False}
     return "TextEdit", {"IsMultiline": column.key in LONG, "UseHtml": False}

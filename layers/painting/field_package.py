@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer.errors import GazetteerError
+from gazetteer.fieldwork.extent import Extent
 from gazetteer.fieldwork.packing import (
     BASE_MAP,
     PHOTOS,
@@ -26,23 +27,23 @@ if TYPE_CHECKING:
     from gazetteer.gazetteer import Gazetteer
 
 
-def make_field_package(gazetteer: Gazetteer, division: str, out: Path | str,
+def make_field_package(gazetteer: Gazetteer, extent: str | Extent, out: Path | str,
                        progress: Progress | None = None) -> FieldPackage:
-    """Write a package for a unit into `out`: a zip where it ends so, else a new folder; all of it or nothing.
+    """Write a package for an extent, or for a unit by its code: all of it or nothing.
 
-    Raises GazetteerError and Cancelled.
+    `out` becomes a zip where it ends so, else a new folder. Raises GazetteerError and Cancelled.
     """
     out = Path(out)
     if out.exists():
         raise GazetteerError("这里已经有一个数据包", where=str(out), remedy="请换一个名字，或先移走原来的")
     tell = progress or (lambda done, total: None)
-    contents = gather(gazetteer, division, tell)
+    contents = gather(gazetteer, Extent(extent) if isinstance(extent, str) else extent, tell)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=".") as held:
             folder = Path(held) / out.stem
-            made = FieldPackage(out, [], len(contents.table.rows), len(contents.tasks), contents.table.refused,
-                                list(contents.table.notes))
+            made = FieldPackage(out, [], len(contents.table.rows), len(contents.signs), len(contents.tasks),
+                                contents.table.refused, list(contents.table.notes))
             _fill(gazetteer, contents, folder, made, tell)
             draft = _zipped(folder) if out.suffix.lower() == ".zip" else folder
             shutil.move(draft, out)

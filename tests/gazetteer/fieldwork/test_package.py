@@ -94,7 +94,7 @@ def test_a_package_is_never_written_over_another_and_a_cancel_leaves_nothing(gaz
 def test_qgis_opens_the_project_with_chinese_forms_lists_photos_and_signs(package, qgis):
     seen = qgis(package / "外业.qgz")
     assert seen["opened"] and all(seen["valid"].values()) and seen["crs"] == seen["layer_crs"] == "EPSG:4490"
-    assert seen["order"][:4] == ["task", "place_point", "place_line", "place_area"]
+    assert seen["order"][:5] == ["task", "sign", "place_point", "place_line", "place_area"]
     assert (seen["alias"], seen["labels"], seen["colour"]) == ("标准名称", "BZMC", "#0b7575")
     assert seen["widgets"] == {"DMLB": "ValueRelation", "ZP": "ExternalResource", "DMDLL": "TextEdit",
                                "DCSJ": "DateTime", "fid": "Hidden"}
