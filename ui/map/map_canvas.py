@@ -28,10 +28,11 @@ from ui.map.editing import AddPlaceTool, LocateTool, MoveTool
 from ui.map.following import Following
 from ui.map.gestures import BoxZoom, Gesture, Hand, Modifiers, RectangleSelect
 from ui.map.giving import HoleTool, PartTool, TakeTool
+from ui.map.go_to_panel import GoToPanel
 from ui.map.hovering import Hovering
 from ui.map.label_tool import LabelTool
 from ui.map.map_view import MapView
-from ui.map.panels import GoToPanel, NewPlacePanel
+from ui.map.panels import NewPlacePanel
 from ui.map.picking import within
 from ui.map.track_tool import TrackTool
 from ui.map.tracks_shown import TracksShown

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit
 
 from gazetteer.coordinates.positions import format_position, parse_position
 from gazetteer.errors import GazetteerError
@@ -15,7 +14,7 @@ from gazetteer.shapes.legs import by_bearing, by_shift, read_bearing
 from gazetteer.shapes.measuring import measure
 from ui.common.settings import remember, remembered
 from ui.i18n import tr
-from ui.map.panels import Panel
+from ui.map.position_panel import PositionPanel
 from ui.map.sketch import measured_text
 from ui.theme import theme
 
@@ -25,19 +24,11 @@ if TYPE_CHECKING:
 _PLANE = "map/typed_on_plane"
 
 
-class NextPointPanel(Panel):
-    """Three ways to say one point; what is typed in one of them empties the others.
-
-    Signals:
-        chosen(lon, lat): the point.
-        left: closed without one.
-    """
-
-    chosen = Signal(float, float)
-    left = Signal()
+class NextPointPanel(PositionPanel):
+    """Three ways to say one point; what is typed in one of them empties the others."""
 
     def __init__(self, home: MapView) -> None:
-        super().__init__(home)
+        super().__init__(home, tr("下一点"), tr("Tab 换格 · Enter 加点 · Esc 关闭"), 460)
         self.distance, self.bearing = self._line(tr("距离（米）")), self._line(tr("方位角 85°12′30″"))
         self.east, self.north = self._line(tr("向东（米）")), self._line(tr("向北（米）"))
         self.line = self._line(tr("坐标，任何写法"))
@@ -48,13 +39,9 @@ class NextPointPanel(Panel):
         self.reckoning.setFixedWidth(round(104 * theme.scale))
         self.reckoning.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.reckoning.currentIndexChanged.connect(self._reckon_otherwise)
-        self.understood = QLabel(wordWrap=True)
-        self.understood.setProperty("muted", True)
         self._rows = ((self.distance, self.bearing), (self.east, self.north), (self.line,))
         self._start: Position | None = None
-        self._position: Position | None = None
         self._lay_out()
-        self.setFixedWidth(460)
         for row in self._rows:
             for line in row:
                 line.textEdited.connect(lambda _, row=row: self._typed_in(row))
@@ -67,12 +54,7 @@ class NextPointPanel(Panel):
         return made
 
     def _lay_out(self) -> None:
-        head, grid = QHBoxLayout(), QGridLayout()
-        keys = QLabel(tr("Tab 换格 · Enter 加点 · Esc 关闭"))
-        keys.setProperty("muted", True)
-        head.addWidget(QLabel(tr("下一点")))
-        head.addStretch()
-        head.addWidget(keys)
+        grid = QGridLayout()
         grid.setSpacing(8)
         for row, (name, fields) in enumerate(((tr("距离方位"), (self.distance, self.bearing, self.reckoning)),
                                               (tr("增量"), (self.east, self.north)), (tr("坐标"), (self.line,)))):
@@ -81,12 +63,8 @@ class NextPointPanel(Panel):
                 grid.addWidget(field, row, place, 1, 1 if len(fields) > 1 else 3)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addLayout(grid)
-        column.addWidget(self.understood)
+        self._column.addLayout(grid)
+        self._column.addWidget(self.understood)
 
     def open_from(self, start: Position | None) -> None:
         """Ask for a point; without a `start` only coordinates can say it."""
@@ -100,16 +78,6 @@ class NextPointPanel(Panel):
         self._explain()
         (self.line if start is None else self.distance).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def go(self) -> None:
-        if self._position is not None:
-            self.chosen.emit(*self._position)
-
-    def leave(self) -> None:
-        if self.isVisible():
-            self.hide()
-            self._home.setFocus()
-            self.left.emit()
-
     def _typed_in(self, row: tuple[QLineEdit, ...]) -> None:
         for other in self._rows:
             if other is not row:
@@ -122,20 +90,14 @@ class NextPointPanel(Panel):
         self._explain()
 
     def _explain(self) -> None:
-        self._position, wrong = None, False
+        position, wrong = None, False
         try:
-            self._position, said = self._understood()
+            position, text = self._understood()
         except GazetteerError as error:
-            said, wrong = error.what + (f"：{error.why}" if error.why else ""), True
-        if self._position is not None and self._start is not None:
-            said = f"{said}\n{measured_text(measure([self._start, self._position]))}"
-        self.understood.setText(said)
-        self.understood.setProperty("danger", wrong)
-        self.understood.style().unpolish(self.understood)
-        self.understood.style().polish(self.understood)
-        self._column.activate()
-        self.setFixedHeight(self._column.heightForWidth(self.width()))
-        self.place_on_top()
+            text, wrong = error.what + (f"：{error.why}" if error.why else ""), True
+        if position is not None and self._start is not None:
+            text = f"{text}\n{measured_text(measure([self._start, position]))}"
+        self._tell(position, text, wrong)
 
     def _understood(self) -> tuple[Position | None, str]:
         """The position that is meant, None while too little is typed, and what to say of it. Raises GazetteerError."""
@@ -154,12 +116,6 @@ class NextPointPanel(Panel):
             return None, tr("距离和方位角都要填")
         return None, (tr("填一行就可以：度分秒、十进制度、平面坐标都认得") if self._start is None
                       else tr("填一行就可以：距离和方位角，或增量，或坐标"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # the line took it, the map shall not
-            super().keyPressEvent(event)
 
 
 def number(label: str, text: str) -> float:

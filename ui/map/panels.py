@@ -1,4 +1,4 @@
-"""Small panels over the map: a new place, a coordinate to go to, what lies under the pointer."""
+"""Small panels over the map: a new place, what lies under the pointer."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import shapely
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.changes import AddPlace
 from gazetteer.places.place import Place
@@ -120,83 +119,6 @@ def _size_of(shape: shapely.Geometry | None) -> str:
 
     measured = measure_geometry(shape)
     return area_text(measured.area) if measured.area is not None else length_text(measured.length)
-
-
-class GoToPanel(Panel):
-    """A line that takes a position in any usual form and says below how it understands it."""
-
-    chosen = Signal(float, float)
-
-    def __init__(self, home: MapView, title: str = "", hint: str = "") -> None:
-        super().__init__(home)
-        title = title or tr("转到坐标")
-        self.line = QLineEdit(clearButtonEnabled=True)
-        self.line.setPlaceholderText(tr("例如 113°10′12″E 30°39′36″N，或 113.17, 30.66"))
-        self.line.setAccessibleName(title)
-        self.understood = QLabel(wordWrap=True)
-        self.understood.setProperty("muted", True)
-        keys = QLabel(hint or tr("Enter 转到 · Esc 关闭"))
-        keys.setProperty("muted", True)
-        row = QHBoxLayout()
-        row.addWidget(QLabel(title))
-        row.addStretch()
-        row.addWidget(keys)
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addLayout(row)
-        column.addWidget(self.line)
-        column.addWidget(self.understood)
-        self.setFixedWidth(440)
-        self.line.textChanged.connect(self._explain)
-        self.line.returnPressed.connect(self.go)
-        self._position: tuple[float, float] | None = None
-
-    def open(self) -> None:
-        self.show()
-        self.raise_()
-        self._explain(self.line.text())
-        self.line.selectAll()
-        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def go(self) -> None:
-        if self._position is not None:
-            self.chosen.emit(*self._position)
-
-    def leave(self) -> None:
-        if self.isVisible():
-            self.hide()
-            self._home.setFocus()
-
-    def _explain(self, text: str) -> None:
-        self._position, said, wrong = _understand(text)
-        self.understood.setText(said)
-        self.understood.setProperty("danger", wrong)
-        self.understood.style().unpolish(self.understood)
-        self.understood.style().polish(self.understood)
-        self._column.activate()
-        self.setFixedHeight(self._column.heightForWidth(self.width()))
-        self.place_on_top()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # the line took it, the map shall not
-            super().keyPressEvent(event)
-
-
-def _understand(text: str) -> tuple[tuple[float, float] | None, str, bool]:
-    """The position, how it was understood or why not, and whether that is an error."""
-    if not text.strip():
-        return None, tr("度分秒、十进制度、度分秒连写、平面坐标都可以"), False
-    from gazetteer.coordinates.positions import format_position, parse_position
-
-    try:
-        position = parse_position(text)
-    except GazetteerError as error:
-        return None, error.what + (f"：{error.why}" if error.why else ""), True
-    here = format_position(position.lon, position.lat)
-    return (position.lon, position.lat), f"{here}\n{position.explanation}", False
 
 
 class PlaceTip(QFrame):
