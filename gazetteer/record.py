@@ -23,7 +23,7 @@ Rule = Callable[[Any], str | None]
 
 COLUMN_TYPES: dict[str, type[TypeEngine[Any]]] = {
     **dict.fromkeys(("text", "longtext", "choice", "class", "division", "roman", "code", "year", "moment"), Text),
-    "integer": Integer, "flag": Integer, "number": REAL, "date": Date, "datetime": DateTime,
+    "integer": Integer, "flag": Integer, "link": Integer, "number": REAL, "date": Date, "datetime": DateTime,
     "json": Json, "list": Json, "geometry": Geometry,
 }
 
@@ -34,6 +34,7 @@ class Field:
 
     `abbr` is the abbreviation of the second census (二普) where it has one; `kind` decides column type and widget;
     "moment" is a time as the field wrote it, zone included, "datetime" one of ours in UTC;
+    a "link" is the id of a record of the register `to`;
     `rule` returns a Chinese sentence when a value is wrong; `public` False: dropped from public copies.
     """
 
@@ -49,6 +50,7 @@ class Field:
     public: bool = True
     help: str = ""
     rule: Rule | None = None
+    to: str = ""
     name: str = ""
 
     def problem(self, value: Any) -> str | None:
@@ -62,7 +64,7 @@ class Field:
 
 
 def _wrong_kind(field: Field, value: Any) -> str | None:
-    if field.kind in ("integer", "flag") and not (isinstance(value, int) or str(value).lstrip("-").isdigit()):
+    if field.kind in ("integer", "flag", "link") and not (isinstance(value, int) or str(value).lstrip("-").isdigit()):
         return f"{field.label}应为整数，不能是“{value}”"
     if field.kind == "number":
         try:
@@ -79,6 +81,7 @@ class Record(MappedAsDataclass, DeclarativeBase, kw_only=True):
         __table__: ClassVar[Table]  # every register is a table, never a join
         id: Mapped[Any] = mapped_column(default=None)
     __label__: ClassVar[str] = ""
+    __named__: ClassVar[tuple[str, ...]] = ("name",)  # what a record is called where another one points at it
     __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - read by SQLAlchemy; ids are never given out twice
 
     @classmethod
@@ -112,12 +115,12 @@ def identifier() -> MappedColumn[Any]:
                          info={"field": Field(label="编号", kind="integer", group="登记", editable=False)})
 
 
-def reference(label: str) -> MappedColumn[Any]:
-    """The id of a record that this one belongs to.
+def reference(label: str, to: str = "", group: str = "", *, editable: bool = False) -> MappedColumn[Any]:
+    """The id of a record that this one belongs to; with the table `to` it is shown, and may be chosen, by its name.
 
     Not a constraint of the file: GDAL refuses a whole GeoPackage for one broken reference, so checks find those.
     """
-    return field(label, kind="integer", index=True, editable=False)
+    return field(label, kind="link" if to else "integer", group=group, index=True, editable=editable, to=to)
 
 
 def derived(label: str, abbr: str = "", kind: str = "text", group: str = "", **meaning: Any) -> Callable[..., Any]:

@@ -22,7 +22,7 @@ class MarkerLayer(RegisterPoints):
     columns = ("number", "standing", "status")
     symbols = {"single": "marker-single", "double": "marker-double", "triple": "marker-triple",  # noqa: RUF012
                "gone": "marker-old"}
-    drawn_from, named_from = 1_200_000.0, 60_000.0
+    drawn_from, named_from = 1_200_000.0, 120_000.0
 
     @property
     def model(self) -> type[Record]:

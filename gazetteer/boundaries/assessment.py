@@ -12,6 +12,7 @@ class AssessmentItem(Record):
 
     __tablename__ = "assessment_item"
     __label__ = "平安边界评分项目"
+    __named__ = ("title",)
 
     id: Mapped[int | None] = identifier()
     position: Mapped[int | None] = field("顺序", kind="integer", required=True)
@@ -32,7 +33,7 @@ class Assessment(Record):
     __label__ = "平安边界考评"
 
     id: Mapped[int | None] = identifier()
-    line_id: Mapped[int | None] = reference("界线")
+    line_id: Mapped[int | None] = reference("界线", "boundary_line", editable=True)
     year: Mapped[int | None] = field("年度", kind="integer", required=True)
     state: Mapped[str | None] = field("状态", kind="choice", default="评分中", choices=("评分中", "已定"),
                                       editable=False)
@@ -51,7 +52,7 @@ class AssessmentScore(Record):
 
     id: Mapped[int | None] = identifier()
     assessment_id: Mapped[int | None] = reference("考评")
-    item_id: Mapped[int | None] = reference("评分项目")
+    item_id: Mapped[int | None] = reference("评分项目", "assessment_item")
     marks: Mapped[float | None] = field("得分", kind="number")
     vetoed: Mapped[int | None] = field("否决", kind="flag", default=0)
     reason: Mapped[str | None] = field("扣分原因", kind="longtext")

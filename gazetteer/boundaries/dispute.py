@@ -18,9 +18,10 @@ class BoundaryDispute(Record):
 
     __tablename__ = "boundary_dispute"
     __label__ = "边界争议"
+    __named__ = ("title",)
 
     id: Mapped[int | None] = identifier()
-    line_id: Mapped[int | None] = reference("界线")
+    line_id: Mapped[int | None] = reference("界线", "boundary_line", EVENT, editable=True)
     title: Mapped[str | None] = field("名称", group=EVENT, required=True)
     parties: Mapped[str | None] = field("当事方", group=EVENT, required=True)
     place: Mapped[str | None] = field("地点", group=EVENT)

@@ -32,9 +32,10 @@ class Inspection(Record):
 
     __tablename__ = "inspection"
     __label__ = "联检"
+    __named__ = ("year", "kind")
 
     id: Mapped[int | None] = identifier()
-    line_id: Mapped[int | None] = reference("界线")
+    line_id: Mapped[int | None] = reference("界线", "boundary_line", PLAN, editable=True)
     round_number: Mapped[int | None] = field("轮次", kind="integer", group=PLAN)
     year: Mapped[int | None] = field("年度", kind="integer", group=PLAN, required=True)
     kind: Mapped[str | None] = field("种类", kind="choice", group=PLAN, default=FIVE_YEARLY, choices=KINDS,
@@ -64,8 +65,8 @@ class MarkerRecord(Record):
     __label__ = "界桩检查记录"
 
     id: Mapped[int | None] = identifier()
-    inspection_id: Mapped[int | None] = reference("联检")
-    marker_id: Mapped[int | None] = reference("界桩")
+    inspection_id: Mapped[int | None] = reference("联检", "inspection")
+    marker_id: Mapped[int | None] = reference("界桩", "boundary_marker")
     planned_on: Mapped[str | None] = field("计划日期", kind="date")
     inspected_on: Mapped[str | None] = field("检查日期", kind="date")
     inspectors: Mapped[str | None] = field("检查人")
@@ -87,7 +88,7 @@ class SectionRecord(Record):
     __label__ = "界线段检查记录"
 
     id: Mapped[int | None] = identifier()
-    inspection_id: Mapped[int | None] = reference("联检")
+    inspection_id: Mapped[int | None] = reference("联检", "inspection")
     section_id: Mapped[int | None] = reference("界线分段")
     planned_on: Mapped[str | None] = field("计划日期", kind="date")
     inspected_on: Mapped[str | None] = field("检查日期", kind="date")
@@ -106,8 +107,8 @@ class InspectionProblem(Record):
     __label__ = "联检问题"
 
     id: Mapped[int | None] = identifier()
-    inspection_id: Mapped[int | None] = reference("联检")
-    marker_id: Mapped[int | None] = reference("界桩")
+    inspection_id: Mapped[int | None] = reference("联检", "inspection")
+    marker_id: Mapped[int | None] = reference("界桩", "boundary_marker")
     section_id: Mapped[int | None] = reference("界线分段")
     text: Mapped[str | None] = field("问题", kind="longtext", required=True)
     handling: Mapped[str | None] = field("处理方式", kind="choice", choices=HANDLINGS)
@@ -126,7 +127,7 @@ class InspectionTrack(Record):
     __label__ = "联检航迹"
 
     id: Mapped[int | None] = identifier()
-    inspection_id: Mapped[int | None] = reference("联检")
+    inspection_id: Mapped[int | None] = reference("联检", "inspection")
     name: Mapped[str | None] = field("名称")
     walked_on: Mapped[str | None] = field("日期", kind="date")
     file_name: Mapped[str | None] = field("文件名", editable=False)

@@ -28,9 +28,10 @@ class KeeperContract(Record):
 
     __tablename__ = "keeper_contract"
     __label__ = "管护协议"
+    __named__ = ("number",)
 
     id: Mapped[int | None] = identifier()
-    keeper_id: Mapped[int | None] = reference("管护员")
+    keeper_id: Mapped[int | None] = reference("管护员", "keeper", editable=True)
     number: Mapped[str | None] = field("协议编号")
     starts_on: Mapped[str | None] = field("起始日期", kind="date", required=True)
     ends_on: Mapped[str | None] = field("截止日期", kind="date")
@@ -47,9 +48,9 @@ class Patrol(Record):
     __label__ = "巡护记录"
 
     id: Mapped[int | None] = identifier()
-    keeper_id: Mapped[int | None] = reference("管护员")
-    line_id: Mapped[int | None] = reference("界线")
-    marker_id: Mapped[int | None] = reference("界桩")
+    keeper_id: Mapped[int | None] = reference("管护员", "keeper", editable=True)
+    line_id: Mapped[int | None] = reference("界线", "boundary_line", editable=True)
+    marker_id: Mapped[int | None] = reference("界桩", "boundary_marker", editable=True)
     patrolled_on: Mapped[str | None] = field("巡护日期", kind="date", required=True)
     found: Mapped[str | None] = field("所见情况", kind="longtext", required=True)
     action: Mapped[str | None] = field("处置", kind="longtext")

@@ -70,10 +70,10 @@ class LineSection(Record):
     __label__ = "界线分段"
 
     id: Mapped[int | None] = identifier()
-    line_id: Mapped[int | None] = reference("界线")
+    line_id: Mapped[int | None] = reference("界线", "boundary_line", COURSE, editable=True)
     position: Mapped[int | None] = field("段序", kind="integer", group=COURSE, required=True)
-    start_marker_id: Mapped[int | None] = reference("起桩")
-    end_marker_id: Mapped[int | None] = reference("止桩")
+    start_marker_id: Mapped[int | None] = reference("起桩", "boundary_marker", COURSE, editable=True)
+    end_marker_id: Mapped[int | None] = reference("止桩", "boundary_marker", COURSE, editable=True)
     carrier_kind: Mapped[str | None] = field("依托地物种类", kind="choice", group=COURSE, choices=CARRIERS)
     carrier: Mapped[str | None] = field("依托地物", group=COURSE, help="线状地物的名称，例如“天门河中心线”")
     text: Mapped[str | None] = field("走向说明", kind="longtext", group=COURSE, help="空白时由程序按图形生成")
@@ -87,7 +87,7 @@ class BoundaryDocument(Record):
     __label__ = "界线文件"
 
     id: Mapped[int | None] = identifier()
-    line_id: Mapped[int | None] = reference("界线")
+    line_id: Mapped[int | None] = reference("界线", "boundary_line", editable=True)
     kind: Mapped[str | None] = field("文件种类", kind="choice", choices=DOCUMENT_KINDS, required=True)
     title: Mapped[str | None] = field("标题", required=True)
     number: Mapped[str | None] = field("文号")

@@ -68,12 +68,13 @@ class BoundaryMarker(Record):
 
     __tablename__ = "boundary_marker"
     __label__ = "界桩"
+    __named__ = ("number",)
 
     id: Mapped[int | None] = identifier()
     number: Mapped[str | None] = field("界桩编号", "JZBH", "code", IDENTITY, required=True, unique=True)
     face_number: Mapped[str | None] = field("界桩刻号", "JZKH", group=IDENTITY, help="桩面所刻，与编号不同时填写")
     spatial_id: Mapped[str | None] = field("空间数据标识码", "KJSJBSM", group=IDENTITY, editable=False)
-    line_id: Mapped[int | None] = reference("界线")
+    line_id: Mapped[int | None] = reference("界线", "boundary_line", IDENTITY, editable=True)
     line_code: Mapped[str | None] = field("界线代码", "JXDM", "code", IDENTITY, editable=False, index=True)
     further_lines: Mapped[str | None] = field("同在界线", kind="code", group=IDENTITY,
                                               help="三交点上的界桩所在的其他界线的代码，以空格分开")
@@ -122,7 +123,7 @@ class BoundaryMarker(Record):
     ref3_north: Mapped[float | None] = _measured(2, "纵坐标", "", "米", None)
     ref3_east: Mapped[float | None] = _measured(2, "横坐标", "", "米", None)
     responsible: Mapped[str | None] = field("管理方", group=KEEPING, help="按协议分工管理这颗界桩的一方")
-    keeper_id: Mapped[int | None] = reference("管护员")
+    keeper_id: Mapped[int | None] = reference("管护员", "keeper", KEEPING, editable=True)
     set_on: Mapped[str | None] = field("埋设日期", kind="date", group=KEEPING)
     technician: Mapped[str | None] = field("技术负责人", group=KEEPING, public=False)
     remark: Mapped[str | None] = field("备注", kind="longtext", group=KEEPING)

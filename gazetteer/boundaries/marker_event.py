@@ -20,7 +20,7 @@ class MarkerEvent(Record):
     __label__ = "界桩变更"
 
     id: Mapped[int | None] = identifier()
-    marker_id: Mapped[int | None] = reference("界桩")
+    marker_id: Mapped[int | None] = reference("界桩", "boundary_marker")
     kind: Mapped[str | None] = field("变更种类", kind="choice", choices=KINDS, required=True)
     happened_on: Mapped[str | None] = field("日期", kind="date", required=True)
     present_a: Mapped[str | None] = field("甲方在场人")

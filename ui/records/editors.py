@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 from gazetteer.record import Field
 from ui.i18n import tr
 from ui.records.options import Lookups
-from ui.records.values import NUMERIC, shown
+from ui.records.values import LOOKED_UP, NUMERIC, shown
 from ui.records.wording import in_chinese, words_for
 
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -202,7 +202,7 @@ def make_editor(field: Field, lookups: Lookups, table: str = "", parent: QWidget
     """The editor for a field; `one_line` for cells of a table."""
     from ui.records.option_editor import OptionEditor
 
-    if field.kind in ("class", "division"):
+    if field.kind in LOOKED_UP:
         return OptionEditor(field, lookups, parent)
     if field.choices or words_for(table, field.name):
         return ChoiceEditor(field, table, parent)
@@ -215,8 +215,8 @@ def make_editor(field: Field, lookups: Lookups, table: str = "", parent: QWidget
 
 def editing_text(field: Field, value: object, lookups: Lookups, table: str = "") -> str:
     """What stands in the editor for a value; a class or unit with its code, so that it can be found again."""
-    if value is not None and field.kind in ("class", "division"):
-        option = lookups.options(field.kind).by_value.get(str(value))
+    if value is not None and field.kind in LOOKED_UP:
+        option = lookups.options(field.to or field.kind).by_value.get(str(value))
         return option.text if option else str(value)
     return shown(field, value, lookups, table)
 

@@ -75,7 +75,7 @@ class OptionEditor(TextEditor):
 
     def __init__(self, field: Field, lookups: Lookups, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self._kind, self._lookups = field.kind, lookups
+        self._kind, self._lookups = field.to or field.kind, lookups
         self._found = _Found(self)
         completer = QCompleter(self._found, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

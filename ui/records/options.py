@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.places.division import Division
 from gazetteer.places.place_class import PlaceClass
+from gazetteer.registers import BY_TABLE
 from ui.listening import follow
 
 SHOWN_AT_MOST = 60
@@ -30,10 +32,11 @@ class Option:
     note: str = ""
     level: int = 0
     offered: bool = True
+    coded: bool = True  # whether its value is read with it
 
     @property
     def text(self) -> str:
-        return f"{self.name}　{self.value}"
+        return f"{self.name}　{self.value}" if self.coded else self.name
 
 
 class Options:
@@ -100,13 +103,14 @@ class Lookups(QObject):
         return self._gazetteer
 
     def options(self, kind: str) -> Options:
-        """The options of a field kind, "class" or "division"."""
+        """The options of a field kind, "class" or "division", or of the register that a link points to."""
         if kind not in self._kept:
-            self._kept[kind] = self._classes() if kind == "class" else self._divisions()
+            make = {"class": self._classes, "division": self._divisions}.get(kind)
+            self._kept[kind] = make() if make else self._records(kind)
         return self._kept[kind]
 
     def name(self, kind: str, code: str | None) -> str:
-        """The name of a class or division; the code itself where the register does not know it."""
+        """The name of a class, division or record; the code itself where the register does not know it."""
         option = self.options(kind).by_value.get(code or "")
         return option.name if option else code or ""
 
@@ -119,6 +123,8 @@ class Lookups(QObject):
             self._kept.pop("class", None)
         if changed.ids(Division):
             self._kept.pop("division", None)
+        for table in changed.tables:
+            self._kept.pop(table, None)
 
     def _classes(self) -> Options:
         """Every class that has a name; those no longer active are read but not offered."""
@@ -126,6 +132,16 @@ class Lookups(QObject):
         rows = self._gazetteer.rows(select(*columns).order_by(PlaceClass.code))
         return Options([Option(row.code, row.name, row.census_group or "", row.level or 0, bool(row.active))
                         for row in rows])
+
+    def _records(self, table: str) -> Options:
+        """The records of a register by what they are called; ids are read with names that several have."""
+        model = BY_TABLE[table]
+        columns = [model.__table__.c[name] for name in model.__named__]
+        rows = self._gazetteer.rows(select(model.__table__.c.id, *columns).order_by(*columns))
+        names = [" ".join(str(part) for part in row[1:] if part is not None) for row in rows]
+        count = Counter(names)
+        return Options([Option(str(row[0]), name or f"#{row[0]}", coded=count[name] > 1)
+                        for row, name in zip(rows, names, strict=True)])
 
     def _divisions(self) -> Options:
         columns = (Division.code, Division.name, Division.parent, Division.roman)

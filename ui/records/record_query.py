@@ -12,6 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from gazetteer.places.division import Division
 from gazetteer.places.place_class import PlaceClass
 from gazetteer.record import Field, Record, field_of, table_of
+from gazetteer.registers import BY_TABLE
 from ui.records.values import NUMERIC
 from ui.records.wording import words_for
 
@@ -57,6 +58,8 @@ def passes(model: type[Record], field: Field, text: str) -> ColumnElement[bool] 
         return _figures(column, text)
     if field.kind in ("class", "division"):
         return _coded(column, PlaceClass if field.kind == "class" else Division, text)
+    if field.kind == "link":
+        return column.in_(_called(field, text))
     words = words_for(table_of(model), field.name)
     if words:
         return column.in_([word for word, chinese in words.items() if text in chinese])
@@ -74,6 +77,13 @@ def _figures(column: Any, text: str) -> ColumnElement[bool]:
         return column == float(text)
     except ValueError:
         return column.contains(text, autoescape=True)
+
+
+def _called(field: Field, text: str) -> Select[Any]:
+    """The ids of the records that a link may point at whose name has the text in it."""
+    columns = BY_TABLE[field.to].__table__.c
+    named = [columns[name].contains(text, autoescape=True) for name in BY_TABLE[field.to].__named__]
+    return select(columns.id).where(or_(*named))
 
 
 def _coded(column: Any, register: type[PlaceClass] | type[Division], text: str) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from ui.records.options import Lookups
 from ui.records.wording import as_stored, in_chinese
 
 NUMERIC = ("integer", "number")
+LOOKED_UP = ("class", "division", "link")
 DEGREES = ("west", "east", "south", "north")
 _DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$|^(\d{4})(\d{2})(\d{2})$")
 
@@ -26,8 +27,8 @@ def shown(field: Field, value: Any, lookups: Lookups | None = None, table: str =
     """The value for reading: names for codes, Chinese for stored words, local time."""
     if value is None or value == "" or value == {} or value == []:
         return ""
-    if field.kind in ("class", "division") and lookups:
-        return lookups.name(field.kind, str(value))
+    if field.kind in LOOKED_UP and lookups:
+        return lookups.name(field.to or field.kind, str(value))
     if field.kind == "number":
         return _degrees(field, value) or f"{value:.10g}"
     if field.kind == "flag":
@@ -77,7 +78,7 @@ def parsed(field: Field, text: str, lookups: Lookups | None = None, table: str =
         return None
     if field.kind in NUMERIC:
         return _number(field, text)
-    if field.kind in ("class", "division"):
+    if field.kind in LOOKED_UP:
         return _option(field, text, lookups)
     if field.kind == "date":
         return _date(field, text)
@@ -97,11 +98,11 @@ def _number(field: Field, text: str) -> int | float:
         raise NotUnderstood(tr("{label}应为{word}，不能是“{text}”", label=field.label, word=word, text=text)) from None
 
 
-def _option(field: Field, text: str, lookups: Lookups | None) -> str:
-    option = lookups.options(field.kind).resolve(text) if lookups else None
+def _option(field: Field, text: str, lookups: Lookups | None) -> str | int:
+    option = lookups.options(field.to or field.kind).resolve(text) if lookups else None
     if option is None:
         raise NotUnderstood(tr("{label}没有“{text}”，请从列表中选", label=field.label, text=text))
-    return option.value
+    return int(option.value) if field.kind == "link" else option.value
 
 
 def _date(field: Field, text: str) -> str:
