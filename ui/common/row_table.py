@@ -15,22 +15,28 @@ ROW_HEIGHT = 28
 def row_table(columns: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[str]]) -> QTableWidget:
     """The rows under their headings; `widths` in pixels for all columns but the last."""
     table = QTableWidget(len(rows), len(columns))
-    table.setHorizontalHeaderLabels([tr(name) for name in columns])
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-    head = table.horizontalHeader()
-    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    head.setStretchLastSection(True)
-    head.setHighlightSections(False)
-    for column, width in enumerate(widths):
-        table.setColumnWidth(column, width)
+    dress(table, columns, widths)
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
             table.setItem(row, column, item)
     return table
+
+
+def dress(table: QTableWidget, columns: Sequence[str], widths: Sequence[int] = (),
+          row_height: int = ROW_HEIGHT) -> None:
+    """A table that may change its rows, in the same dress."""
+    table.setHorizontalHeaderLabels([tr(name) for name in columns])
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(row_height)
+    head = table.horizontalHeader()
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    head.setStretchLastSection(True)
+    head.setHighlightSections(False)
+    for column, width in enumerate(widths):
+        table.setColumnWidth(column, width)

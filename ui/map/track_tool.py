@@ -17,12 +17,14 @@ from gazetteer.tracks.lines import USUAL_TOLERANCE, simplified, stretch
 from layers.survey_layer import SurveyLayer
 from ui.common.settings import remember, remembered
 from ui.i18n import tr
+from ui.map.cutting import ReshapeTool
 from ui.map.gestures import Gesture, Modifiers
 from ui.map.shape_doing import refuse
 from ui.map.sketch import SketchTool
 from ui.map.sketch_painting import paint_sketch
 
 REACH = 14.0  # pixels
+LINE, AREA, RESHAPE = "draw_line", "draw_area", "reshape"  # tools that a stretch may go on in
 MOST_SHOWN = 20_000  # fixes up to which a stretch is simplified while the pointer moves
 _KEY = "tracks/tolerance"
 
@@ -93,7 +95,8 @@ class TrackTool(Gesture):
             if end is None:
                 self.canvas.say(tr("终点应在同一条航迹上"))
             else:
-                give_stretch(self, self._stretch(self.begin, end), bool(modifiers & Modifiers.AltModifier))
+                give_stretch(self, self._stretch(self.begin, end),
+                             AREA if modifiers & Modifiers.AltModifier else LINE)
         self.canvas.show_prompt()
         self.canvas.update()
 
@@ -152,8 +155,11 @@ class TrackTool(Gesture):
         return stretch(Fixes(lon, lat, np.full(len(lon), np.nan)), begin.row, end.row)
 
 
-def give_stretch(tool: TrackTool, fixes: Fixes, as_area: bool) -> bool:
-    """What was chosen of a track goes on in the drawing tool; behind a drawing that was begun, where there is one."""
+def give_stretch(tool: TrackTool, fixes: Fixes, name: str) -> bool:
+    """What was chosen of a track goes on in the drawing tool of this name: a line, an area, or a reshaped boundary.
+
+    It is put behind a drawing that was begun with one of these, where there is one.
+    """
     canvas = tool.canvas
     try:
         line = simplified(fixes, tolerance())
@@ -161,12 +167,15 @@ def give_stretch(tool: TrackTool, fixes: Fixes, as_area: bool) -> bool:
         refuse(canvas, error)
         return False
     left = canvas.drawing.unfinished.read()
-    names = ("draw_area", "draw_line") if as_area else ("draw_line", "draw_area")
-    going_on = left is not None and left.tool in names
+    going_on = left is not None and left.tool in (LINE, AREA, RESHAPE)
+    reshaping = canvas.tool_named(RESHAPE)
+    if not going_on and name == RESHAPE and isinstance(reshaping, ReshapeTool) and reshaping.target() is None:
+        canvas.say(tr(reshaping.unfit))
+        return False
     if left is not None and going_on:
         canvas.drawing.resume(left)
     else:
-        canvas.use(names[0])
+        canvas.use(name)
     drawing = canvas.tool_named(canvas.tool)
     if isinstance(drawing, SketchTool):
         drawing.add_all(line)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import islice
 
 import shapely
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from gazetteer.coordinates.stated import called
 from gazetteer.surveys.survey import Survey
+from ui.common.row_table import dress
 from ui.common.section import Section
 from ui.common.small import said, tool
 from ui.i18n import tr
@@ -27,14 +27,7 @@ class CameSection(QWidget):
         super().__init__(parent)
         self._came = ""
         self.about, self.table = said(role="muted"), QTableWidget(0, len(COLUMNS))
-        self.table.setHorizontalHeaderLabels([tr(name) for name in COLUMNS])
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        dress(self.table, COLUMNS, row_height=ROW_HEIGHT)
         self.table.setAccessibleName(tr("各顶点的原坐标"))
         self.copy = tool("copy", tr("复制原坐标（WKT）"), self._copy, text=tr("复制原坐标（WKT）"))
         body = QWidget()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 from sqlalchemy import select
 
@@ -12,12 +11,12 @@ from gazetteer.formats.times import in_beijing
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.media import Media
 from gazetteer.surveys.survey import SurveyPhoto, SurveyPoint
+from ui.common.row_table import dress
 from ui.i18n import tr
 
 COLUMNS = ("照片", "拍摄时间", "位置", "朝向", "所属测点")
 WIDTHS = (92, 120, 132, 44, 90)
 ROW_HEIGHT = 26
-ID = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True)
@@ -62,19 +61,7 @@ class PhotoTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, len(COLUMNS), parent)
         self.rows: list[PhotoRow] = []
-        self.setHorizontalHeaderLabels([tr(name) for name in COLUMNS])
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setStretchLastSection(True)
-        for column, width in enumerate(WIDTHS):
-            self.setColumnWidth(column, width)
+        dress(self, COLUMNS, WIDTHS, ROW_HEIGHT)
         self.setAccessibleName(tr("外业照片"))
 
     def show_rows(self, rows: list[PhotoRow]) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gazetteer.formats.times import in_beijing
 from gazetteer.gazetteer import Gazetteer
@@ -16,6 +15,7 @@ from ui.common.record_head import Head, RecordHead
 from ui.i18n import tr
 from ui.records.values import local_time
 from ui.surveys.came_table import CameSection
+from ui.surveys.facts import Facts
 from ui.surveys.point_card import PointSources
 from ui.surveys.report_view import wrapped
 
@@ -28,11 +28,7 @@ class ShapeFacts(QFrame):
         self._gazetteer = gazetteer
         self.head, self.sources, self.decided = RecordHead(), PointSources(), wrapped("")
         self.came = CameSection()
-        self.facts = QFormLayout()
-        self.facts.setHorizontalSpacing(12)
-        self.facts.setVerticalSpacing(4)
-        self.facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.facts.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.facts = Facts()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -44,12 +40,7 @@ class ShapeFacts(QFrame):
     def show_shape(self, shape: SurveyShape, survey: Survey | None) -> None:
         """Show this shape."""
         self.head.show_head(Head(shape.name or tr("（无名图形）"), status=shape.state or WAITING))
-        while self.facts.rowCount():
-            self.facts.removeRow(0)
-        for label, text in _facts_of(shape, survey):
-            name = QLabel(label)
-            name.setProperty("muted", True)
-            self.facts.addRow(name, wrapped(text))
+        self.facts.show_facts(_facts_of(shape, survey))
         self.decided.setText(self._decision_of(shape))
         self.decided.setVisible(shape.state != WAITING)
         self.came.show_came(shape.came, shape.geom, survey)

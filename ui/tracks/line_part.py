@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import QDateTime, QTimeZone, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QDoubleSpinBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -10,18 +12,18 @@ from gazetteer.tracks.fixes import BEIJING_SECONDS, Fixes
 from gazetteer.tracks.lines import between, stretch
 from ui.common.small import said
 from ui.i18n import tr
-from ui.map.track_tool import keep_tolerance, tolerance
+from ui.map.track_tool import AREA, LINE, RESHAPE, keep_tolerance, tolerance
 from ui.tracks.track_card import Looked
 
 
 class LinePart(QWidget):
     """Signals:
         pointing_wanted: the ends are to be clicked on the map.
-        line_wanted: the stretch of the times as a line, or with True as an area.
+        line_wanted: the stretch of the times shall go on in the drawing tool of this name.
     """
 
     pointing_wanted = Signal()
-    line_wanted = Signal(bool)
+    line_wanted = Signal(str)
 
     def __init__(self, read_only: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,13 +42,14 @@ class LinePart(QWidget):
         for label, box in ((tr("从"), self.start), (tr("到"), self.end), (tr("允许偏离"), self.tolerance)):
             form.addRow(label, box)
         self.untimed = said(tr("这条航迹没有时间，请在地图上点选起点和终点。"), role="muted")
-        self.pointing = QPushButton(tr("在地图上点选（W）"))
-        self.line, self.area = QPushButton(tr("作线")), QPushButton(tr("作面"))
+        self.pointing = QPushButton(tr("点选（W）"))
+        self.line, self.area, self.reshape = (QPushButton(tr(text)) for text in ("作线", "作面", "改界"))
+        self.reshape.setToolTip(tr("用这一段改选中的面或线的一段：航迹两头须越过或落在它的边线上"))
         self.pointing.clicked.connect(self.pointing_wanted)
-        self.line.clicked.connect(lambda: self.line_wanted.emit(False))
-        self.area.clicked.connect(lambda: self.line_wanted.emit(True))
+        for button, name in ((self.line, LINE), (self.area, AREA), (self.reshape, RESHAPE)):
+            button.clicked.connect(partial(self.line_wanted.emit, name))
         buttons = QHBoxLayout()
-        for button in (self.line, self.area, self.pointing):
+        for button in (self.line, self.area, self.reshape, self.pointing):
             button.setEnabled(not read_only)
             buttons.addWidget(button)
         buttons.addStretch()
@@ -56,7 +59,6 @@ class LinePart(QWidget):
         column.addLayout(form)
         column.addWidget(self.untimed)
         column.addLayout(buttons)
-        self._read_only = read_only
 
     def show_track(self, looked: Looked) -> None:
         """The whole of its time at first."""
@@ -66,8 +68,6 @@ class LinePart(QWidget):
             if timed:
                 box.setDateTime(_clock(seconds))
         self.untimed.setVisible(not timed)
-        for button in (self.line, self.area):
-            button.setEnabled(not self._read_only)
 
     def chosen(self, looked: Looked) -> Fixes:
         """The cleaned stretch between the two times; all of a track without times. Raises GazetteerError."""

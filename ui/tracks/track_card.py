@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.shapes.measuring import length_text
@@ -17,7 +16,7 @@ from gazetteer.tracks.fixes import Fixes, clock_text, fixes_of, span_text
 from ui.common.record_head import Head, RecordHead
 from ui.i18n import tr
 from ui.surveys.came_table import CameSection
-from ui.surveys.report_view import wrapped
+from ui.surveys.facts import Facts
 
 MOST_STOPS = 6  # that are listed one by one
 
@@ -65,12 +64,7 @@ class TrackCard(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.head, self.came = RecordHead(), CameSection()
-        self.facts = QFormLayout()
-        self.facts.setHorizontalSpacing(12)
-        self.facts.setVerticalSpacing(4)
-        self.facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.facts.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.head, self.facts, self.came = RecordHead(), Facts(), CameSection()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -83,20 +77,8 @@ class TrackCard(QFrame):
         kind = tr("计划路线") if looked.track.kind == "route" else tr("记录的航迹")
         state = tr("已清理") if looked.track.left_out else ""
         self.head.show_head(Head(track_name(looked.track), status=state, note=kind))
-        while self.facts.rowCount():
-            self.facts.removeRow(0)
-        for label, text in facts_in_words(looked):
-            name = QLabel(label)
-            name.setProperty("muted", True)
-            self.facts.addRow(name, wrapped(text))
+        self.facts.show_facts(facts_in_words(looked))
         self.came.show_came(looked.track.came, looked.track.geom, looked.survey)
-
-    def texts(self) -> str:
-        """All facts as one text."""
-        items = [self.facts.itemAt(row, role) for row in range(self.facts.rowCount())
-                 for role in (QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole)]
-        labels = [item.widget() for item in items if item is not None]
-        return " ".join(label.text() for label in labels if isinstance(label, QLabel))
 
 
 def facts_in_words(looked: Looked) -> list[tuple[str, str]]:

@@ -209,8 +209,8 @@ class TrackPanel(QWidget):
         self._map.use("track")
         self._map.setFocus()
 
-    def draw(self, as_area: bool) -> None:
-        """The stretch between the two times goes on as a drawing."""
+    def draw(self, name: str) -> None:
+        """The stretch between the two times goes on in a drawing tool."""
         tool = self._map.tool_named("track")
         if self.looked is None or not isinstance(tool, TrackTool):
             return
@@ -219,7 +219,7 @@ class TrackPanel(QWidget):
         except GazetteerError as error:
             show_error(self.window(), error)
             return
-        give_stretch(tool, fixes, as_area)
+        give_stretch(tool, fixes, name)
 
     # --- register --------------------------------------------------------------------------------
 

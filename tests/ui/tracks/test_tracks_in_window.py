@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+import shapely
 from PySide6.QtCore import QPoint, Qt
 
 from gazetteer.places.changes import AddPlace
 from gazetteer.places.place import Place
 from gazetteer.surveys.survey import SurveyTrack
+from gazetteer.tracks.fixes import Fixes
 from layers.survey_layer import SurveyLayer
 from ui import panels
 from ui.layers.part_list import PartRow
 from ui.map.picking import name_of
-from ui.map.track_tool import keep_tolerance
+from ui.map.track_tool import give_stretch, keep_tolerance
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def click(window, qtbot):
 
 
 def test_the_card_tells_when_how_long_how_fast_and_where_somebody_stopped(panel):
-    said = panel.card.texts()
+    said = panel.card.facts.text()
     for part in ("2026-05-04 09:00:00", "14 分 40 秒", "千米/时", "1 处", "09:06 停 4 分 50 秒", "外业样例"):
         assert part in said, (part, said)
 
@@ -44,7 +47,7 @@ def test_what_cleaning_would_take_is_said_and_marked_then_done_undone_and_put_ba
     whole = gazetteer.find(SurveyTrack)[0].geom
     qtbot.mouseClick(panel.cleaning.clean, Qt.MouseButton.LeftButton)
     layer = window.map.stack[SurveyLayer]
-    qtbot.waitUntil(lambda: len(layer.tracks.lon) == 59 and "清理前" in panel.card.texts())
+    qtbot.waitUntil(lambda: len(layer.tracks.lon) == 59 and "清理前" in panel.card.facts.text())
     assert gazetteer.find(SurveyTrack)[0].geom == whole and not len(window.map.tracks_shown.marked[0])
     window.undoing.undo.trigger()
     qtbot.waitUntil(lambda: len(layer.tracks.lon) == 89)
@@ -127,3 +130,21 @@ def test_a_track_on_the_map_is_selected_by_a_click_and_named_without_being_read(
     assert name_of(gazetteer, (SurveyTrack, 1)) == "样例线"
     window.map.select_at(at, Qt.KeyboardModifier.NoModifier)
     assert window.selection.of(SurveyTrack) == (1,)
+
+
+def test_a_walked_stretch_reshapes_the_selected_area(window, panel, qtbot, gazetteer):
+    area = shapely.box(113.119, 30.61, 113.123, 30.64)
+    changed = gazetteer.do(AddPlace({"name": "样例垸", "class_code": "24460", "division_code": "429006107"}, area))
+    (place_id,) = changed.ids(Place)
+    qtbot.mouseClick(panel.lines.reshape, Qt.MouseButton.LeftButton)
+    assert window.map.tool == "pan"  # nothing is selected yet that could be reshaped
+    window.map.data.load()
+    window.selection.select(Place, [place_id])
+    assert give_stretch(window.map.tool_named("track"), walk_across(), "reshape") and window.map.tool == "reshape"
+    qtbot.keyClick(window.map, Qt.Key.Key_Return)
+    assert gazetteer.get(Place, place_id).geom.area < area.area
+
+
+def walk_across():
+    """From above the area's upper edge into it and out over its right one."""
+    return Fixes(np.array([113.121, 113.121, 113.124]), np.array([30.641, 30.63, 30.63]), np.full(3, np.nan))
