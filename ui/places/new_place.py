@@ -78,9 +78,10 @@ class NewPlaceForm(QWidget):
 
     def _look(self) -> None:
         """Ask for like names while the person types."""
-        self.hint.ask(self.rows["name"].typed_text, self._chosen("class_code"), self._chosen("division_code"))
+        self.hint.ask(self.rows["name"].typed_text, self.value_of("class_code"), self.value_of("division_code"))
 
-    def _chosen(self, name: str) -> str | None:
+    def value_of(self, name: str) -> str | None:
+        """What stands in a field now; None while it is not understood."""
         row = self.rows[name]
         try:
             return parsed(row.field, row.typed_text, self._lookups, "place")

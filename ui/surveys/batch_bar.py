@@ -19,10 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gazetteer.record_changes import ChangeSetting
 from gazetteer.surveys.batch import BatchRule, area_and_class
+from gazetteer.surveys.brought import FILL_SETTING
 from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, Candidate
 from gazetteer.surveys.scoring import far
 from ui.common.small import choice
+from ui.doing import carry_out
 from ui.i18n import tr
 from ui.records.options import Lookups
 from ui.surveys.batch_list import BatchList
@@ -49,6 +52,9 @@ class BatchBar(QFrame):
         self._best: dict[int, Candidate] = {}
         self._waiting = 0
         self.same_name = QCheckBox(tr("只收名称相同的"))
+        self.fill = QCheckBox(tr("同时补填空缺的登记项"))
+        self.fill.setToolTip(tr("文件里带来的登记项只填空缺的，不改已有的；本单位的选择会记住"))
+        self.fill.setEnabled(not lookups.gazetteer.read_only)
         self.distance, self.township, self.of_class = (choice(name, 6) for name in (tr("相距"), tr("乡镇"), tr("类别")))
         self.distance.addItem(tr("距离不限"), None)
         for metres in DISTANCES:
@@ -71,7 +77,7 @@ class BatchBar(QFrame):
         column.setSpacing(4)
         for widgets, stretched in (((QLabel(tr("把握不低于")), self.slider, self.value), self.slider),
                                    ((self.distance, self.township, self.of_class), None),
-                                   ((self.same_name, self.list_button), self.same_name),
+                                   ((self.same_name, self.fill, self.list_button), self.fill),
                                    ((self.text, leave, self.button), self.text)):
             row = QHBoxLayout()
             row.setSpacing(8)
@@ -82,6 +88,7 @@ class BatchBar(QFrame):
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.slider.valueChanged.connect(self._count)
         self.same_name.toggled.connect(self._count)
+        self.fill.clicked.connect(self._remember)
         for box in (self.distance, self.township, self.of_class):
             box.activated.connect(self._count)
         self.button.clicked.connect(self.take)
@@ -91,6 +98,7 @@ class BatchBar(QFrame):
     def wait(self) -> None:
         """The likely places are being looked for."""
         self._best = {}
+        self.fill.setChecked(self._lookups.gazetteer.setting(FILL_SETTING) == "1")
         self._count()
         self.text.setText(tr("正在比对……"))
 
@@ -125,6 +133,10 @@ class BatchBar(QFrame):
         """Every point that would be taken, with its place and the reasons."""
         taken = [(self._called(point), self._best[point]) for point, _ in self.pairs]
         BatchList(taken, self.window()).exec()
+
+    def _remember(self, ticked: bool) -> None:
+        """The office keeps to it until somebody changes it."""
+        carry_out(self, self._lookups.gazetteer, ChangeSetting(FILL_SETTING, "1" if ticked else "0"))
 
     def take(self) -> None:
         if self.pairs:

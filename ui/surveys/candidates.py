@@ -170,6 +170,7 @@ class CandidateList(QWidget):
     """The cards one below another."""
 
     accepted = Signal()
+    chose = Signal()
 
     def __init__(self, lookups: Lookups, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -205,6 +206,7 @@ class CandidateList(QWidget):
             self._chosen = 0
         for card in self.cards:
             card.choose(card.number == self._chosen)
+        self.chose.emit()
 
     def _accept(self, number: int) -> None:
         self.choose(number)

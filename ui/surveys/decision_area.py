@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from gazetteer.places.place import Place
 from gazetteer.surveys.survey import WAITING, SurveyPoint, SurveyShape
 from gazetteer.surveys.targets import PLACE_LABEL, Target, target_of
 from ui.i18n import tr
 from ui.places.new_place import NewPlaceForm
 from ui.records.options import Lookups
+from ui.surveys.brought_part import BroughtPart
 from ui.surveys.candidates import CandidateList
 from ui.surveys.decisions import MergeForm, RejectForm
 from ui.surveys.new_record import NewRecordForm
@@ -36,6 +38,8 @@ class DecisionArea(QWidget):
         self.title = QLabel(tr("可能的地名"))
         self.title.setProperty("muted", True)
         self.candidates = CandidateList(lookups)
+        self.brought = BroughtPart(lookups.gazetteer)
+        self._point: SurveyPoint | SurveyShape | None = None
         self.hint = QLabel(wordWrap=True)
         self.hint.hide()
         self.hint.setProperty("muted", True)
@@ -50,6 +54,8 @@ class DecisionArea(QWidget):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(lambda: self._say(tr("正在比对……")))
         self.candidates.accepted.connect(self.accepted)
+        self.candidates.chose.connect(self.show_brought)
+        self.new_place.rows["class_code"].typed.connect(self.show_brought)
 
     def _add_buttons(self) -> None:
         self.accept = QPushButton(tr("采用到所选地名"))
@@ -73,7 +79,7 @@ class DecisionArea(QWidget):
         self._cards = cards = QVBoxLayout(inner)
         cards.setContentsMargins(16, 12, 16, 12)
         cards.setSpacing(8)
-        for widget in (self.title, self.candidates, self.hint):
+        for widget in (self.title, self.candidates, self.brought, self.hint):
             cards.addWidget(widget)
         cards.addStretch()
         column = QVBoxLayout(self)
@@ -116,6 +122,7 @@ class DecisionArea(QWidget):
     def begin(self, point: SurveyPoint | SurveyShape) -> None:
         """Another point: its candidates will come."""
         waiting = point.state == WAITING
+        self._point = None  # what its file brought is shown with its candidates
         self._target = target_of(point) if isinstance(point, SurveyPoint) else None
         label = self._target.label if self._target else PLACE_LABEL
         self.title.setText(tr("可能的{label}", label=label))
@@ -129,6 +136,7 @@ class DecisionArea(QWidget):
         self.accept.setVisible(waiting)
         self.accept.setEnabled(False)
         if waiting:
+            self._point = point
             self._patience.start()
         else:
             self.show_likely([])
@@ -140,6 +148,15 @@ class DecisionArea(QWidget):
         self.candidates.show_likely(found)
         self.accept.setEnabled(bool(found) and not self._read_only)
         self._say("" if found else self._none())
+
+    def show_brought(self) -> None:
+        """What the file brought, beside the chosen place or for the new one."""
+        if self.form == "new":
+            self.brought.show_point(self._point, None, self.new_place.value_of("class_code") or "")
+            return
+        chosen = self.candidates.chosen
+        place = chosen.place if chosen is not None else None
+        self.brought.show_point(self._point, place if isinstance(place, Place) else None)
 
     @property
     def may_add(self) -> bool:
@@ -166,6 +183,7 @@ class DecisionArea(QWidget):
         self.form = name
         self._row.hide()
         self._forms[name].show()
+        self.brought.hide()  # for a new place it comes with the class that is proposed
         return self._forms[name]
 
     def close_form(self) -> None:
@@ -173,6 +191,7 @@ class DecisionArea(QWidget):
         for form in self._forms.values():
             form.hide()
         self._row.show()
+        self.show_brought()
 
     def _say(self, text: str) -> None:
         self.hint.setText(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from gazetteer.history import UNDO, Changed
 from gazetteer.places.place import Place
 from gazetteer.surveys.changes import (
     AcceptAsNew,
+    AcceptPoint,
     AcceptPoints,
     MergePoint,
     RejectPoint,
@@ -248,7 +250,10 @@ class ReviewPanel(QWidget):
         chosen = self.area.candidates.chosen
         if self.area.form or chosen is None or self.current is None or self._answer_for != self.current:
             return
-        self.decide(*self.targets.acceptance(self.current, chosen))
+        command, told = self.targets.acceptance(self.current, chosen)
+        if isinstance(command, AcceptPoint):
+            command = replace(command, values=self.area.brought.values)
+        self.decide(command, told)
 
     def ask(self, what: str) -> None:
         """Open the form of a decision, or reopen a decided point."""
@@ -262,6 +267,7 @@ class ReviewPanel(QWidget):
             form = self.area.open_form(what)
             if form is self.area.new_place:
                 self.area.new_place.begin(proposed_values(self.gazetteer, point))
+                self.area.show_brought()
             elif form is self.area.reject:
                 self.area.reject.begin()
             else:
@@ -273,8 +279,8 @@ class ReviewPanel(QWidget):
             self.area.merge.begin(answer[1])
 
     def _accept_as_new(self, values: dict) -> None:
-        self.decide(AcceptAsNew(self.current or 0, values), tr("已新增地名“{name}”", name=values["name"]),
-                     refused=self.area.new_place.show_refusal)
+        self.decide(AcceptAsNew(self.current or 0, values, self.area.brought.left),
+                    tr("已新增地名“{name}”", name=values["name"]), refused=self.area.new_place.show_refusal)
 
     def _merge(self, into: int) -> None:
         self.decide(MergePoint(self.current or 0, into), tr("测点已并入"))
@@ -320,7 +326,7 @@ class ReviewPanel(QWidget):
 
     def _accept_many(self, pairs: tuple[tuple[int, int], ...]) -> None:
         self.batch.hide()
-        self.decide(AcceptPoints(pairs), tr("已接受 {n} 个测点", n=len(pairs)))
+        self.decide(AcceptPoints(pairs, self.batch.fill.isChecked()), tr("已接受 {n} 个测点", n=len(pairs)))
 
     def open_checks(self) -> None:
         """当日检查: what the surveys that wait lack."""

@@ -189,7 +189,7 @@ class ShapeReview(QWidget):
         chosen = self.area.candidates.chosen
         if self.area.form or chosen is None or self.current is None or self.answer_for != self.current:
             return
-        self._decide(AcceptShape(self.current, chosen.candidate.place_id),
+        self._decide(AcceptShape(self.current, chosen.candidate.place_id, self.area.brought.values),
                      tr("“{name}”已采用这个图形", name=chosen.place.name))
 
     def ask(self, what: str) -> None:
@@ -203,11 +203,13 @@ class ShapeReview(QWidget):
             form = self.area.open_form(what)
             if form is self.area.new_place:
                 self.area.new_place.begin(proposed_values(self.gazetteer, shape))
+                self.area.show_brought()
             else:
                 self.area.reject.begin()
 
     def _accept_as_new(self, values: dict) -> None:
-        self._decide(AcceptShapeAsNew(self.current or 0, values), tr("已新增地名“{name}”", name=values["name"]),
+        self._decide(AcceptShapeAsNew(self.current or 0, values, self.area.brought.left),
+                     tr("已新增地名“{name}”", name=values["name"]),
                      refused=self.area.new_place.show_refusal)
 
     def _decide(self, command: Command, said: str, *, stay: bool = False,
