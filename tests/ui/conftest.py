@@ -65,3 +65,44 @@ def window(sample, qtbot):
     made.show()
     yield made
     made.close()
+
+
+@pytest.fixture
+def type_text():
+    """type_text(widget, "干驿镇"): any characters, key by key, as widgets that want key events need it."""
+    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+
+    def type_in(widget, text):
+        for character in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character))
+
+    return type_in
+
+
+@pytest.fixture
+def selection(qapp):
+    from ui.selection import Selection
+
+    return Selection()
+
+
+@pytest.fixture
+def lookups(gazetteer, qapp):
+    from ui.records.options import Lookups
+
+    return Lookups(gazetteer)
+
+
+@pytest.fixture
+def form(gazetteer, selection, lookups, qtbot):
+    """A form that follows `selection`."""
+    from ui.records.record_form import RecordForm
+
+    made = RecordForm(gazetteer, selection, lookups)
+    qtbot.addWidget(made)
+    made.resize(400, 800)
+    made.show()
+    return made

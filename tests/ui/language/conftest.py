@@ -1,22 +1,8 @@
-"""Selection and lists of choices as the window has them; a form with the reading editor open."""
+"""A form with the reading editor open."""
 
 from __future__ import annotations
 
 import pytest
-
-
-@pytest.fixture
-def selection(qapp):
-    from ui.selection import Selection
-
-    return Selection()
-
-
-@pytest.fixture
-def lookups(gazetteer):
-    from ui.records.options import Lookups
-
-    return Lookups(gazetteer)
 
 
 @pytest.fixture

@@ -6,12 +6,13 @@ import pytest
 import shapely
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gazetteer.places.division import Division
 from gazetteer.places.place import Place
 from gazetteer.record_changes import AddRecord
+from gazetteer.shapes.changes import EditShape
 from ui.common.tasks import TaskList
 from ui.common.toast import Toaster
 from ui.map.map_canvas import MapCanvas
@@ -105,18 +106,6 @@ def drag(qtbot, point_at):
 
 
 @pytest.fixture
-def type_text():
-    """type_text(widget, "干驿镇"): any characters, key by key."""
-
-    def type_in(widget, text):
-        for character in text:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character))
-
-    return type_in
-
-
-@pytest.fixture
 def units(gazetteer):
     """Two townships side by side."""
 
@@ -153,3 +142,15 @@ def click(qtbot, town, pixel):
         qtbot.mouseClick(town, Qt.MouseButton.LeftButton, modifier, pixel(lon, lat) + QPoint(dx, dy))
 
     return press
+
+
+@pytest.fixture
+def add_area(gazetteer, add_place):
+    """add_area(square): a development zone with this shape; returns its id."""
+
+    def add(shape):
+        place = add_place("开发区", class_code="21720")
+        gazetteer.do(EditShape("place", place.id, shape))
+        return place.id
+
+    return add

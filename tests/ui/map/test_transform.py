@@ -8,17 +8,14 @@ from PySide6.QtCore import Qt
 
 from gazetteer.places.place import Place
 from gazetteer.shapes import operations
-from gazetteer.shapes.changes import EditShape
 from gazetteer.shapes.measuring import measure_geometry
 
 SQUARE = shapely.box(113.12, 30.61, 113.15, 30.63)
 
 
 @pytest.fixture
-def park(gazetteer, add_place):
-    place = add_place("开发区", class_code="21720")
-    gazetteer.do(EditShape("place", place.id, SQUARE))
-    return place.id
+def park(add_area):
+    return add_area(SQUARE)
 
 
 @pytest.fixture

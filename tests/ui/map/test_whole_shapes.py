@@ -16,10 +16,8 @@ SQUARE = shapely.box(113.10, 30.60, 113.14, 30.64)
 
 
 @pytest.fixture
-def park(gazetteer, add_place):
-    place = add_place("开发区", class_code="21720")
-    gazetteer.do(EditShape("place", place.id, SQUARE))
-    return place.id
+def park(add_area):
+    return add_area(SQUARE)
 
 
 @pytest.fixture

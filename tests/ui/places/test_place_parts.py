@@ -11,6 +11,7 @@ from gazetteer.places.media import Media
 from gazetteer.places.place import Place
 from gazetteer.places.place_name import FORMER, PlaceName
 from ui.places.thumbnails import content_of
+from ui.rules.material_list import MaterialList
 
 
 @pytest.fixture
@@ -167,6 +168,13 @@ def test_cancelling_and_restoring_a_place(shown, gazetteer):
     office = shown["office"]
     office._ask_cancel()
     office.card.lines["year"].setText("2020年")
+    office.card.submit()
+    assert "申报材料不齐" in office.card.message.text() and "申请书" in office.card.message.text()
+    papers = office.card.findChild(MaterialList)
+    assert papers.line.text().startswith("尚缺 2 项")
+    for box in papers.boxes.values():
+        box.click()
+    assert papers.line.text() == "必交材料齐全"
     office.card.submit()
     assert gazetteer.get(Place, shown["place"].id).status == "注销"
     assert office.restore.isVisible() and not office.cancel.isVisible()

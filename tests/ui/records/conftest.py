@@ -10,17 +10,6 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
 from ui.records.options import Lookups
 from ui.records.record_table import RecordTable
-from ui.selection import Selection
-
-
-@pytest.fixture
-def selection(qapp):
-    return Selection()
-
-
-@pytest.fixture
-def lookups(gazetteer, qapp):
-    return Lookups(gazetteer)
 
 
 @dataclass(frozen=True)
@@ -67,15 +56,3 @@ def make_table(selection, qtbot):
         return made
 
     return make
-
-
-@pytest.fixture
-def form(gazetteer, selection, lookups, qtbot):
-    """A form that follows `selection`."""
-    from ui.records.record_form import RecordForm
-
-    made = RecordForm(gazetteer, selection, lookups)
-    qtbot.addWidget(made)
-    made.resize(400, 800)
-    made.show()
-    return made

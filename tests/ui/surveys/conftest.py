@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow
 
 from gazetteer import reference
 from gazetteer.formats import read
@@ -86,18 +85,6 @@ def press(qtbot):
         qtbot.keyClick(target, getattr(Qt.Key, f"Key_{keys.removeprefix('Ctrl+')}"), modifier)
 
     return key
-
-
-@pytest.fixture
-def type_text():
-    """type_text(widget, "干驿镇"): any characters, key by key."""
-
-    def type_in(widget, text):
-        for character in text:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character))
-
-    return type_in
 
 
 @pytest.fixture
