@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from gazetteer.errors import GazetteerError
-from verbs import language, maps, places, publications, rules, surveys, workspaces
+from verbs import boundaries, language, maps, places, publications, rules, surveys, workspaces
 from verbs.common import REFUSED
 
 ROOMS = (workspaces, surveys, places, rules, language, maps, publications)
@@ -33,6 +33,7 @@ app = typer.Typer(cls=WindowByDefault, add_completion=False, pretty_exceptions_e
 for room in ROOMS:
     for name, verb in room.VERBS.items():
         app.command(name)(verb)
+app.add_typer(boundaries.boundary, name="boundary")
 
 
 def main() -> None:
