@@ -36,6 +36,7 @@ class Entry(NamedTuple):
 
 def build_menus(window: MainWindow) -> None:
     """Fill the window's menu bar."""
+    field_files = FieldFiles(window)
     bar, files = window.menuBar(), window.files
     file_menu = _menu(window, tr("文件"), [
         Entry(tr("新建…"), "file-plus", "Ctrl+Shift+N", files.new),
@@ -60,6 +61,7 @@ def build_menus(window: MainWindow) -> None:
         Entry(tr("新增地名"), "map-pin-plus", "", window.add_place, True),
         Entry(tr("给选中的地名定位"), "locate-fixed", "", lambda: window.use_tool("locate"), True),
         Entry(tr("移动地名"), "move", "", lambda: window.use_tool("move"), True), None,
+        Entry(tr("地名标志"), "signpost", "", lambda: window.bring_up(panels.SIGNS)),
         Entry(tr("沿革"), "route", "", lambda: window.bring_up(panels.LINEAGE)),
         Entry(tr("政区变更"), "list-checks", "", lambda: window.bring_up(panels.DIVISION_CHANGES)),
         Entry(tr("选中记录的历史"), "history", "", window.show_history_of_selection),
@@ -68,8 +70,10 @@ def build_menus(window: MainWindow) -> None:
     bar.addMenu(_menu(window, tr("勘测"), [
         Entry(tr("导入测量文件…"), "file-input", "", window.import_survey, True),
         Entry(tr("导入文件夹…"), "folder-open", "", window.import_folder, True),
-        Entry(tr("制作外业数据包…"), "file-up", "", FieldFiles(window).choose_package),
-        Entry(tr("回收外业数据…"), "file-input", "", FieldFiles(window).choose_return, True), None,
+        Entry(tr("制作外业数据包：所选政区…"), "file-up", "", field_files.choose_package),
+        Entry(tr("制作外业数据包：地图范围…"), "map", "", field_files.choose_seen),
+        Entry(tr("制作外业数据包：画出范围…"), "pentagon", "", field_files.choose_drawn),
+        Entry(tr("回收外业数据…"), "file-input", "", field_files.choose_return, True), None,
         Entry(tr("处理测点"), "waypoints", "", lambda: window.show_subject(rail.SURVEYS)),
         Entry(tr("处理线和面"), "list-checks", "", lambda: window.bring_up(panels.SHAPES)),
         Entry(tr("航迹"), "footprints", "", lambda: window.bring_up(panels.TRACKS)),
@@ -85,6 +89,7 @@ def build_menus(window: MainWindow) -> None:
         Entry(tr("规则"), "table", "", lambda: window.bring_up(panels.RULES)),
         Entry(tr("词表（通名、大词等）"), "table", "", lambda: window.bring_up(panels.WORDS)),
         Entry(tr("通名规模"), "table", "", lambda: window.bring_up(panels.MEASURES)),
+        Entry(tr("申报材料"), "table", "", lambda: window.bring_up(panels.MATERIALS)),
         Entry(tr("评分项目"), "table", "", lambda: window.bring_up(panels.SCORE_ITEMS)), None,
         Entry(tr("类别表"), "table", "", lambda: window.bring_up(panels.CLASSES)),
         Entry(tr("政区表"), "table", "", lambda: window.bring_up(panels.DIVISIONS)),

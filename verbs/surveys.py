@@ -11,7 +11,7 @@ import typer
 
 from gazetteer.errors import GazetteerError, ReadOnly
 from gazetteer.gazetteer import Gazetteer
-from verbs.common import REFUSED, AsJson, Workspace, opened, show
+from verbs.common import REFUSED, AsJson, Workspace, box_of, opened, show
 
 if TYPE_CHECKING:
     from gazetteer.formats.report import Report
@@ -193,13 +193,19 @@ def _accept_best(gazetteer: Gazetteer, min_score: float | None, fill: bool | Non
             "waiting": gazetteer.count(SurveyPoint, SurveyPoint.state == WAITING)}
 
 
-def field_package(workspace: Workspace, division: Annotated[str, typer.Option(help="政区代码")],
-                  out: Annotated[Path, typer.Option(help="新文件夹，或 .zip 文件")], as_json: AsJson = False) -> None:
-    """为 QField、QGIS 制作外业数据包：地名、任务、底图和任务单。"""
+def field_package(workspace: Workspace, out: Annotated[Path, typer.Option(help="新文件夹，或 .zip 文件")],
+                  division: Annotated[str | None, typer.Option(help="政区代码")] = None,
+                  bbox: Annotated[str | None, typer.Option(help="西,南,东,北（度），代替政区")] = None,
+                  as_json: AsJson = False) -> None:
+    """为 QField、QGIS 制作外业数据包：地名、标志、任务、底图和任务单。"""
+    from gazetteer.fieldwork.extent import Extent, of_box
     from layers.painting.field_package import make_field_package
 
+    if (division is None) == (bbox is None):
+        raise typer.BadParameter("请写 --division 或 --bbox 之一", param_hint="--division")
+    extent = of_box(*box_of(bbox)) if bbox else Extent(division or "")
     with opened(workspace, read_only=True) as gazetteer:
-        told = make_field_package(gazetteer, division, out).as_dict()
+        told = make_field_package(gazetteer, extent, out).as_dict()
     show(told, as_json, lambda: _packed(told))
     raise typer.Exit(REFUSED if told["refused"] else 0)
 

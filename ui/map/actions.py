@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 TOOLS = ("pan", "select", "add", "locate", "move", "labels")
 DRAWING = ("measure", "draw_line", "draw_area", "vertices", "transform", "reshape", "split", "hole", "part", "take",
            "track")
-HOVERING = (*DRAWING, "labels")  # tools that want to know where the pointer is
-_HARMLESS = ("pan", "select", "measure")
+OTHERS = ("extent",)  # taken in hand by what needs them, without a button
+HOVERING = (*DRAWING, *OTHERS, "labels")  # tools that want to know where the pointer is
+_HARMLESS = ("pan", "select", "measure", "extent")
 _TOOL_TEXTS = {
     "pan": ("浏览", "hand", "H"), "select": ("框选", "square-dashed-mouse-pointer", "S"),
     "add": ("新增地名", "map-pin-plus", "N"), "locate": ("给选中的地名定位", "locate-fixed", "L"),
@@ -30,7 +31,7 @@ _TOOL_TEXTS = {
     "transform": ("移动、旋转、缩放", "vector-square", "X"),
     "reshape": ("改形", "route", "R"), "split": ("分割", "scissors", "K"), "hole": ("挖洞", "circle-dot", "O"),
     "part": ("加一部分", "diamond-plus", "J"), "take": ("划入（飞地）", "land-plot", "G"),
-    "track": ("用航迹作线", "footprints", "W"),
+    "track": ("用航迹作线", "footprints", "W"), "extent": ("画范围", "square-dashed-mouse-pointer", ""),
 }
 _ZOOM_STEP = 1.6
 
@@ -58,9 +59,9 @@ def build(canvas: MapCanvas) -> dict[str, QAction]:
 
 def _tools(canvas: MapCanvas) -> dict[str, QAction]:
     group, made = QActionGroup(canvas), {}
-    for name in TOOLS + DRAWING:
+    for name in TOOLS + DRAWING + OTHERS:
         text, icon, key = _TOOL_TEXTS[name]
-        tool = action(canvas, text, icon, (key,), partial(canvas.use, name))
+        tool = action(canvas, text, icon, (key,) if key else (), partial(canvas.use, name))
         tool.setCheckable(True)
         tool.setEnabled(name in _HARMLESS or not canvas.gazetteer.read_only)
         group.addAction(tool)

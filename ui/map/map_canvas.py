@@ -25,6 +25,7 @@ from ui.map.cutting import ReshapeTool, SplitTool
 from ui.map.drawing import DrawAreaTool, DrawLineTool, DrawTool, MeasureTool
 from ui.map.drawing_desk import DrawingDesk
 from ui.map.editing import AddPlaceTool, LocateTool, MoveTool
+from ui.map.extent_tool import ExtentTool
 from ui.map.following import Following
 from ui.map.gestures import BoxZoom, Gesture, Hand, Modifiers, RectangleSelect
 from ui.map.giving import HoleTool, PartTool, TakeTool
@@ -51,10 +52,12 @@ class MapCanvas(MapView):
     Signals:
         pointed: (lon, lat) under the pointer in EPSG:4490, None when it left the map.
         tool_changed: the name of the tool in use (one of actions.TOOLS or actions.DRAWING).
+        extent_drawn: the area that the tool of that name made.
     """
 
     pointed = Signal(object)
     tool_changed = Signal(str)
+    extent_drawn = Signal(object)
 
     def __init__(self, gazetteer: Gazetteer, selection: Selection, parent: QWidget | None = None, *,
                  lookups: Lookups | None = None) -> None:
@@ -75,7 +78,7 @@ class MapCanvas(MapView):
         self._tools: dict[str, Gesture] = {
             "pan": Hand(self), "select": RectangleSelect(self), "add": AddPlaceTool(self),
             "locate": LocateTool(self), "move": MoveTool(self), "labels": LabelTool(self), "vertices": VertexTool(self),
-            "transform": TransformTool(self), "track": TrackTool(self),
+            "transform": TransformTool(self), "track": TrackTool(self), "extent": ExtentTool(self),
             **{made.name: made for made in (MeasureTool(self), DrawLineTool(self), DrawAreaTool(self),
                                             ReshapeTool(self), SplitTool(self), HoleTool(self),
                                             PartTool(self), TakeTool(self))},
