@@ -15,6 +15,7 @@ from gazetteer.places.map_name import remove_map_names
 from gazetteer.places.place_class import ClassField, PlaceClass
 from gazetteer.places.reading_changes import fitting_syllables, respell
 from gazetteer.record import Record, field_of, problems, table_of
+from gazetteer.rules.materials import RequiredMaterial
 from gazetteer.rules.measure_limit import MeasureLimit
 from gazetteer.rules.naming_rule import NamingRule
 from gazetteer.rules.score_item import ScoreItem
@@ -27,7 +28,7 @@ from gazetteer.surveys.mapping_profile import MappingProfile
 
 _MODELS: tuple[type[Record], ...] = (PlaceClass, ClassField, Division, BaseFeature, LocalReading, Setting, NamingRule,
                                      ListedWord, MeasureLimit, ScoreItem, RareCharacter, Sign, MappingProfile,
-                                     *PLAIN_BOUNDARIES)
+                                     RequiredMaterial, *PLAIN_BOUNDARIES)
 PLAIN: dict[str, type[Record]] = {table_of(model): model for model in _MODELS}
 # What else a register keeps: called before a record is written, with how it was and how it will be (None: not there).
 KEEPERS: dict[type[Record], Callable[[Work, Any, Any], None]] = {Sign: keep_sign}

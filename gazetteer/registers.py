@@ -19,6 +19,7 @@ from gazetteer.places.place_class import ClassField, PlaceClass
 from gazetteer.places.place_name import PlaceName
 from gazetteer.record import Record, table_of
 from gazetteer.rules.acceptance import AcceptedFinding
+from gazetteer.rules.materials import RequiredMaterial
 from gazetteer.rules.measure_limit import MeasureLimit
 from gazetteer.rules.naming_rule import NamingRule
 from gazetteer.rules.score_item import ScoreItem
@@ -33,7 +34,7 @@ KEPT: tuple[type[Record], ...] = (Place, PlaceName, PlaceClass, ClassField, Divi
                                   Lineage, LineagePart, DivisionChange,
                                   NamingRule, ListedWord, MeasureLimit, ScoreItem, AcceptedFinding,
                                   RareCharacter, CharacterMedia, SurveyShape, SurveyPhoto, MappingProfile, Sign,
-                                  *BOUNDARIES, BoundaryTolerance)
+                                  *BOUNDARIES, BoundaryTolerance, RequiredMaterial)
 HISTORY: tuple[type[Record], ...] = (HistoryEntry, HistoryChange)
 BY_TABLE: dict[str, type[Record]] = {table_of(model): model for model in KEPT}
 

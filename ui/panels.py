@@ -13,6 +13,7 @@ from gazetteer.places.division import Division
 from gazetteer.places.place import Place
 from gazetteer.places.place_class import PlaceClass
 from gazetteer.record import Record
+from gazetteer.rules.materials import RequiredMaterial
 from gazetteer.rules.measure_limit import MeasureLimit
 from gazetteer.rules.naming_rule import NamingRule
 from gazetteer.rules.score_item import ScoreItem
@@ -30,10 +31,12 @@ REGIONS, LAYERS, FORM = "regions", "layers", "form"
 PLACES, REVIEW, POINTS, HISTORY = "places", "review", "points", "history"
 CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS = "classes", "divisions", "readings", "characters", "labels"
 FINDINGS, RULES, WORDS, MEASURES, SCORE_ITEMS = "findings", "rules", "words", "measures", "score_items"
+MATERIALS = "materials"
 LINEAGE, DIVISION_CHANGES, SHAPES, SIGNS = "lineage", "division_changes", "shapes", "signs"
+BOUNDARIES = "boundaries"
 TRACKS, PHOTOS = "tracks", "photos"
-AT_FIRST_HIDDEN = (CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS, FINDINGS, RULES, WORDS, MEASURES,
-                   SCORE_ITEMS, LINEAGE, DIVISION_CHANGES, SHAPES, SIGNS, TRACKS, PHOTOS)
+AT_FIRST_HIDDEN = (CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS, FINDINGS, RULES, WORDS, MEASURES, MATERIALS,
+                   SCORE_ITEMS, LINEAGE, DIVISION_CHANGES, SHAPES, SIGNS, TRACKS, PHOTOS, BOUNDARIES)
 LEFT, RIGHT, BELOW = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea,
                       Qt.DockWidgetArea.BottomDockWidgetArea)
 SIZES = {LEFT: 216, RIGHT: 388, BELOW: 300}
@@ -46,6 +49,7 @@ REGISTER_COLUMNS = {
                  "certainty"),
     ListedWord: ("list_name", "word", "class_prefixes", "reading", "remark", "source", "active"),
     MeasureLimit: ("generic", "abbr", "minimum", "maximum", "unit", "active", "source"),
+    RequiredMaterial: ("action", "name", "keyword", "required", "law", "article", "remark", "active", "certainty"),
     ScoreItem: ("aspect", "title", "weight", "active", "method", "argument", "class_prefixes", "certainty"),
     Sign: ("name", "kind", "state", "condition", "checked_on", "division_code", "code", "material", "size", "set_by",
            "set_on", "remark"),
@@ -78,6 +82,7 @@ def _panels(window: MainWindow) -> list[tuple[Qt.DockWidgetArea, str, str, Calla
         (BELOW, POINTS, tr("测点"), lambda: _points(window)),
         (BELOW, PHOTOS, tr("外业照片"), lambda: _photos(window)),
         (BELOW, SIGNS, tr("地名标志"), lambda: _register(window, Sign)),
+        (BELOW, BOUNDARIES, tr("边界"), lambda: _boundaries(window)),
         (BELOW, LINEAGE, tr("沿革"), lambda: _lineage(window)),
         (BELOW, DIVISION_CHANGES, tr("政区变更"), lambda: _division_changes(window)),
         (BELOW, HISTORY, tr("历史"), lambda: _history(window)),
@@ -86,6 +91,7 @@ def _panels(window: MainWindow) -> list[tuple[Qt.DockWidgetArea, str, str, Calla
         (BELOW, RULES, tr("规则"), lambda: _register(window, NamingRule)),
         (BELOW, WORDS, tr("词表"), lambda: _register(window, ListedWord)),
         (BELOW, MEASURES, tr("通名规模"), lambda: _register(window, MeasureLimit)),
+        (BELOW, MATERIALS, tr("申报材料"), lambda: _register(window, RequiredMaterial)),
         (BELOW, SCORE_ITEMS, tr("评分项目"), lambda: _register(window, ScoreItem)),
         (BELOW, CLASSES, tr("类别表"), lambda: _register(window, PlaceClass)),
         (BELOW, DIVISIONS, tr("政区表"), lambda: _register(window, Division)),
@@ -195,6 +201,12 @@ def _register(window: MainWindow, model: type[Record]) -> QWidget:
     from ui.records.register_panel import RegisterPanel
 
     return RegisterPanel(window.gazetteer, model, window.selection, window.lookups, REGISTER_COLUMNS[model])
+
+
+def _boundaries(window: MainWindow) -> QWidget:
+    from ui.boundaries.boundary_panel import BoundaryPanel
+
+    return BoundaryPanel(window.gazetteer, window.selection, window.lookups)
 
 
 def _characters(window: MainWindow) -> QWidget:

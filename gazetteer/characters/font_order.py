@@ -13,6 +13,7 @@ SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "Microso
 RARE = ("SimSun-ExtB", "SimSun-ExtG", "BabelStone Han", "HanaMinA", "HanaMinB", "Jigmo", "Jigmo2", "Jigmo3",
         "Plangothic P1", "Plangothic P2", "MingLiU-ExtB")
 LATIN = "Libertinus Serif"
+MADE = "Tianmen Composed"  # the family of the font for what no other has; see office_font.py
 SETTING = "rare_fonts"
 _wanted: list[tuple[str, ...]] = [RARE]
 

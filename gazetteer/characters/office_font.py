@@ -20,12 +20,12 @@ from platformdirs import user_cache_path
 from shapely import affinity
 
 from gazetteer.characters.composing import composed
+from gazetteer.characters.font_order import MADE
 from gazetteer.characters.fonts import faces, without_glyph
 from gazetteer.characters.outlines import DESCENT, EM, from_fonts, rings, traced
 from gazetteer.formats.whole_file import write_whole
 from gazetteer.language.characters import is_han
 
-FAMILY = "Tianmen Composed"
 TRACED, COMPOSED, FRAMED = "描摹字形", "拼合字形", "码位框"
 _MAKING = 1  # changes with the way glyphs are made, so that older files are not used
 _FRAME, _EDGE = 22, 60
@@ -41,7 +41,7 @@ class OfficeFont:
     @property
     def families(self) -> tuple[str, ...]:
         """Its family, asked after all others."""
-        return (FAMILY,) if self.path else ()
+        return (MADE,) if self.path else ()
 
 
 def office_font(characters: Iterable[str], pictures: Mapping[str, Path]) -> OfficeFont:
@@ -101,8 +101,8 @@ def _file(areas: Mapping[str, shapely.Geometry]) -> bytes:
     builder.setupGlyf({".notdef": Glyph()} | {names[character]: _outlined(area) for character, area in areas.items()})
     builder.setupHorizontalMetrics({name: (EM, 0) for name in (".notdef", *names.values())})
     builder.setupHorizontalHeader(ascent=EM - DESCENT, descent=-DESCENT)
-    builder.setupNameTable({"familyName": FAMILY, "styleName": "Regular", "fullName": FAMILY,
-                            "psName": FAMILY.replace(" ", "")})
+    builder.setupNameTable({"familyName": MADE, "styleName": "Regular", "fullName": MADE,
+                            "psName": MADE.replace(" ", "")})
     builder.setupOS2(sTypoAscender=EM - DESCENT, sTypoDescender=-DESCENT, usWinAscent=EM - DESCENT,
                      usWinDescent=DESCENT)
     builder.setupPost()

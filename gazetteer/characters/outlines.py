@@ -15,7 +15,6 @@ import numpy as np
 import shapely
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont, TTLibError
-from PIL import Image, UnidentifiedImageError
 from shapely import affinity
 
 EM, DESCENT = 1000, 120
@@ -104,6 +103,8 @@ def traced(picture: Path) -> shapely.Geometry | None:
 
 def _grey(picture: Path) -> np.ndarray | None:
     """The picture in grey on white paper, its longer side as long as is traced."""
+    from PIL import Image, UnidentifiedImageError
+
     content = picture.read_bytes()
     try:
         if b"<svg" in content[:4096]:

@@ -9,14 +9,16 @@ from gazetteer import reference
 from gazetteer.boundaries import tolerance
 from gazetteer.boundaries.tolerance import BoundaryTolerance
 from gazetteer.record import Record, fields
-from gazetteer.rules import naming_rule, score_item, word_list
+from gazetteer.rules import materials, naming_rule, score_item, word_list
+from gazetteer.rules.materials import RequiredMaterial
 from gazetteer.rules.measure_limit import MeasureLimit
 from gazetteer.rules.naming_rule import NamingRule
 from gazetteer.rules.score_item import ScoreItem
 from gazetteer.rules.word_list import ListedWord
 
 _FILES: tuple[tuple[type[Record], str], ...] = (
-    (NamingRule, naming_rule.FILE), (MeasureLimit, "measure_limits.csv"), (ScoreItem, score_item.FILE),
+    (NamingRule, naming_rule.FILE), (MeasureLimit, "measure_limits.csv"),
+    (RequiredMaterial, materials.FILE), (ScoreItem, score_item.FILE),
     (BoundaryTolerance, tolerance.FILE))
 
 

@@ -159,6 +159,16 @@ def keep_boundary_rules(connection: Connection) -> None:
         connection.execute(insert(NamingRule.__table__), lacking)
 
 
+def keep_materials(connection: Connection) -> None:
+    """增加申报材料清单"""
+    from gazetteer.rules.materials import RequiredMaterial
+    from gazetteer.rules.shipped import shipped_registers
+
+    if not geopackage.columns_of(connection, table_of(RequiredMaterial)):
+        _add_registers(connection, RequiredMaterial)
+        connection.execute(insert(RequiredMaterial.__table__), dict(shipped_registers())[RequiredMaterial])
+
+
 def _add_registers(connection: Connection, *models: type[Record]) -> None:
     """Add those that the file lacks."""
     for model in models:
@@ -171,7 +181,7 @@ def _add_registers(connection: Connection, *models: type[Record]) -> None:
 STEPS: tuple[Step, ...] = (add_map_names, name_map_name_targets, keep_reading_evidence, keep_lineage, keep_rules,
                            keep_rare_characters, keep_survey_shapes, keep_survey_photos, keep_tracks_and_photos,
                            keep_column_mappings, keep_signs, keep_boundaries,
-                           keep_boundary_rules)
+                           keep_boundary_rules, keep_materials)
 
 
 def current(steps: Sequence[Step] = STEPS) -> int:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QImage, QImageReader, QPainter
 
 from gazetteer.characters import font_order
-from gazetteer.characters.office_font import OfficeFont, office_font
 from gazetteer.characters.pictures import StandIns, pictures_of
 from gazetteer.characters.usage import far_characters
 from gazetteer.language.characters import is_private_use
@@ -18,11 +17,12 @@ from gazetteer.language.characters import is_private_use
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gazetteer.characters.office_font import OfficeFont
     from gazetteer.gazetteer import Gazetteer
 
 SIDE = 256  # pixels of a picture that is kept
 _held = StandIns({})
-_font = OfficeFont(None, {})
+_font: OfficeFont | None = None
 _font_number = -1
 _order: tuple[str, ...] = font_order.rare_fonts()
 _forgetters: list[Callable[[], None]] = []
@@ -36,6 +36,8 @@ def when_changed(forget: Callable[[], None]) -> None:
 def follow(gazetteer: Gazetteer) -> None:
     """Draw from now on with the glyph pictures and the order of fonts of this workspace."""
     global _held, _order, _font
+    from gazetteer.characters.office_font import office_font
+
     font_order.follow(gazetteer)
     pictures = pictures_of(gazetteer)
     font = office_font(far_characters(gazetteer).union(way for way in pictures if len(way) == 1), pictures)

@@ -9,8 +9,7 @@ from itertools import groupby
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 
-from gazetteer.characters.font_order import rare_fonts
-from gazetteer.characters.office_font import FAMILY
+from gazetteer.characters.font_order import MADE, rare_fonts
 from layers.lettering import letters_of
 from layers.painting import glyph_pictures
 from layers.painting.glyph_pictures import marked
@@ -36,7 +35,7 @@ def font(face: str, size: float, dpi: float = 96.0) -> QFont:
 @lru_cache(maxsize=16)
 def _base(face: str) -> QFont:
     made = QFont()
-    made.setFamilies([*FACES[face], *rare_fonts(), FAMILY])
+    made.setFamilies([*FACES[face], *rare_fonts(), MADE])
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     # One glyph for each letter: a PDF's text is found again by their order.
     made.setFeature(QFont.Tag("liga"), 0)

@@ -109,6 +109,7 @@ def test_renaming_says_so_and_offers_undo(window, sample, qtbot):
     office = window.docks[panels.FORM].content.parts[0]
     office.rename.click()
     office.card.lines["name"].setText("岳口新镇")
+    office.card.lines["authority"].setText("天政发〔2026〕1号")
     office.card.button.click()
     assert window.toaster.toast.label.text() == "已更名为 岳口新镇"
     QTest.mouseClick(window.toaster.toast.button, Qt.MouseButton.LeftButton)

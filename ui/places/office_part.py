@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -12,6 +13,7 @@ from gazetteer.history import Changed
 from gazetteer.places.changes import CancelPlace, DeletePlace, RenamePlace, RestorePlace
 from gazetteer.places.place import CANCELLED, Place
 from gazetteer.record import Record
+from gazetteer.rules.materials import CANCELLING, RENAMING
 from ui import icons
 from ui.common.inline_action import InlineAction
 from ui.common.small import tool
@@ -19,6 +21,9 @@ from ui.doing import carry_out
 from ui.i18n import tr
 from ui.records.options import Lookups
 from ui.selection import Selection
+
+if TYPE_CHECKING:
+    from ui.rules.material_list import MaterialList
 
 
 class OfficePart:
@@ -88,26 +93,36 @@ class OfficePart:
         self._selection.reveal(Place, [self._id])
 
     def _ask_new_name(self) -> None:
-        from ui.rules.name_hint import NameHint  # the rules are read when a name is asked for
+        from ui.rules.material_list import MaterialList  # the rules are read when a name is asked for
+        from ui.rules.name_hint import NameHint
 
-        hint = NameHint(self._gazetteer)
+        hint, papers = NameHint(self._gazetteer), MaterialList(self._gazetteer, RENAMING, self._place)
         self.card.ask(tr("更名后，“{name}”成为曾用名，代码不变。", name=self._place.name),
                       {"name": (tr("新的标准名称"), self._place.name or ""),
-                       "authority": (tr("批准文号或依据"), "")}, tr("更名"), self._rename, under={"name": hint})
+                       "authority": (tr("批准文号或依据"), "")}, tr("更名"),
+                      lambda said: self._rename(said, papers), under={"name": hint, "authority": papers})
         place = self._place
         self.card.lines["name"].textChanged.connect(
             lambda text: hint.ask(text, place.class_code, place.division_code, without=self._id))
 
-    def _rename(self, said: Mapping[str, str]) -> None:
+    def _rename(self, said: Mapping[str, str], papers: MaterialList) -> None:
         if not said["name"]:
             raise RuleBroken([Problem("name", tr("请填写新的标准名称"))])
+        if said["name"] != self._place.name:  # the command says that nothing would change
+            papers.refuse(said["authority"])
         self._do(RenamePlace(self._id, said["name"], said["authority"]), tr("已更名为 {name}", name=said["name"]))
 
     def _ask_cancel(self) -> None:
+        from ui.rules.material_list import MaterialList
+
+        papers = MaterialList(self._gazetteer, CANCELLING, self._place)
         self.card.ask(tr("注销后记录和代码都保留，状态改为“注销”。"),
                       {"year": (tr("废止年份"), ""), "authority": (tr("批准文号或依据"), "")}, tr("注销"),
-                      lambda said: self._do(CancelPlace(self._id, said["year"], said["authority"]),
-                                            tr("已注销 {name}", name=self._place.name)))
+                      lambda said: self._cancel(said, papers), under={"authority": papers})
+
+    def _cancel(self, said: Mapping[str, str], papers: MaterialList) -> None:
+        papers.refuse(said["authority"])
+        self._do(CancelPlace(self._id, said["year"], said["authority"]), tr("已注销 {name}", name=self._place.name))
 
     def _restore(self) -> None:
         carry_out(self._form, self._gazetteer, RestorePlace(self._id), tr("已恢复 {name}", name=self._place.name))
