@@ -180,6 +180,12 @@ def problems(record: Record) -> list[Problem]:
     return found
 
 
+def called(record: Record) -> str:
+    """What a record is called by the fields that its register names it by; "" where they are empty."""
+    told = (getattr(record, name, None) for name in record.__named__)
+    return " ".join(str(value) for value in told if value not in (None, ""))
+
+
 @cache
 def column_names(model: type[Record]) -> tuple[str, ...]:
     """The names of a register's columns in the order of declaration."""

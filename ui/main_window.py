@@ -150,7 +150,8 @@ class MainWindow(QMainWindow):
         else:
             self.show_map()
             self.bring_up(*{rail.PLACES: (panels.FORM, panels.PLACES), rail.SURVEYS: (panels.REVIEW,),
-                            rail.SIGNS: (panels.FORM, panels.SIGNS)}[subject])
+                            rail.SIGNS: (panels.FORM, panels.SIGNS),
+                            rail.BOUNDARIES: (panels.FORM, panels.BOUNDARIES)}[subject])
             if subject == rail.SURVEYS:
                 self.docks[panels.REVIEW].content.bring_into_view()  # type: ignore[attr-defined]
         self.subject = subject

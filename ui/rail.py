@@ -11,12 +11,13 @@ from ui.theme import theme
 from ui.top_bar import DottedButton
 
 WORKBENCH, PLACES, SIGNS = "workbench", "places", "signs"
-SURVEYS, PUBLICATIONS = "surveys", "publications"
+SURVEYS, BOUNDARIES, PUBLICATIONS = "surveys", "boundaries", "publications"
 SUBJECTS = (
     (WORKBENCH, "今日待办", "list-checks"),
     (PLACES, "地名", "map-pin"),
     (SIGNS, "标志", "signpost"),
     (SURVEYS, "勘测", "waypoints"),
+    (BOUNDARIES, "边界", "land-plot"),
     (PUBLICATIONS, "出版", "printer"),
 )
 WIDTH = 72

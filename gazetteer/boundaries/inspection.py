@@ -63,6 +63,7 @@ class MarkerRecord(Record):
 
     __tablename__ = "marker_record"
     __label__ = "界桩检查记录"
+    __named__ = ("inspected_on",)
 
     id: Mapped[int | None] = identifier()
     inspection_id: Mapped[int | None] = reference("联检", "inspection")
@@ -86,6 +87,7 @@ class SectionRecord(Record):
 
     __tablename__ = "section_record"
     __label__ = "界线段检查记录"
+    __named__ = ("inspected_on",)
 
     id: Mapped[int | None] = identifier()
     inspection_id: Mapped[int | None] = reference("联检", "inspection")
@@ -105,6 +107,7 @@ class InspectionProblem(Record):
 
     __tablename__ = "inspection_problem"
     __label__ = "联检问题"
+    __named__ = ("text",)
 
     id: Mapped[int | None] = identifier()
     inspection_id: Mapped[int | None] = reference("联检", "inspection")

@@ -46,6 +46,7 @@ class Patrol(Record):
 
     __tablename__ = "patrol"
     __label__ = "巡护记录"
+    __named__ = ("patrolled_on",)
 
     id: Mapped[int | None] = identifier()
     keeper_id: Mapped[int | None] = reference("管护员", "keeper", editable=True)

@@ -68,6 +68,7 @@ class LineSection(Record):
 
     __tablename__ = "line_section"
     __label__ = "界线分段"
+    __named__ = ("position", "carrier")
 
     id: Mapped[int | None] = identifier()
     line_id: Mapped[int | None] = reference("界线", "boundary_line", COURSE, editable=True)
@@ -85,6 +86,7 @@ class BoundaryDocument(Record):
 
     __tablename__ = "boundary_document"
     __label__ = "界线文件"
+    __named__ = ("title",)
 
     id: Mapped[int | None] = identifier()
     line_id: Mapped[int | None] = reference("界线", "boundary_line", editable=True)

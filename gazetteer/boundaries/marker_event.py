@@ -18,6 +18,7 @@ class MarkerEvent(Record):
 
     __tablename__ = "marker_event"
     __label__ = "界桩变更"
+    __named__ = ("kind", "happened_on")
 
     id: Mapped[int | None] = identifier()
     marker_id: Mapped[int | None] = reference("界桩", "boundary_marker")

@@ -12,7 +12,7 @@ from gazetteer.boundaries.marker_event import MarkerEvent
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.media import Media
 from gazetteer.places.place import Place
-from gazetteer.record import Record
+from gazetteer.record import Record, called
 from gazetteer.signs.sign import Sign
 from gazetteer.surveys.survey import SurveyPhoto, SurveyPoint, SurveyShape, SurveyTrack
 from layers.boundary_layer import BoundaryLayer
@@ -42,7 +42,8 @@ def name_of(gazetteer: Gazetteer, hit: Hit) -> str:
         return gazetteer.scalar(select(Media.file_name).where(Media.id.in_(media))) or ""
     if model is SurveyTrack:
         return gazetteer.scalar(select(SurveyTrack.name).where(SurveyTrack.id == number)) or ""
-    return getattr(gazetteer.get(model, number), "name", None) or ""
+    found = gazetteer.get(model, number)
+    return called(found) if found is not None else ""
 
 
 def hits(stack: LayerStack, view: View, x: float, y: float) -> list[Hit]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gazetteer.boundaries.changes import EditLine
+from gazetteer.boundaries.line import BoundaryLine
+from gazetteer.boundaries.marker import BoundaryMarker
+from gazetteer.boundaries.marker_changes import EditMarker
 from gazetteer.gazetteer import Command
 from gazetteer.places.changes import EditPlace, EditPlaces
 from gazetteer.places.name_changes import EditName
@@ -18,7 +22,7 @@ Edits = Sequence[tuple[int, Mapping[str, Any]]]
 
 def can_edit(model: type[Record]) -> bool:
     """Whether fields of this register are edited in place (survey points are decided on, history never changes)."""
-    return model in (Place, PlaceName) or table_of(model) in PLAIN
+    return model in (Place, PlaceName, BoundaryLine, BoundaryMarker) or table_of(model) in PLAIN
 
 
 def edit(model: type[Record], record_id: int, values: Mapping[str, Any]) -> Command:
@@ -27,6 +31,10 @@ def edit(model: type[Record], record_id: int, values: Mapping[str, Any]) -> Comm
         return EditPlace(record_id, values)
     if model is PlaceName:
         return EditName(record_id, values)
+    if model is BoundaryLine:
+        return EditLine(record_id, values)
+    if model is BoundaryMarker:
+        return EditMarker(record_id, values)
     return EditRecord(table_of(model), record_id, values)
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from gazetteer.boundaries.registers import BOUNDARIES
 from gazetteer.characters.rare_character import RareCharacter
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
@@ -50,6 +51,10 @@ def parts_of(model: type[Record]) -> tuple[Maker, ...]:
         from ui.signs.sign_place_part import SignPlacePart
 
         return SignPlacePart, PositionPart, SignMediaPart
+    if model in BOUNDARIES:
+        from ui.boundaries.parts import boundary_parts
+
+        return boundary_parts(model)
     if model is RareCharacter:
         from ui.characters.character_media_part import CharacterMediaPart
         from ui.characters.character_part import CharacterPart

@@ -6,7 +6,7 @@ from gazetteer.characters.rare_character import RareCharacter
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
 from gazetteer.places.place_name import FORMER, PlaceName
-from gazetteer.record import Record
+from gazetteer.record import Record, called
 from ui.common.record_head import Head
 from ui.i18n import tr
 from ui.records.options import Lookups
@@ -18,9 +18,11 @@ def head_of(record: Record, gazetteer: Gazetteer, lookups: Lookups) -> Head:
         return place_head(record, gazetteer, lookups)
     if isinstance(record, RareCharacter):
         return character_head(record)
-    name = getattr(record, "name", None) or tr("（无名）")
-    return Head(name, getattr(record, "roman", None) or "", getattr(record, "state", None) or "",
-                note=type(record).__label__)
+    state = getattr(record, "state", None) or getattr(record, "status", None) or ""
+    line = getattr(record, "line_id", None)
+    note = [type(record).__label__, lookups.name("boundary_line", str(line)) if line is not None else ""]
+    return Head(called(record) or tr("（无名）"), getattr(record, "roman", None) or "", state,
+                note=" · ".join(part for part in note if part))
 
 
 def character_head(record: RareCharacter) -> Head:

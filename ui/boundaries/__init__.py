@@ -1,0 +1,1 @@
+"""边界: lines, markers and what belongs to them, in tables and forms."""

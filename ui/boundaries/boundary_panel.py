@@ -1,0 +1,114 @@
+"""边界: the registers of lines and of what belongs to them as pages, together narrowed to one line."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from gazetteer.boundaries.dispute import BoundaryDispute
+from gazetteer.boundaries.keeping import Keeper, KeeperContract, Patrol
+from gazetteer.boundaries.line import BoundaryDocument, BoundaryLine, LineSection
+from gazetteer.boundaries.marker import BoundaryMarker
+from gazetteer.boundaries.marker_event import MarkerEvent
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.history import Changed
+from gazetteer.record import Record
+from ui.boundaries.boundary_register import BoundaryRegister
+from ui.common.small import choice
+from ui.i18n import tr
+from ui.listening import follow
+from ui.records.options import Lookups
+from ui.selection import Selection
+
+PAGES: dict[type[Record], tuple[str, tuple[str, ...]]] = {
+    BoundaryLine: ("界线", ("name", "code", "level", "side_a", "side_b", "length", "agreed_length", "marker_count",
+                          "single_count", "double_count", "triple_count", "disputed", "start", "end", "approved_on")),
+    BoundaryMarker: ("界桩", ("number", "line_id", "type_code", "standing", "status", "condition", "north", "east",
+                            "elevation", "material", "responsible", "keeper_id", "set_on", "remark")),
+    LineSection: ("分段", ("position", "line_id", "start_marker_id", "end_marker_id", "carrier", "carrier_kind", "text",
+                         "remark")),
+    MarkerEvent: ("变更", ("marker_id", "kind", "happened_on", "present_a", "present_b", "approved_by",
+                         "approval_number", "reason", "remark")),
+    BoundaryDocument: ("文件", ("title", "line_id", "kind", "number", "issued_on", "issued_by", "remark")),
+    Keeper: ("管护员", ("name", "village", "township", "side", "phone", "active", "remark")),
+    KeeperContract: ("管护协议", ("number", "keeper_id", "starts_on", "ends_on", "pay", "duties", "signed_by")),
+    Patrol: ("巡护", ("patrolled_on", "keeper_id", "line_id", "marker_id", "found", "action", "reported_to")),
+    BoundaryDispute: ("争议", ("title", "line_id", "state", "parties", "cause", "happened_on", "place", "level",
+                             "follow_up")),
+}
+
+
+class BoundaryPanel(QWidget):
+    """Pages are made when they are first seen; the page of what is selected elsewhere comes to the front."""
+
+    def __init__(self, gazetteer: Gazetteer, selection: Selection, lookups: Lookups,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gazetteer, self._selection, self._lookups = gazetteer, selection, lookups
+        self._made: dict[type[Record], BoundaryRegister] = {}
+        self.lines = choice(tr("界线"), 10)
+        self.lines.currentIndexChanged.connect(self._narrow)
+        self.tabs = QTabWidget(documentMode=True)
+        for title, _ in PAGES.values():
+            page = QWidget()
+            QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(page, tr(title))
+        self.tabs.setCornerWidget(self._corner())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        self._list_lines()
+        self.tabs.currentChanged.connect(lambda number: self.page(list(PAGES)[number]))
+        follow(gazetteer, self, self._heard)
+        selection.changed.connect(self._follow)
+        self.page(BoundaryLine)
+        self._follow()
+
+    def _corner(self) -> QWidget:
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(8, 0, 8, 2)
+        row.setSpacing(6)
+        label = QLabel(tr("只看"))
+        label.setProperty("muted", True)
+        row.addWidget(label)
+        row.addWidget(self.lines)
+        return corner
+
+    def page(self, model: type[Record]) -> BoundaryRegister:
+        """The register's page, made now if it was not."""
+        if model not in self._made:
+            made = BoundaryRegister(self._gazetteer, model, self._selection, self._lookups, PAGES[model][1])
+            self._made[model] = made
+            self.tabs.widget(list(PAGES).index(model)).layout().addWidget(made)  # type: ignore[union-attr]
+            made.narrow(self.lines.currentData())
+        return self._made[model]
+
+    def show_register(self, model: type[Record]) -> BoundaryRegister:
+        """Bring a register's page to the front."""
+        self.tabs.setCurrentIndex(list(PAGES).index(model))
+        return self.page(model)
+
+    def _list_lines(self) -> None:
+        kept = self.lines.currentData()
+        self.lines.blockSignals(True)
+        self.lines.clear()
+        self.lines.addItem(tr("全部界线"), None)
+        for line in self._gazetteer.find(BoundaryLine, order_by=BoundaryLine.code):
+            self.lines.addItem(line.name or line.code or "", line.id)
+        self.lines.setCurrentIndex(max(0, self.lines.findData(kept)))
+        self.lines.blockSignals(False)
+        if self.lines.currentData() != kept:
+            self._narrow()
+
+    def _narrow(self) -> None:
+        for made in self._made.values():
+            made.narrow(self.lines.currentData())
+
+    def _heard(self, changed: Changed) -> None:
+        if changed.ids(BoundaryLine):
+            self._list_lines()
+
+    def _follow(self) -> None:
+        """What is chosen on the map is shown in its table."""
+        if self._selection.model in PAGES and self._selection.ids:
+            self.show_register(self._selection.model)

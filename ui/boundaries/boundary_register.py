@@ -1,0 +1,98 @@
+"""One register of the boundaries as a table: added to by a card, narrowed to one line, taken from with care."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gazetteer.boundaries.changes import AddLine, RemoveBoundaryRecord
+from gazetteer.boundaries.line import BoundaryLine
+from gazetteer.boundaries.marker import BoundaryMarker
+from gazetteer.boundaries.marker_changes import AddMarker
+from gazetteer.boundaries.marker_event import MarkerEvent
+from gazetteer.errors import GazetteerError
+from gazetteer.gazetteer import Command, Gazetteer
+from gazetteer.record import Field, Record, column_names, field_of, fields, table_of
+from gazetteer.record_changes import AddRecord
+from ui.doing import carry_out
+from ui.i18n import tr
+from ui.records.options import Lookups
+from ui.records.register_panel import RegisterPanel, raise_again
+from ui.records.values import NotUnderstood, parsed
+from ui.selection import Selection
+
+MARKER_ASKED = ("line_id", "serial", "type_code", "number", "north", "east")
+
+
+class BoundaryRegister(RegisterPanel):
+    """`line` is the id of the line that everything is narrowed to, None for all lines."""
+
+    def __init__(self, gazetteer: Gazetteer, model: type[Record], selection: Selection, lookups: Lookups,
+                 columns: tuple[str, ...]) -> None:
+        super().__init__(gazetteer, model, selection, lookups, columns)
+        self.line: int | None = None
+        if model is MarkerEvent:  # told by who stands at the marker: in the marker's form
+            self.add.hide()
+
+    @property
+    def narrows(self) -> bool:
+        """Whether its records belong to lines."""
+        return "line_id" in column_names(self._model)
+
+    def narrow(self, line_id: int | None) -> None:
+        """Show what belongs to one line only."""
+        self.line = line_id
+        if self.narrows:
+            text = self._lookups.name("boundary_line", str(line_id)) if line_id is not None else ""
+            edit = self.table.view.header.edits.get("line_id")
+            if edit is not None:
+                edit.setText(text)
+            self.table.model.set_filter("line_id", text)
+
+    @property
+    def _required(self) -> list[Field]:
+        if self._model is BoundaryMarker:
+            return [field_of(BoundaryMarker, name) for name in MARKER_ASKED]
+        return [field for field in fields(self._model)
+                if field.editable and (field.required or (field.kind == "link" and field.name != "marker_id"))]
+
+    def _ask(self) -> None:
+        lines = {field.name: (_asked(field), self._at_first(field)) for field in self._required}
+        self.card.ask(tr("增加{label}", label=self._model.__label__), lines, tr("增加"), self._add)
+
+    def _at_first(self, field: Field) -> str:
+        if field.name == "line_id" and self.line is not None:
+            return self._lookups.name("boundary_line", str(self.line))
+        return str(field_of(self._model, field.name) and getattr(self._model(), field.name) or "")
+
+    def _add(self, said: Mapping[str, str]) -> None:
+        try:
+            values = {field.name: parsed(field, said[field.name], self._lookups) for field in self._required}
+        except NotUnderstood as problem:
+            raise GazetteerError(str(problem)) from None
+        changed = carry_out(self, self._gazetteer, self._adding(values),
+                            tr("已增加{label}", label=self._model.__label__), refused=raise_again)
+        if changed is not None:
+            self._selection.reveal(self._model, changed.ids(self._model))
+
+    def _adding(self, values: dict[str, Any]) -> Command:
+        if self._model is BoundaryLine:
+            return AddLine(values)
+        if self._model is BoundaryMarker:
+            given = {name: value for name, value in values.items() if value is not None and name != "line_id"}
+            return AddMarker(values["line_id"] or 0, given)
+        return AddRecord(table_of(self._model), values)
+
+    def _remove(self) -> None:
+        current = self._selection.current
+        if current is not None and self._selection.model is self._model:
+            carry_out(self, self._gazetteer, RemoveBoundaryRecord(table_of(self._model), current),
+                      tr("已删除{label}", label=self._model.__label__))
+
+
+def _asked(field: Field) -> str:
+    if field.choices:
+        return f"{field.label}（{'、'.join(field.choices[:6])}）"
+    if field.name == "number":
+        return tr("{label}（空白时按编号样式生成）", label=field.label)
+    return f"{field.label}（{field.unit}）" if field.unit else field.label

@@ -1,0 +1,22 @@
+"""Which parts the forms of the boundaries have beside their plain fields."""
+
+from __future__ import annotations
+
+from gazetteer.boundaries.dispute import BoundaryDispute
+from gazetteer.boundaries.line import BoundaryDocument, BoundaryLine
+from gazetteer.boundaries.marker import BoundaryMarker
+from gazetteer.boundaries.marker_event import MarkerEvent
+from gazetteer.record import Record
+from ui.boundaries.events_part import EventsPart
+from ui.boundaries.files_part import FilesPart
+from ui.boundaries.sights_part import SightsPart
+from ui.records.form_parts import Maker
+
+WITH_FILES = (BoundaryLine, BoundaryDocument, MarkerEvent, BoundaryDispute)
+
+
+def boundary_parts(model: type[Record]) -> tuple[Maker, ...]:
+    """The makers of a register's parts, in the order in which they stand."""
+    if model is BoundaryMarker:
+        return SightsPart, EventsPart, FilesPart
+    return (FilesPart,) if model in WITH_FILES else ()
