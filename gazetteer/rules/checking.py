@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from gazetteer.boundaries import checking as boundaries
 from gazetteer.characters.odd_texts import odd_texts
 from gazetteer.characters.rare_character import CharacterMedia
 from gazetteer.gazetteer import Gazetteer
@@ -26,12 +27,12 @@ _PAGE = 2000
 _OF_ALL_NAMES = "N03"  # a character that cannot be printed is wrong in an old name too
 BELONGINGS = {"D04": "D04 每个名称都属于一条地名", "D05": "D05 多媒体文件都在，内容未变"}
 
-_OTHERS = BELONGINGS | {title[:3]: title for check in disorder.RULES for title in [(check.__doc__ or "").strip()]}
+_OTHERS = BELONGINGS | boundaries.TITLES | {title[:3]: title for check in disorder.RULES for title in [(check.__doc__ or "").strip()]}
 
 
 def findings(gazetteer: Gazetteer, place_ids: list[int] | None = None, progress: Progress | None = None,
              on: date | None = None) -> Iterator[Finding]:
-    """Every finding over the places (all, or those asked for), their names and their media.
+    """Every finding over the places (all, or those asked for), their names and media, and over the boundaries.
 
     `on`: the day whose rules count, today without. `progress` may raise to stop.
     """
@@ -47,6 +48,7 @@ def findings(gazetteer: Gazetteer, place_ids: list[int] | None = None, progress:
         yield from _not_accepted(_of_belongings(context), context)
         yield from _not_accepted(_of_texts(context), context)
         yield from _not_accepted(_of_history(context), context)
+        yield from boundaries.boundary_findings(gazetteer, context.on)
 
 
 def check_name(gazetteer: Gazetteer, name: str, class_code: str | None = None, division_code: str | None = None,

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from gazetteer.boundaries.line import BoundaryLine, LineSection
+from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.places.place import Place
@@ -22,6 +24,7 @@ from ui.i18n import tr
 from ui.listening import follow
 
 AGAIN_AFTER_MS = 400
+_LOOKED_AT = (Place, PlaceName, NamingRule, ListedWord, AcceptedFinding, BoundaryLine, LineSection, BoundaryMarker)
 CHECKED_UNASKED = 20_000  # more places than this are checked only when a person asks
 
 
@@ -87,7 +90,7 @@ class Checks(QObject):
             self.changed.emit()
 
     def _heard(self, changed: Changed) -> None:
-        if any(changed.ids(model) for model in (Place, PlaceName, NamingRule, ListedWord, AcceptedFinding)):
+        if any(changed.ids(model) for model in _LOOKED_AT):
             self.stale = True
             self.changed.emit()
 
