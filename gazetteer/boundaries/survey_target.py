@@ -9,6 +9,8 @@ from typing import Any
 
 import shapely
 
+from gazetteer.boundaries.boundary_media import PHOTO, BoundaryMedia
+from gazetteer.boundaries.changes import media_of
 from gazetteer.boundaries.inspection import CONFIRMED, Inspection, MarkerRecord
 from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.boundaries.marker import CANCELLED, BoundaryMarker
@@ -16,10 +18,11 @@ from gazetteer.boundaries.marker_changes import AddMarker, EditMarker
 from gazetteer.errors import Problem, RuleBroken
 from gazetteer.formats.times import in_beijing
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.record import problems, table_of
+from gazetteer.record import Record, problems, table_of
 from gazetteer.storage.work import Reader, Work
 from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, Candidate
 from gazetteer.surveys.name_index import metres
+from gazetteer.surveys.photos import photos_of
 from gazetteer.surveys.returning import before_taking, refuse_new
 from gazetteer.surveys.scoring import far
 from gazetteer.surveys.survey import ACCEPTED, NEW, SurveyPoint
@@ -90,6 +93,7 @@ def accept(work: Work, point: SurveyPoint, table: str, record_id: int) -> Made:
     told = {name: value for name, value in proposed(work, point).items()
             if name not in ("number", "serial", "type_code", "standing", "level")}
     EditMarker(record_id, {**told, "geom": point.geom}).apply(work)
+    _show(work, point, BoundaryMarker, record_id)
     return Made(record_id, ACCEPTED)
 
 
@@ -101,6 +105,7 @@ def fresh(work: Work, point: SurveyPoint, values: Mapping[str, Any]) -> Made:
         told.setdefault("serial", int(serial[1]))
     AddMarker(_line_near(work, point), {**told, "geom": point.geom}).apply(work)
     made = work.find(BoundaryMarker, order_by=BoundaryMarker.id.desc(), limit=1)
+    _show(work, point, BoundaryMarker, int(made[0].id or 0))
     return Made(int(made[0].id or 0), NEW)
 
 
@@ -116,6 +121,7 @@ def _line_near(work: Work, point: SurveyPoint) -> int:
 def take_back(work: Work, point: SurveyPoint) -> None:
     """The marker as it was before it took the point."""
     refuse_new(work, point, BoundaryMarker)
+    _hide(work, point, BoundaryMarker)
     marker = work.get(BoundaryMarker, point.target_id) if point.target_id else None
     before = before_taking(work, marker, point) if marker is not None else None
     if marker is not None and before is not None:
@@ -154,10 +160,10 @@ def inspected(work: Work, point: SurveyPoint, table: str, record_id: int) -> Mad
     wrong = problems(record)
     if wrong:
         raise RuleBroken(wrong, where=f"界桩 {marker.number}")
-    if known:
-        work.save(record)
-        return Made(int(record.id or 0), ACCEPTED)
-    return Made(work.add(record), NEW)
+    record_id, state = (int(record.id), ACCEPTED) if record.id else (work.add(record), NEW)
+    work.save(record)
+    _show(work, point, MarkerRecord, record_id)
+    return Made(record_id, state)
 
 
 def _found_there(reader: Reader, point: SurveyPoint) -> dict[str, Any]:
@@ -169,6 +175,7 @@ def _found_there(reader: Reader, point: SurveyPoint) -> dict[str, Any]:
 
 def take_record_back(work: Work, point: SurveyPoint) -> None:
     """The record as it was planned; one that the point made is taken out."""
+    _hide(work, point, MarkerRecord)
     record = work.get(MarkerRecord, point.target_id) if point.target_id else None
     if record is None or record.geom is None or not record.geom.equals(point.geom):
         return
@@ -178,6 +185,23 @@ def take_record_back(work: Work, point: SurveyPoint) -> None:
     for name, value in (before_taking(work, record, point) or {}).items():
         setattr(record, name, value)
     work.save(record)
+
+
+def _show(work: Work, point: SurveyPoint, model: type[Record], record_id: int) -> None:
+    """The photos of the point are photos of the record too."""
+    known = {media.sha256 for media in media_of(work, table_of(model), record_id)}
+    for photo in photos_of(work, int(point.id or 0)):
+        if photo.sha256 not in known:
+            work.add(BoundaryMedia(
+                table_name=table_of(model), record_id=record_id, kind=PHOTO, sha256=photo.sha256,
+                file_name=photo.file_name, media_type=photo.media_type, size=photo.size, caption=photo.caption,
+                author=photo.author, taken_on=(photo.taken or "")[:10] or None))
+
+
+def _hide(work: Work, point: SurveyPoint, model: type[Record]) -> None:
+    brought = {photo.sha256 for photo in photos_of(work, int(point.id or 0))}
+    shown = media_of(work, table_of(model), int(point.target_id or 0))
+    work.delete_many([media for media in shown if media.sha256 in brought])
 
 
 MARKER = Target(BoundaryMarker, "界桩", ("界桩", "界碑", "boundary marker"), ("JZBH", "界桩编号", "界桩刻号"),

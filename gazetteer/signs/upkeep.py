@@ -58,7 +58,7 @@ def standing(reader: Reader, place_id: int) -> int:
 
 def keep_outside(work: Work, sign: Sign) -> None:
     """What a sign that another program wrote lacks; its place has at least as many as are registered."""
-    sign.guid = sign.guid or str(uuid.uuid4())
+    sign.guid, sign.state = sign.guid or str(uuid.uuid4()), sign.state or STANDING
     work.save(sign)
     place = work.get(Place, sign.place_id) if sign.place_id else None
     if place is not None and (place.sign_count or 0) < standing(work, sign.place_id or 0):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -13,9 +15,10 @@ from ui.i18n import tr
 
 
 class TargetButton(QToolButton):
-    """Signals chosen(key) when a person wants the point registered as something else."""
+    """Signals chosen(key) when a person wants the point registered as something else, chosen_for_all its whole file."""
 
     chosen = Signal(str)
+    chosen_for_all = Signal(str)
 
     def __init__(self, read_only: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +35,9 @@ class TargetButton(QToolButton):
             action.setCheckable(True)
             action.triggered.connect(lambda _=False, key=key: self.chosen.emit(key))
             self.actions_of[key] = action
+        menu.addSeparator()
+        for key, label in choices():
+            menu.addAction(tr("本文件待定的测点都登记为{label}", label=label), partial(self.chosen_for_all.emit, key))
         self.setMenu(menu)
 
     def show_point(self, point: SurveyPoint) -> None:

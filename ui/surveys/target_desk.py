@@ -12,7 +12,7 @@ from gazetteer.record import table_of
 from gazetteer.surveys.changes import AcceptPoint
 from gazetteer.surveys.survey import WAITING, SurveyPoint
 from gazetteer.surveys.target_changes import AcceptForTarget, AddForTarget, SetTarget
-from gazetteer.surveys.targets import choices, target_of
+from gazetteer.surveys.targets import PLACE, choices, target_of
 from ui.i18n import tr
 from ui.surveys.candidates import Likely
 
@@ -27,6 +27,7 @@ class TargetDesk(QObject):
         super().__init__(panel)
         self._panel = panel
         panel.card.target.chosen.connect(self.set_target)
+        panel.card.target.chosen_for_all.connect(self.set_all)
         panel.area.new_record.given.connect(self._add)
         panel.area.new_record.given_up.connect(panel.leave_form)
 
@@ -68,6 +69,18 @@ class TargetDesk(QObject):
         if point is not None and point.state == WAITING:
             label = dict(choices())[key]
             self._panel.decide(SetTarget((int(point.id or 0),), key), tr("测点登记为{label}", label=label), stay=True)
+
+    def set_all(self, key: str) -> None:
+        """Register every waiting point of the same file as this, as one change."""
+        point, label = self._point, dict(choices())[key]
+        if point is None:
+            return
+        other = None if key == PLACE else key
+        waiting = self._panel.gazetteer.find(SurveyPoint, SurveyPoint.survey_id == point.survey_id,
+                                             SurveyPoint.state == WAITING, SurveyPoint.target.is_distinct_from(other))
+        if waiting:
+            self._panel.decide(SetTarget(tuple(int(one.id or 0) for one in waiting), key),
+                               tr("{n} 个测点登记为{label}", n=len(waiting), label=label), stay=True)
 
     def _add(self, values: dict[str, Any]) -> None:
         point = self._point

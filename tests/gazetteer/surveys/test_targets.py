@@ -8,13 +8,14 @@ import pytest
 import shapely
 from sqlalchemy import func, select
 
-from gazetteer.boundaries.changes import AddLine
+from gazetteer.boundaries.changes import AddLine, media_of
 from gazetteer.boundaries.inspection import Inspection, MarkerRecord
 from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_changes import AddMarker
 from gazetteer.errors import RuleBroken
 from gazetteer.history import HistoryEntry
+from gazetteer.places.media import Media
 from gazetteer.places.place import Place
 from gazetteer.record_changes import AddRecord, EditRecord
 from gazetteer.signs.sign import Sign
@@ -182,6 +183,30 @@ def test_a_marker_is_found_by_its_number_and_takes_the_position_while_none_was_s
     sample.do(ReopenPoint(point))
     back = sample.get(BoundaryMarker, marker.id)
     assert back.geom.equals(marker.geom) and (back.north, back.location) == (marker.north, marker.location)
+
+
+def test_the_photos_of_a_point_go_with_it_and_come_back(sample, survey, marked, place_called):
+    _, marker = marked("手持 GPS")
+    sign, mark = survey(("黄潭镇", 113.05, 30.65, {"kind": "标志"}), ("7821015Q", 113.0502, 31.5001, {"kind": "界桩"}))
+    sample.do(Photographed((sign, mark)))
+    sample.do(AcceptForTarget(sign, "place", place_called("黄潭镇").id))
+    take(sample, mark)
+    (made,) = sample.find(Sign)
+    assert [media.survey_point_id for media in sample.find(Media, Media.sign_id == made.id)] == [sign]
+    assert [media.sha256 for media in media_of(sample, "boundary_marker", marker.id)] == [f"{mark}" * 8]
+    sample.do(ReopenPoint(mark))
+    assert not media_of(sample, "boundary_marker", marker.id)
+
+
+class Photographed:
+    """拍照"""
+
+    def __init__(self, points):
+        self.points = points
+
+    def apply(self, work):
+        work.add_many(Media, [{"survey_point_id": point, "sha256": f"{point}" * 8, "file_name": "牌.jpg"}
+                              for point in self.points])
 
 
 def test_a_surveyed_position_of_a_marker_is_never_replaced_by_a_point(sample, survey, marked):

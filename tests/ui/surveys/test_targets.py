@@ -81,6 +81,14 @@ def test_t_changes_what_a_point_is_and_its_candidates_follow(panel, press, qtbot
     assert panel.card.target.accessibleName() == "登记为 地名"
 
 
+def test_a_whole_file_is_registered_as_something_else_in_one_step(panel, answered):
+    panel.card.target.chosen_for_all.emit("sign")
+    answered(panel)
+    assert set(rows(panel).values()) == {"标志"}
+    panel.gazetteer.undo()
+    assert rows(panel) == {"黄潭镇镇牌": "标志", "没有这个地方的牌": "标志", "黄潭镇": "", "9999": "界桩"}
+
+
 def test_where_nothing_is_near_the_way_on_is_said(panel, answered):
     panel.show_point(next(p.id for p in panel.gazetteer.find(SurveyPoint, SurveyPoint.number == 4)))
     answered(panel)
