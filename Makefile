@@ -1,4 +1,4 @@
-# make run · make test · make bench · make lint: each first does the set-up that it needs.
+# make run · make test · make bench · make fuzz · make lint: each first does the set-up that it needs.
 
 VENV   := .venv
 PY     := $(VENV)/bin/python
@@ -14,15 +14,16 @@ DEBIAN_PACKAGES := \
 	fonts-noto-cjk fonts-babelstone-han fonts-hanazono
 
 # Other programs that must be able to read our files; their tests are skipped where these are absent.
-DEBIAN_PACKAGES_FOR_TESTS := python3-gdal python3-qgis
+DEBIAN_PACKAGES_FOR_TESTS := python3-gdal python3-qgis gdal-bin gpsbabel
 
-.PHONY: help setup setup-tests run test bench lint clean
+.PHONY: help setup setup-tests run test bench fuzz lint clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run    open the window on the Tianmen sample (without a display: the same job, headless)"
 	@echo "make test   run all tests"
 	@echo "make bench  measure speed"
+	@echo "make fuzz   damaged files for five minutes (SECONDS=60 for one)"
 	@echo "make lint   ruff and mypy"
 
 setup: $(VENV)/.ready
@@ -52,6 +53,9 @@ bench: setup-tests
 	@for bench in tests/benchmarks/bench_*.py; do \
 		echo "== $$bench"; PYTHONPATH=. QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PY) $$bench $(ARGS) || exit 1; \
 	done
+
+fuzz: setup-tests
+	PYTHONPATH=. $(PY) tests/fuzzing/fuzz_formats.py $(or $(SECONDS),300) $(ARGS)
 
 lint: setup-tests
 	$(PY) -m ruff check .

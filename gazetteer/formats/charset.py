@@ -68,7 +68,7 @@ def decide(path: Path, *, stated: str | None = None, declared: str | None = None
 def codec_of(name: str) -> str:
     """The codec for an encoding as people write it. Raises UnreadableFile for a name nobody knows."""
     try:
-        plain = codecs.lookup(name.strip().lower().replace(" ", "")).name
+        plain = _text_codec(name.strip().lower().replace(" ", ""))
     except LookupError as error:
         raise UnreadableFile(
             f"不认识编码“{name}”", why="没有这种编码", remedy="可用 UTF-8、GB18030、GBK、Big5、UTF-16"
@@ -140,10 +140,18 @@ def _all_read(values: Sequence[bytes], codec: str) -> bool:
 
 def _known(name: str) -> bool:
     try:
-        codecs.lookup(name)
+        _text_codec(name)
     except LookupError:
         return False
     return True
+
+
+def _text_codec(name: str) -> str:
+    """Python's name of an encoding of text. Raises LookupError; a damaged name is one that nobody knows."""
+    found = codecs.lookup(name if name.isprintable() else "?")
+    if not found._is_text_encoding:  # hex, zip … are codecs too
+        raise LookupError(name)
+    return str(found.name)
 
 
 def _by_bytes(sample: bytes, reads: Callable[[str], bool], declared: str | None) -> Charset:

@@ -189,7 +189,8 @@ def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
     header = _header_of_words(rows)
     sample = [row for row in rows[0 if header is None else header + 1 :] if any(cell.strip() for cell in row)][:200]
     width = max((len(row) for row in sample), default=0)
-    names = [f"列{number + 1}" for number in range(width)] if header is None else headings(rows[header])
+    head = [] if header is None else list(rows[header])
+    names = headings(head + [""] * (width - len(head)))
     known = {} if header is None else by_heading(rows[header])
     for first in range(width - 1):
         if not _are_positions(sample, first):

@@ -113,6 +113,8 @@ def _value(value: Any, counted: bool = False) -> Value:
         return value
     if isinstance(value, int | float):
         return int(value) if counted else value
+    if isinstance(value, np.ndarray | list | tuple) and len(value) and isinstance(value[0], str):
+        return "\n".join(value).encode(BYTES, "replace")
     return str(value).encode()
 
 
@@ -122,11 +124,11 @@ def _one_by_one(ask: Ask, source: str, layer: str, skip: int, count: int) -> Ite
 
     try:
         opened = fiona.open(source, layer=layer, encoding=BYTES)
+        names, reading, number = list(opened.schema["properties"]), iter(opened), 0
     except Exception as error:  # as above
         yield Feature(skip + 1, None, (), f"从这里起读不出来（{error}）")
         return
-    with opened as collection:
-        names, reading, number = list(collection.schema["properties"]), iter(collection), 0
+    with opened:
         while number < max(count, skip + 1) or not count:
             number += 1
             if number % 1000 == 0:

@@ -32,6 +32,12 @@ def hash_of(report: Report) -> str:
     return hashing.digest.hexdigest()
 
 
+def hashes_of(report: Report) -> tuple[str, ...]:
+    """What a survey of the same content may carry: of a set read before sets were kept, the hash of its main file."""
+    main = report.members.get(report.path.name)
+    return (report.sha256, file_hash(main)) if main is not None and main.is_file() else (report.sha256,)
+
+
 def pack(report: Report, goal: Path) -> None:
     """Write the ZIP of a set; its hash is `hash_of` the report."""
     with goal.open("wb") as stream:

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 from sqlalchemy import select
 
+from gazetteer.formats.raw_sets import hashes_of
 from gazetteer.storage.geometry import shapes as geometries_of
 from gazetteer.surveys.survey import Survey, SurveyPoint, SurveyShape, SurveyTrack
 
@@ -75,7 +76,7 @@ class _Earlier:
 
 def seen_before(gazetteer: Gazetteer, report: Report) -> Seen:
     """Compares a read file with every survey of the workspace."""
-    same = gazetteer.find(Survey, Survey.sha256 == report.sha256, limit=1)
+    same = gazetteer.find(Survey, Survey.sha256.in_(hashes_of(report)), limit=1)
     coming: list[Coming] = []
     of_kind: tuple[tuple[str, Any, Sequence[Any]], ...] = (
         (POINT, SurveyPoint, report.points), (TRACK, SurveyTrack, report.tracks), (SHAPE, SurveyShape, report.shapes))

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 
 from gazetteer.errors import UnreadableFile
+from gazetteer.formats.raw_sets import hashes_of
 from gazetteer.gazetteer import COUNTY, Gazetteer
 from gazetteer.places.division import Division
 from gazetteer.surveys.mapping import ColumnMapping
@@ -74,7 +75,7 @@ def read_file(gazetteer: Gazetteer, path: Path, asked: Asked, progress: Progress
     county = next(iter(gazetteer.find(Division, Division.code == code)), None)
     outline = county.geom if county else None
     inside = None if outline is None else _inside(outline, report.points)
-    before = gazetteer.find(Survey, Survey.sha256 == report.sha256, limit=1)
+    before = gazetteer.find(Survey, Survey.sha256.in_(hashes_of(report)), limit=1)
     return Reading(report, (county.name if county else "") or "", inside, before[0] if before else None,
                    tuple(odd_names(gazetteer, report)), seen_before(gazetteer, report),
                    sketch_of(gazetteer, report, county), _encodings(report, crs, progress), known.mapping)

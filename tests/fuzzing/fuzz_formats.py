@@ -1,0 +1,93 @@
+"""Files of the corpus with bytes changed, for a number of seconds: a report or a refusal in words, in bounded time.
+
+    python tests/fuzzing/fuzz_formats.py 300 [a word in the file names]
+
+What brings a reader down is kept in a folder that is printed.
+"""
+
+from __future__ import annotations
+
+import random
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+
+from gazetteer.errors import UnreadableFile
+from gazetteer.formats import read
+
+FILES = Path(__file__).resolve().parents[1] / "files" / "formats"
+MOST_BYTES = 60_000
+HANGS = 20  # seconds
+_SPICES = (b"\x00", b"\xff" * 4, b"\x80\x00\x00\x00", b"\x7f\xff\xff\xff", b"99999999999999999999", b"-1", b"nan",
+           b"1e400", b"\xef\xbb\xbf", b"\xff\xfe", b"<", b"]]>", b"<![CDATA[", b'"', b",,,", b"\r", "村".encode(),
+           "村".encode("gbk"))
+
+
+class Hang(Exception):
+    """A file took too long."""
+
+
+def seeds(word: str) -> dict[str, bytes]:
+    """The files of the corpus that are small enough, by name."""
+    return {path.name: path.read_bytes() for path in sorted(FILES.iterdir())
+            if path.is_file() and word in path.name and 0 < path.stat().st_size <= MOST_BYTES}
+
+
+def changed(content: bytes, chance: random.Random) -> bytes:
+    """A few bytes flipped, cut out, doubled, or replaced by what parsers stumble over."""
+    made = bytearray(content)
+    for _ in range(chance.randint(1, 6)):
+        at = chance.randrange(len(made) + 1)
+        length = chance.choice((0, 1, 2, 8, 64))
+        made[at:at + length] = chance.choice((chance.randbytes(chance.randint(0, 8)), chance.choice(_SPICES),
+                                              made[at:at + 2 * length + 4] * 2))
+    return bytes(made[:chance.randint(1, len(made))] if chance.random() < 0.2 and made else made)
+
+
+def tried(path: Path, content: bytes) -> str:
+    """What went wrong with these bytes under this name; nothing where all is well."""
+    path.write_bytes(content)
+    signal.alarm(HANGS)
+    try:
+        read(path)
+    except UnreadableFile as refused:
+        return "" if str(refused) else "refused without a word"
+    except Exception:  # noqa: BLE001 - this is what is looked for
+        return traceback.format_exc()
+    finally:
+        signal.alarm(0)
+    return ""
+
+
+def run(seconds: float, word: str, number: int) -> int:
+    """How many different failures were found."""
+    chance, corpus, faults, count = random.Random(number), seeds(word), dict[str, Path](), 0
+    kept = Path(tempfile.mkdtemp(prefix="fuzz-"))
+    end = time.monotonic() + seconds
+    with tempfile.TemporaryDirectory() as folder:
+        while time.monotonic() < end:
+            name = chance.choice(list(corpus))
+            content = changed(corpus[name], chance)
+            count += 1
+            if not (fault := tried(Path(folder) / name, content)):
+                continue
+            last = " / ".join(fault.strip().splitlines()[-3:])
+            if last not in faults:
+                faults[last] = kept / f"{len(faults)}_{name}"
+                faults[last].write_bytes(content)
+                print(f"{faults[last]}\n{fault}", flush=True)
+    print(f"{count} files read, {len(faults)} failures" + (f", kept in {kept}" if faults else ""))
+    return len(faults)
+
+
+def _hang(*_: object) -> None:
+    raise Hang(f"more than {HANGS} seconds")
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGALRM, _hang)
+    seconds, word = [*sys.argv[1:3], *("60", "")[len(sys.argv) - 1:]]
+    sys.exit(min(run(float(seconds), word, time.time_ns()), 1))
