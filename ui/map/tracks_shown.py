@@ -13,6 +13,7 @@ from layers.columns import Coordinates
 from layers.painting.ink import polygon
 from layers.survey_layer import SurveyLayer
 from ui.layers.track_legend import lines_of, paint_legend_card
+from ui.map import actions
 from ui.map.controls import EDGE
 from ui.map.overlay import RING
 
@@ -45,7 +46,8 @@ class TracksShown(QObject):
         self._paint_selected(painter, layer)
         self._paint_marks(painter)
         look = layer.part("track")
-        if look.shown and lines_of(look.by) and len(layer.tracks):
+        drawing = self._canvas.tool in actions.DRAWING  # the legend would be in the way
+        if look.shown and lines_of(look.by) and len(layer.tracks) and not drawing:
             corner = QPointF(self._canvas.width() - EDGE - self._canvas.moves_width - 8, self._canvas.height() - EDGE)
             paint_legend_card(painter, corner, look.by, self._canvas.style_now)
 
@@ -55,14 +57,14 @@ class TracksShown(QObject):
         paths = layer.tracks
         parts = np.flatnonzero(np.isin(paths.ids[paths.owner], list(chosen.of(SurveyTrack))))
         if len(parts):
-            outlines = paths.outlines(view.epsg, view.resolution)
+            x, y = paths.projected(view.epsg)
             colour = QColor(style["selection"])
             colour.setAlpha(150)
             painter.setPen(QPen(colour, 6.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
                                 Qt.PenJoinStyle.RoundJoin))
             for part in parts.tolist():
-                own = slice(int(outlines.starts[part]), int(outlines.starts[part + 1]))
-                painter.drawPolyline(polygon(*view.pixels(outlines.x[own], outlines.y[own])))
+                own = slice(int(paths.starts[part]), int(paths.starts[part + 1]))
+                painter.drawPolyline(polygon(*_thinned(*view.pixels(x[own], y[own]))))
         rows = np.isin(layer.photos.ids, list(chosen.of(SurveyPhoto)))
         px, py = view.to_screen(layer.photos.lon[rows], layer.photos.lat[rows])
         for x, y in zip(px.tolist(), py.tolist(), strict=True):
@@ -83,3 +85,11 @@ class TracksShown(QObject):
             for x, y in zip(px[::step].tolist(), py[::step].tolist(), strict=True):
                 painter.drawLine(QPointF(x - CROSS, y - CROSS), QPointF(x + CROSS, y + CROSS))
                 painter.drawLine(QPointF(x - CROSS, y + CROSS), QPointF(x + CROSS, y - CROSS))
+
+
+def _thinned(px: np.ndarray, py: np.ndarray) -> Coordinates:
+    """Without the positions that lie in the same two pixels as the one before."""
+    column, row = np.floor(px / 2), np.floor(py / 2)
+    kept = np.ones(len(px), bool)
+    kept[1:-1] = (column[1:-1] != column[:-2]) | (row[1:-1] != row[:-2])
+    return px[kept], py[kept]
