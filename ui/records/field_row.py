@@ -15,7 +15,7 @@ from ui.common.small import problem_line, said
 from ui.i18n import tr
 from ui.records.editors import Editor, editing_text, make_editor, mark_wrong
 from ui.records.options import Lookups
-from ui.records.values import DEGREES, NotUnderstood, parsed, shown
+from ui.records.values import NotUnderstood, in_degrees, parsed, shown
 from ui.theme import theme
 
 LABEL_WIDTH = 108
@@ -110,7 +110,7 @@ class FieldRow(QWidget):
             self.editor.write(self._stored_text())
         else:
             text = shown(self.field, value, self._lookups, self._table)
-            unit = "" if self.field.name in DEGREES else self.field.unit
+            unit = "" if in_degrees(self.field) else self.field.unit
             self.value.setText(f"{text} {unit}".strip() if text else "")
             self.setVisible(bool(text) or not self.field.derived)
         self._say("")

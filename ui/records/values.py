@@ -15,7 +15,7 @@ from ui.records.wording import as_stored, in_chinese
 
 NUMERIC = ("integer", "number")
 LOOKED_UP = ("class", "division", "link")
-DEGREES = ("west", "east", "south", "north")
+LONGITUDES, LATITUDES = ("west", "east", "lon"), ("south", "north", "lat")
 _DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$|^(\d{4})(\d{2})(\d{2})$")
 
 
@@ -46,12 +46,17 @@ def shown(field: Field, value: Any, lookups: Lookups | None = None, table: str =
     return in_chinese(table, field.name, str(value))
 
 
+def in_degrees(field: Field) -> bool:
+    """Whether a field is a longitude or latitude, written with degrees, minutes and seconds."""
+    return field.unit == "度" and field.name in (*LONGITUDES, *LATITUDES)
+
+
 def _degrees(field: Field, value: float) -> str:
-    if field.name not in DEGREES:
+    if not in_degrees(field):
         return ""
     from gazetteer.coordinates.angles import format_dms
 
-    return format_dms(value, "lon" if field.name in ("west", "east") else "lat")
+    return format_dms(value, "lon" if field.name in LONGITUDES else "lat")
 
 
 def geometry_words(geometry: Any) -> str:
