@@ -141,9 +141,9 @@ class _About:
             made.append({"toponym": place.roman, "lang": "zh-Latn-pinyin"})
         return made or [{"toponym": place.name, "lang": "zh-Hans", "citations": [{"label": self.office}]}]
 
-    def _geometry(self, place: Place, precision: float) -> dict[str, Any] | None:
+    def _geometry(self, place: Place, precision: float) -> dict[str, Any]:
         if place.geom is None or place.geom.is_empty:
-            return None
+            return {"type": "GeometryCollection", "geometries": []}  # the published schema wants an object
         return {"type": "GeometryCollection",
                 "geometries": [dict(shapely.geometry.mapping(coarse(place.geom, precision)))]}
 

@@ -19,7 +19,7 @@ from gazetteer.lineage.lineage import Lineage, Member
 from gazetteer.lineage.linked_import import import_linked_places, read_linked_places, take_in_linked_places
 from gazetteer.lineage.linked_time import when, years_of
 from gazetteer.lineage.timeline import Timeline
-from gazetteer.places.changes import EditPlace
+from gazetteer.places.changes import AddPlace, EditPlace
 from gazetteer.places.place import Place
 from gazetteer.places.place_name import STANDARD, PlaceName
 from gazetteer.publications.linked_places import export_linked_places
@@ -131,6 +131,34 @@ def test_the_sample_leaves_valid(sample, tmp_path):
     tianmen = next(one for one in document["features"] if one["properties"]["title"] == "天门市")
     spans = {name["toponym"]: name["when"]["timespans"] for name in tianmen["names"] if "when" in name}
     assert spans["景陵县"] == [{"start": {"in": "0936"}, "end": {"in": "1726"}}]
+
+
+SAID = ("@id", "type", "properties", "names", "types", "geometry", "relations", "links", "when", "descriptions",
+        "depictions")
+
+
+def demands(feature):
+    """What the World Historical Gazetteer's schema (LPF 1.2.2) wants beyond the specification; each is a failure."""
+    yield from (f"{key} is not known" for key in feature.keys() - set(SAID))
+    if not isinstance(feature["geometry"], dict) or "type" not in feature["geometry"]:
+        yield "geometry is no object"
+    parts = [feature, *feature["names"], *feature["types"], *feature["relations"],
+             *feature["geometry"].get("geometries", [])]
+    for span in (span for part in parts for span in part.get("when", {}).get("timespans", [])):
+        if not isinstance(span.get("start"), dict) or not isinstance(span.get("end", {}), dict):
+            yield "a time has no start"
+    for relation in feature["relations"]:
+        if not all(isinstance(relation.get(key), str) for key in ("relationType", "relationTo", "label")):
+            yield "a relation does not say what it is"
+
+
+def test_what_leaves_meets_the_schema_of_the_gazetteer_that_takes_it(sample, tmp_path):
+    sample.do(AddPlace({"name": "无位置村", "class_code": "22200", "division_code": "429006001"}))
+    export_linked_places(sample, tmp_path / "天门.json")
+    found = json.loads((tmp_path / "天门.json").read_text("utf-8"))["features"]
+    assert [what for feature in found for what in demands(feature)] == []
+    (nowhere,) = [one for one in found if one["properties"]["title"] == "无位置村"]
+    assert nowhere["geometry"]["geometries"] == []
 
 
 def test_a_secret_place_does_not_leave_not_even_in_a_label(gazetteer, add_place, tmp_path):
