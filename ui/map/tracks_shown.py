@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gazetteer.surveys.survey import SurveyPhoto, SurveyTrack
 from layers.columns import Coordinates
-from layers.painting.ink import polygon
+from layers.painting.ink import near_box, polygon
 from layers.survey_layer import SurveyLayer
 from ui.layers.track_legend import lines_of, paint_legend_card
 from ui.map import actions
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
 
 MOST_MARKS = 4000
+MOST_LEGS, COARSEST, NEAR = 4000, 32.0, 8.0  # legs of a selected track, and pixels
 CROSS = 4.0  # pixels to each side
 
 
@@ -64,7 +66,8 @@ class TracksShown(QObject):
                                 Qt.PenJoinStyle.RoundJoin))
             for part in parts.tolist():
                 own = slice(int(paths.starts[part]), int(paths.starts[part + 1]))
-                painter.drawPolyline(polygon(*_thinned(*view.pixels(x[own], y[own]))))
+                for stretch in _stretches(*view.pixels(x[own], y[own]), QRectF(0, 0, view.width, view.height)):
+                    painter.drawPolyline(polygon(*stretch))
         rows = np.isin(layer.photos.ids, list(chosen.of(SurveyPhoto)))
         px, py = view.to_screen(layer.photos.lon[rows], layer.photos.lat[rows])
         for x, y in zip(px.tolist(), py.tolist(), strict=True):
@@ -87,9 +90,23 @@ class TracksShown(QObject):
                 painter.drawLine(QPointF(x - CROSS, y + CROSS), QPointF(x + CROSS, y - CROSS))
 
 
-def _thinned(px: np.ndarray, py: np.ndarray) -> Coordinates:
-    """Without the positions that lie in the same two pixels as the one before."""
-    column, row = np.floor(px / 2), np.floor(py / 2)
+def _stretches(px: np.ndarray, py: np.ndarray, window: QRectF) -> Iterator[Coordinates]:
+    """The stretches of a line in sight, with so few vertices that they are drawn at once."""
+    side = 2.0
+    px, py = _thinned(px, py, side)
+    near = near_box(px, py, window, NEAR)
+    while near.sum() > MOST_LEGS and side < COARSEST:
+        side *= 2
+        px, py = _thinned(px, py, side)
+        near = near_box(px, py, window, NEAR)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], near, [False]]).astype(np.int8)))
+    for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        yield px[begin:end + 1], py[begin:end + 1]
+
+
+def _thinned(px: np.ndarray, py: np.ndarray, side: float) -> Coordinates:
+    """Without the positions that lie in the same square of pixels as the one before."""
+    column, row = np.floor(px / side), np.floor(py / side)
     kept = np.ones(len(px), bool)
     kept[1:-1] = (column[1:-1] != column[:-2]) | (row[1:-1] != row[:-2])
     return px[kept], py[kept]
