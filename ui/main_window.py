@@ -271,7 +271,7 @@ class MainWindow(QMainWindow):
 
     def import_folder(self) -> None:
         """Choose a folder and take it in as a whole."""
-        from ui.surveys.import_panel import choose_folder
+        from ui.surveys.import_flow import choose_folder
 
         self.import_files(choose_folder(self))
 

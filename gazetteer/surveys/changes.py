@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import shapely
@@ -35,6 +35,11 @@ if TYPE_CHECKING:  # the readers load what a window does not need at once
     from gazetteer.formats.report import Report
 
 
+T = TypeVar("T")
+Progress = Callable[[int, int, str], object]  # done, of how many, what
+STORED_AT_ONCE = 2000
+
+
 @dataclass(frozen=True)
 class AddSurvey:
     """导入测量"""
@@ -44,6 +49,7 @@ class AddSurvey:
     team: str = ""
     taken_on: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
+    progress: Progress | None = field(default=None, compare=False)  # may raise Cancelled: nothing is stored then
 
     @property
     def summary(self) -> str:
@@ -61,11 +67,26 @@ class AddSurvey:
             encoding=report.encoding, sha256=report.sha256, team=self.team or None, read_count=report.read,
             report=_account(report), mapping=dict(self.mapping) or None,
             taken_on=self.taken_on or _first_day(report.points)))
-        point_ids = work.add_many(SurveyPoint, [_point(survey_id, place, made, report.file_name)
-                                                for place, made in enumerate(report.points, 1)])
+        numbered = list(enumerate(report.points, 1))
+        point_ids = [point_id for some in self._in_steps(numbered) for point_id in work.add_many(
+            SurveyPoint, [_point(survey_id, place, made, report.file_name) for place, made in some])]
         add_photos(work, report, survey_id, point_ids, self.team)
-        work.add_many(SurveyTrack, [_track(survey_id, made) for made in report.tracks])
-        work.add_many(SurveyShape, [_shape(survey_id, made) for made in report.shapes])
+        for tracks in self._in_steps(report.tracks, len(point_ids), step=1):
+            work.add_many(SurveyTrack, [_track(survey_id, made) for made in tracks])
+        for shapes in self._in_steps(report.shapes, len(point_ids) + len(report.tracks)):
+            work.add_many(SurveyShape, [_shape(survey_id, made) for made in shapes])
+        self._tell(report.kept)
+
+    def _in_steps(self, made: Sequence[T], before: int = 0, step: int = 0) -> Iterator[Sequence[T]]:
+        """A few at a time; between them is told how far it has come, and a person may cancel."""
+        step = step or STORED_AT_ONCE
+        for start in range(0, len(made), step):
+            self._tell(before + start)
+            yield made[start:start + step]
+
+    def _tell(self, done: int) -> None:
+        if self.progress is not None:
+            self.progress(done, self.report.kept, "存入")
 
 
 @dataclass(frozen=True)

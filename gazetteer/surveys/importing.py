@@ -11,7 +11,7 @@ from gazetteer.formats import raw_sets
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.storage import attachments
-from gazetteer.surveys.changes import AddSurvey
+from gazetteer.surveys.changes import AddSurvey, Progress
 from gazetteer.surveys.mapping import ColumnMapping, mapping_of
 from gazetteer.surveys.odd_names import odd_names, told
 from gazetteer.surveys.photos import keep_photos
@@ -21,10 +21,12 @@ if TYPE_CHECKING:  # the readers load what a window does not need at once
 
 
 def take_in(gazetteer: Gazetteer, report: Report, *, name: str = "", team: str = "",
-            mapping: ColumnMapping | None = None) -> Changed:
+            mapping: ColumnMapping | None = None, progress: Progress | None = None) -> Changed:
     """Keep the raw file by its hash and add the survey: one entry of the history, one undo.
 
     `mapping` says which column is which field; without one it is found.
+
+    `progress` may raise Cancelled as long as the survey is being stored: then nothing has changed.
 
     Raises GazetteerError when the file has changed since it was read."""
     if raw_sets.hash_of(report) != report.sha256:
@@ -36,7 +38,7 @@ def take_in(gazetteer: Gazetteer, report: Report, *, name: str = "", team: str =
         _keep_raw(gazetteer.media_folder, report)
         keep_photos(gazetteer.media_folder, report)
     known = mapping or mapping_of(gazetteer, report)
-    return gazetteer.do(AddSurvey(report, name=name, team=team, mapping=known.as_dict))
+    return gazetteer.do(AddSurvey(report, name=name, team=team, mapping=known.as_dict, progress=progress))
 
 
 def _keep_raw(folder: Path, report: Report) -> None:

@@ -42,6 +42,7 @@ class Task(QObject):
         self._thread = threading.Thread(target=self._run, name=title, daemon=True)
         self.on_done: Callable[[Any], None] | None = None
         self.on_error: Callable[[BaseException], None] | None = None
+        self.on_cancelled: Callable[[], None] | None = None
         self.progressed.connect(self._remember)
         self._answered.connect(self._finish)
         self._failed.connect(self._fail)
@@ -95,7 +96,10 @@ class Task(QObject):
     @Slot(object)
     def _fail(self, error: BaseException) -> None:
         self.ended.emit(self)
-        if self.on_error and not isinstance(error, Cancelled):
+        if isinstance(error, Cancelled):
+            if self.on_cancelled:
+                self.on_cancelled()
+        elif self.on_error:
             self.on_error(error)
 
 
@@ -133,10 +137,11 @@ class TaskList(QObject):
 
 
 def run_task(window: QWidget, title: str, work: Work, on_done: Callable[[Any], None] | None = None,
-             on_error: Callable[[BaseException], None] | None = None) -> Task:
+             on_error: Callable[[BaseException], None] | None = None,
+             on_cancelled: Callable[[], None] | None = None) -> Task:
     """Run `work(progress, cancelled)` in a thread; `on_done(answer)` and `on_error(error)` on this one.
 
-    Without `on_error` the window shows the error.
+    Without `on_error` the window shows the error; `on_cancelled()` comes when the work stopped because it was asked to.
     """
     home = window.window()
     task = Task(title, work)
@@ -144,6 +149,8 @@ def run_task(window: QWidget, title: str, work: Work, on_done: Callable[[Any], N
     if on_done is not None:
         task.on_done = lambda answer: on_done(answer) if shiboken6.isValid(window) else None
     task.on_error = lambda error: tell_error(error) if shiboken6.isValid(window) else None
+    if on_cancelled is not None:
+        task.on_cancelled = lambda: on_cancelled() if shiboken6.isValid(window) else None
     tasks = getattr(home, "tasks", None)
     if isinstance(tasks, TaskList):
         tasks.add(task)

@@ -1,4 +1,4 @@
-"""Files dropped on the window go to the import."""
+"""The ways of files into the import: dropped on the window, or picked by a person."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.i18n import tr
 
 
 class FileDrop(QObject):
@@ -30,3 +32,19 @@ class FileDrop(QObject):
         if event.type() == QEvent.Type.Drop:
             self._dropped(files)
         return True
+
+
+def choose_files(window: QWidget) -> list[Path]:
+    """The files a person picks."""
+    from gazetteer.formats import suffixes
+
+    patterns = " ".join(f"*{suffix}" for suffix in suffixes())
+    chosen, _ = QFileDialog.getOpenFileNames(window.window(), tr("导入测量文件"), "",
+                                             tr("测量文件 ({patterns});;所有文件 (*)", patterns=patterns))
+    return [Path(file) for file in chosen]
+
+
+def choose_folder(window: QWidget) -> list[Path]:
+    """The folder a person picks, to be taken in as a whole."""
+    chosen = QFileDialog.getExistingDirectory(window.window(), tr("导入文件夹"))
+    return [Path(chosen)] if chosen else []

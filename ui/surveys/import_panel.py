@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gazetteer.coordinates.systems import SHIFTED, SYSTEMS
+from gazetteer.errors import GazetteerError
 from gazetteer.formats.charset import codec_of
 from gazetteer.formats.readers import NoCoordinates
 from gazetteer.gazetteer import Gazetteer
@@ -53,22 +53,6 @@ WIDE = 700
 ENCODINGS = ("UTF-8", "GB18030", "Big5", "UTF-16")
 
 
-def choose_files(window: QWidget) -> list[Path]:
-    """The files a person picks."""
-    from gazetteer.formats import suffixes
-
-    patterns = " ".join(f"*{suffix}" for suffix in suffixes())
-    chosen, _ = QFileDialog.getOpenFileNames(window.window(), tr("导入测量文件"), "",
-                                             tr("测量文件 ({patterns});;所有文件 (*)", patterns=patterns))
-    return [Path(file) for file in chosen]
-
-
-def choose_folder(window: QWidget) -> list[Path]:
-    """The folder a person picks, to be taken in as a whole."""
-    chosen = QFileDialog.getExistingDirectory(window.window(), tr("导入文件夹"))
-    return [Path(chosen)] if chosen else []
-
-
 class ImportPanel(QWidget):
     """One file after the other: read, look, correct encoding and reference system, take in or leave.
 
@@ -96,6 +80,7 @@ class ImportPanel(QWidget):
         self.crs.activated.connect(lambda _: self.read())
         self.accept_button.clicked.connect(self.take_in)
         self.leave_button.clicked.connect(self.leave)
+        self._shown.currentChanged.connect(lambda _: self._share_room())
         self._shown.mapped.connect(self._map)
         self._shown.profile_chosen.connect(self._take_profile)
 
@@ -166,7 +151,14 @@ class ImportPanel(QWidget):
         wide = Qt.Orientation.Horizontal if event.size().width() >= WIDE else Qt.Orientation.Vertical
         if wide != self._body.orientation():
             self._body.setOrientation(wide)
-            self._body.setSizes([420, 480] if wide == Qt.Orientation.Horizontal else [400, 380])
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """Tables of columns and changes need the height of a narrow panel, the points leave it to the facts."""
+        if self._body.orientation() == Qt.Orientation.Horizontal:
+            self._body.setSizes([420, 480])
+        else:
+            self._body.setSizes([400, 380] if self._shown.currentIndex() == 0 else [150, 630])
 
     def _facts(self) -> QWidget:
         inner = QWidget()
@@ -361,8 +353,14 @@ class ImportPanel(QWidget):
         self._show_busy(True)
         self._task = run_task(self, tr("导入 {file}", file=report.file_name),
                               lambda progress, cancelled: take_in(self._gazetteer, report, name=name, team=team,
-                                                                  mapping=mapping),
-                              self._taken_in, self._refuse)
+                                                                  mapping=mapping, progress=progress),
+                              self._taken_in, self._refuse, self._cancelled)
+        self._task.progressed.connect(self._show_progress)
+
+    def _cancelled(self) -> None:
+        """The storing stopped: the file stands there as before, to be taken in again or left."""
+        self._refuse(GazetteerError(tr("已取消导入，什么都没有存入"), remedy=tr("可再按“导入”，或按取消离开")))
+        self._enable()
 
     def _taken_in(self, changed: Changed) -> None:
         self._importing = False
@@ -375,8 +373,9 @@ class ImportPanel(QWidget):
         self.imported.emit(next(iter(changed.ids(Survey))))
 
     def leave(self) -> None:
-        """Not this file. What is being taken in comes to its end: it is one change, and can be undone."""
-        if self._importing:
+        """Not this file; while it is being stored, that is stopped first, and nothing of it stays."""
+        if self._importing and self._task is not None:
+            self._task.cancel()
             return
         self._asked += 1
         if self._task is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from gazetteer.history import UNDO, Changed
 from gazetteer.places.place import Place
 from gazetteer.surveys.changes import (
     AcceptAsNew,
-    AcceptPoint,
     AcceptPoints,
     MergePoint,
     RejectPoint,
@@ -46,7 +44,8 @@ from ui.surveys.candidates import Likely
 from ui.surveys.day_dialog import DayDialog, Found, findings_of_waiting
 from ui.surveys.decision_area import DecisionArea
 from ui.surveys.finding import best_of_all, likely
-from ui.surveys.import_panel import ImportPanel, choose_files
+from ui.surveys.import_flow import choose_files
+from ui.surveys.import_panel import ImportPanel
 from ui.surveys.limits_dialog import LimitsDialog
 from ui.surveys.point_card import PointCard
 from ui.surveys.point_list import PointList, PointModel
@@ -250,10 +249,7 @@ class ReviewPanel(QWidget):
         chosen = self.area.candidates.chosen
         if self.area.form or chosen is None or self.current is None or self._answer_for != self.current:
             return
-        command, told = self.targets.acceptance(self.current, chosen)
-        if isinstance(command, AcceptPoint):
-            command = replace(command, values=self.area.brought.values)
-        self.decide(command, told)
+        self.decide(*self.targets.acceptance(self.current, chosen))
 
     def ask(self, what: str) -> None:
         """Open the form of a decision, or reopen a decided point."""

@@ -4,10 +4,11 @@ import pytest
 import shapely
 
 from gazetteer import reference
-from gazetteer.errors import GazetteerError, ReadOnly, RuleBroken
+from gazetteer.errors import Cancelled, GazetteerError, ReadOnly, RuleBroken
 from gazetteer.formats import Unread, read
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.storage import attachments
+from gazetteer.surveys import changes
 from gazetteer.surveys.importing import take_in
 from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint, SurveyTrack
 
@@ -80,3 +81,18 @@ def test_the_sample_survey_is_taken_in_whole(sample):
     assert sample.count(SurveyTrack) == len(made.tracks)
     assert survey.format.startswith("GPX") and survey.crs == 4326
     assert all(point.raw.startswith("<wpt") and "样例" in point.note for point in sample.find(SurveyPoint))
+
+
+@pytest.mark.parametrize("when", [0, 1, 3])
+def test_cancelled_at_any_step_of_storing_nothing_has_changed(sample, report, track, everything, monkeypatch, when):
+    monkeypatch.setattr(changes, "STORED_AT_ONCE", 1)
+    told, before = [], everything(sample)
+
+    def progress(done, total, text):
+        told.append((done, total))
+        if len(told) > when:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        take_in(sample, report(("甲", 113.1, 30.6), ("乙", 113.2, 30.6), tracks=[track]), progress=progress)
+    assert told == [(done, 3) for done in range(when + 1)] and everything(sample) == before

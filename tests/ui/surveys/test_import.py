@@ -196,14 +196,19 @@ def test_only_the_answer_to_the_last_choice_counts(preview, qtbot, monkeypatch):
     assert importer.encoding_why.text() != "由使用者指定"
 
 
-def test_what_is_being_taken_in_comes_to_its_end(preview, panel, sample, qtbot, monkeypatch):
+def test_cancelled_while_it_is_stored_nothing_has_changed_and_it_can_be_taken_in_again(preview, sample, qtbot,
+                                                                                     monkeypatch):
     importer, go = preview("damaged.gpx", "plane.csv"), threading.Event()
-    real = import_panel.take_in
+    real, entries = import_panel.take_in, len(sample.history())
     monkeypatch.setattr(import_panel, "take_in", lambda *given, **more: (go.wait(5), real(*given, **more))[1])
     importer.take_in()
     importer.leave()
     importer.take_in()
     go.set()
+    qtbot.waitUntil(lambda: "已取消导入，什么都没有存入" in importer.problem.text() and importer.problem.isVisible())
+    assert not sample.find(Survey) and not sample.find(SurveyPoint) and len(sample.history()) == entries
+    assert importer.reading.report.file_name == "damaged.gpx" and not importer.bar.isVisible()
+    importer.take_in()
     qtbot.waitUntil(lambda: importer.reading is not None and importer.reading.report.file_name == "plane.csv")
     assert [survey.file_name for survey in sample.find(Survey)] == ["damaged.gpx"]
 

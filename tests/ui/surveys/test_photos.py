@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from gazetteer.formats import read
 from gazetteer.surveys.importing import take_in
 from gazetteer.surveys.survey import SurveyPoint
-from ui.surveys import import_panel
+from ui.surveys import import_flow
 
 FOLDER = Path(__file__).resolve().parents[2] / "files" / "formats" / "外业样例"
 
@@ -36,7 +36,7 @@ def names(photos):
 def test_a_folder_is_chosen_read_and_taken_in(make_panel, sample, qtbot, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(FOLDER))
     panel = make_panel(sample)
-    panel.import_files(import_panel.choose_folder(panel))
+    panel.import_files(import_flow.choose_folder(panel))
     qtbot.waitUntil(lambda: panel.importer.reading is not None)
     assert panel.importer.name.text() == "外业样例"
     assert "4 个测点，6 张照片，2 处没有读取" in panel.importer.counts.text()
@@ -46,7 +46,7 @@ def test_a_folder_is_chosen_read_and_taken_in(make_panel, sample, qtbot, monkeyp
 
 def test_no_folder_chosen_is_no_import(make_panel, sample, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
-    assert import_panel.choose_folder(make_panel(sample)) == []
+    assert import_flow.choose_folder(make_panel(sample)) == []
 
 
 def test_the_photos_of_a_point_are_seen_with_their_reason(show, qtbot):
