@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 
 from layers.boundary_layer import BoundaryLayer
+from layers.columns import Paths
 from layers.edits import boxes_of
 from layers.layer import Layer
 from layers.place_layer import PlaceLayer
@@ -47,16 +48,15 @@ class SelectionLayer(Layer):
         shapes = self.surveys.shapes
         return np.flatnonzero(np.isin(shapes.ids[shapes.owner], list(self.shape_ids)))
 
-    def line_parts(self) -> Iterator[tuple[BoundaryLayer, np.ndarray]]:
-        """Layers of lines with the parts of theirs that are selected."""
+    def lines(self) -> Iterator[tuple[Paths, np.ndarray]]:
+        """The selected parts of measured shapes and of boundary lines."""
+        yield self.surveys.shapes, self.shape_parts()
         for other in self.others:
-            if isinstance(other, BoundaryLayer) and self.other_ids.get(other.key):
-                yield other, other.parts_of(self.other_ids[other.key])
+            if isinstance(other, BoundaryLayer):
+                yield other.paths, other.parts_of(self.other_ids.get(other.key, ()))
 
     def damage(self, old: Layer, view: View) -> list[Bounds] | None:
         if not isinstance(old, SelectionLayer):
-            return None
-        if [list(parts) for _, parts in old.line_parts()] != [list(parts) for _, parts in self.line_parts()]:
             return None
         before, now = old.positions(), self.positions()
         if all(map(np.array_equal, before, now)):

@@ -10,19 +10,10 @@ from layers.painting.layer_painter import LayerPainter
 from layers.selection_layer import SelectionLayer
 
 RADIUS = 10.0
-LINE_WIDTH, LINE_ALPHA = 8.0, 120  # pixels; of 255
 
 
 class SelectionPainter(LayerPainter):
     """Light below and colour above, so that the ring shows on any ground; names stay readable over it."""
-
-    def lines(self, ink: Ink, layer: SelectionLayer) -> None:
-        for lines, parts in layer.line_parts():
-            pen = ink.pen("selection", LINE_WIDTH)
-            colour = pen.color()
-            colour.setAlpha(LINE_ALPHA)
-            pen.setColor(colour)
-            ink.lines(lines.paths, parts, pen)
 
     def symbols(self, ink: Ink, layer: SelectionLayer) -> None:
         px, py = ink.view.to_screen(*layer.positions())

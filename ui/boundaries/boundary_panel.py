@@ -35,6 +35,7 @@ PAGES: dict[type[Record], tuple[str, tuple[str, ...]]] = {
     BoundaryDispute: ("争议", ("title", "line_id", "state", "parties", "cause", "happened_on", "place", "level",
                              "follow_up")),
 }
+LINES_WIDTH = 136
 
 
 class BoundaryPanel(QWidget):
@@ -45,7 +46,8 @@ class BoundaryPanel(QWidget):
         super().__init__(parent)
         self._gazetteer, self._selection, self._lookups = gazetteer, selection, lookups
         self._made: dict[type[Record], BoundaryRegister] = {}
-        self.lines = choice(tr("界线"), 10)
+        self.lines = choice(tr("界线"), 8)
+        self.lines.setMinimumWidth(LINES_WIDTH)
         self.lines.currentIndexChanged.connect(self._narrow)
         self.tabs = QTabWidget(documentMode=True)
         for title, _ in PAGES.values():

@@ -13,6 +13,7 @@ from ui.i18n import tr
 from ui.theme import theme
 
 HEIGHT, EDGE, DOT = 208, 34, 4.0
+CORNER = QRectF(0, 0, 72, 46)
 STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
@@ -104,5 +105,7 @@ class SightSketch(QWidget):
         wide = painter.fontMetrics().horizontalAdvance(text)
         left = spot.x() + 9 if spot.x() >= middle.x() else spot.x() - 9 - wide
         left = max(4.0, min(left, self.width() - wide - 4.0))
-        below = spot.y() > middle.y()
-        painter.drawText(QPointF(left, spot.y() + (18 if below else -9)), text)
+        foot = spot.y() + (18 if spot.y() > middle.y() else -9)
+        if foot < CORNER.bottom():  # the corner is the north arrow's
+            left = max(left, CORNER.right())
+        painter.drawText(QPointF(left, foot), text)

@@ -9,7 +9,7 @@ import shapely
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from layers.columns import Points
+from layers.columns import Paths, Points
 from layers.labelling.survey_names import DECIDED_FROM, WAITING_FROM
 from layers.painting.text import draw_text, measure
 from layers.selection_layer import SelectionLayer
@@ -69,7 +69,8 @@ def _haloed(painter: QPainter, box: QRectF, text: str, tokens: Tokens) -> None:
 
 def paint_selection(painter: QPainter, view: View, style: Style, layer: SelectionLayer) -> None:
     """Rings around what is selected; of one alone also the name, where the map is too small to name it."""
-    _paint_shapes(painter, view, style, layer)
+    for paths, parts in layer.lines():
+        _paint_lines(painter, view, style, paths, parts)
     px, py = view.to_screen(*layer.positions())
     inside = (px > -RING) & (px < view.width + RING) & (py > -RING) & (py < view.height + RING)
     spots = [QPointF(x, y) for x, y in zip(px[inside].tolist(), py[inside].tolist(), strict=True)]
@@ -83,9 +84,8 @@ def paint_selection(painter: QPainter, view: View, style: Style, layer: Selectio
         _name(painter, spots[0].x() + RING + 5, spots[0].y(), name, style)
 
 
-def _paint_shapes(painter: QPainter, view: View, style: Style, layer: SelectionLayer) -> None:
-    """The measured lines and outlines that are selected, over a light ground."""
-    parts, shapes = layer.shape_parts(), layer.surveys.shapes
+def _paint_lines(painter: QPainter, view: View, style: Style, shapes: Paths, parts: np.ndarray) -> None:
+    """Lines and outlines that are selected, over a light ground."""
     if not len(parts):
         return
     path = QPainterPath()
