@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -52,3 +53,14 @@ def package(gazetteer, township, tmp_path):
     """A packed folder."""
     make_field_package(gazetteer, DIVISION, tmp_path / "外业包")
     return tmp_path / "外业包"
+
+
+@pytest.fixture
+def outside(package):
+    """outside("UPDATE …", values): what somebody does to the package with any program."""
+    def run(statement, *values):
+        with sqlite3.connect(package / "外业.gpkg") as file:
+            for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                file.execute(f'DROP TRIGGER "{name}"')  # they ask for functions that only GDAL has
+            assert file.execute(statement, values).rowcount == 1
+    return run

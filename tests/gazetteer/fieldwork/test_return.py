@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 
 import pypdf
 import pytest
@@ -20,17 +19,6 @@ from gazetteer.places.place import Place
 from gazetteer.storage.geometry import to_blob
 
 DIVISION = "429006112"
-
-
-@pytest.fixture
-def outside(package):
-    """outside("UPDATE …", values): what somebody does to the package with any program."""
-    def run(statement, *values):
-        with sqlite3.connect(package / "外业.gpkg") as file:
-            for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-                file.execute(f'DROP TRIGGER "{name}"')  # they ask for functions that only GDAL has
-            assert file.execute(statement, values).rowcount == 1
-    return run
 
 
 def by_kind(brought):

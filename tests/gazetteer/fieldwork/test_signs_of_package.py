@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import pyogrio
 import pytest
 import shapely
@@ -55,17 +53,6 @@ def pack(gazetteer, tmp_path):
 def package(signs, pack):
     """That of the township."""
     return pack(Extent(DIVISION))
-
-
-@pytest.fixture
-def outside(package):
-    """outside("UPDATE …", values): what somebody does to the package with any program."""
-    def run(statement, *values):
-        with sqlite3.connect(package / "外业.gpkg") as file:
-            for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-                file.execute(f'DROP TRIGGER "{name}"')  # they ask for functions that only GDAL has
-            assert file.execute(statement, values).rowcount == 1
-    return run
 
 
 def tasks_of(gazetteer):
