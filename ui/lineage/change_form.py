@@ -15,6 +15,7 @@ from gazetteer.lineage.lineage import RENAMED, Lineage, Member
 from gazetteer.lineage.naming import written
 from gazetteer.record import Field, field_of
 from ui.common.small import problem_line, said
+from ui.common.year_choices import with_choices
 from ui.i18n import tr
 
 FIELDS = ("year", "dynasty", "certainty", "document", "source", "volume", "page", "remark")
@@ -43,6 +44,7 @@ class ChangeForm(QFrame):
         self.told = {side: said(role="muted") for side in self.sides}
         self.lines: dict[str, QLineEdit | QComboBox] = {name: _editor(field_of(Lineage, name)) for name in FIELDS}
         self.hint = said(role="muted")
+        self.hint.linkActivated.connect(lambda text: self.lines["year"].setText(text))  # type: ignore[union-attr]
         self.message = problem_line()
         self.accept = QPushButton(tr("确定"))
         self.remove = QPushButton(tr("删除此沿革"))
@@ -121,7 +123,7 @@ class ChangeForm(QFrame):
     def _tell(self) -> None:
         year, dynasty = self.lines["year"], self.lines["dynasty"]
         assert isinstance(year, QLineEdit) and isinstance(dynasty, QLineEdit)
-        self.hint.setText(other_calendar(year.text(), dynasty.text()))
+        self.hint.setText(with_choices(other_calendar(year.text(), dynasty.text()), year.text()))
         self.hint.setVisible(bool(self.hint.text()))
         for side, edit in self.sides.items():
             strangers = [member.name for member in self._named(edit.text()) if member.place_id is None]

@@ -12,6 +12,7 @@ from gazetteer.eras.wording import other_calendar
 from gazetteer.record import Field
 from ui.characters.offer_line import OfferLine
 from ui.common.small import problem_line, said
+from ui.common.year_choices import with_choices
 from ui.i18n import tr
 from ui.records.editors import Editor, editing_text, make_editor, mark_wrong
 from ui.records.options import Lookups
@@ -45,6 +46,7 @@ class FieldRow(QWidget):
         self.message = problem_line()
         self.hint = said(role="muted")  # what the other calendar says of a year
         self.hint.hide()
+        self.hint.linkActivated.connect(self._take_offer)
         self.hint_of: Callable[[str], str] | None = other_calendar if field.kind == "year" else None
         self.editor: Editor | None = None
         self.value = said(selectable=True)
@@ -218,8 +220,9 @@ class FieldRow(QWidget):
 
     def _show_hint(self) -> None:
         if self.hint_of is not None:
-            text = self.hint_of(self.typed_text if self.editor else self.value.text())
-            self.hint.setText(text)
+            typed = self.typed_text if self.editor else self.value.text()
+            text = self.hint_of(typed)
+            self.hint.setText(with_choices(text, typed) if self.editor else text)
             self.hint.setVisible(bool(text))
 
     def _say(self, text: str) -> None:

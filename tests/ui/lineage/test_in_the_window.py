@@ -30,6 +30,18 @@ def test_the_other_calendar_stands_under_a_year_while_it_is_typed(window, tianme
     assert row.hint.isHidden()
 
 
+def test_one_of_several_years_is_chosen_by_a_click(window, tianmen):
+    window.selection.select(Place, [tianmen.id])
+    row = window.docks[panels.FORM].content.row("established")
+    row.editor.setText("至元二年")
+    row.editor.edited.emit()
+    assert 'href="元顺帝至元二年"' in row.hint.text() and 'href="元世祖至元二年"' in row.hint.text()
+    row.hint.linkActivated.emit("元顺帝至元二年")
+    assert window.gazetteer.get(Place, tianmen.id).established == "元顺帝至元二年"
+    assert row.hint.text() == "1336年（丙子）"
+    window.gazetteer.undo()
+
+
 def test_the_dynasty_of_a_name_settles_its_years(window, tianmen):
     from gazetteer.places.name_changes import AddName
 
