@@ -15,6 +15,7 @@ from verbs.common import REFUSED, AsJson, Workspace, box_of, opened, show
 
 if TYPE_CHECKING:
     from gazetteer.formats.report import Report
+    from gazetteer.surveys.batch import BatchRule
     from gazetteer.surveys.mapping_profile import MappingProfile
 
 
@@ -163,26 +164,34 @@ def review(workspace: Workspace, accept: Annotated[str | None, typer.Option(meta
            min_score: Annotated[float | None, typer.Option(min=0, max=1, help="把握不低于此值的才采用")] = None,
            fill: Annotated[bool | None, typer.Option("--fill/--no-fill", help="采用时补填空缺的登记项；不写则按本单位"
                                                      "在批量接受里的选择")] = None,
+           same_name: Annotated[bool, typer.Option("--same-name", help="只采用名称相同的")] = False,
+           within: Annotated[float | None, typer.Option(min=0, help="只采用相距不超过此数的（米）")] = None,
+           township: Annotated[str, typer.Option(help="只采用这个乡镇的（政区代码前九位）")] = "",
+           of_class: Annotated[str, typer.Option("--class", help="只采用这一类的（类别代码的开头）")] = "",
            as_json: AsJson = False) -> None:
-    """列出待定测点和它们可能的地名；--accept best 采用把握大的。"""
+    """列出待定测点和它们可能的地名；--accept best 采用把握大的，可用与窗口相同的条件缩小范围。"""
+    from gazetteer.surveys.batch import BatchRule
+    from gazetteer.surveys.matching import DEFAULT_MIN_SCORE
     from gazetteer.surveys.review import waiting
 
     if accept not in (None, "best"):
         raise typer.BadParameter("只支持 best", param_hint="--accept")
     with opened(workspace, read_only=accept is None) as gazetteer:
         if accept:
-            show(_accept_best(gazetteer, min_score, fill), as_json)
+            rule = BatchRule(DEFAULT_MIN_SCORE if min_score is None else min_score, same_name, within, township,
+                             of_class)
+            show(_accept_best(gazetteer, rule, fill), as_json)
         else:
             show(waiting(gazetteer), as_json)
 
 
-def _accept_best(gazetteer: Gazetteer, min_score: float | None, fill: bool | None) -> dict[str, Any]:
+def _accept_best(gazetteer: Gazetteer, rule: BatchRule, fill: bool | None) -> dict[str, Any]:
     from gazetteer.places.place import Place
+    from gazetteer.surveys.batch import accept_by
     from gazetteer.surveys.brought import FILL_SETTING
-    from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, accept_best
     from gazetteer.surveys.survey import WAITING, SurveyPoint
 
-    command = accept_best(gazetteer, DEFAULT_MIN_SCORE if min_score is None else min_score)
+    command = accept_by(gazetteer, rule)
     pairs = command.pairs if command else ()
     if command:
         gazetteer.do(replace(command, fill=gazetteer.setting(FILL_SETTING) == "1" if fill is None else fill))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, Candidate
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.surveys.changes import AcceptPoints
+from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, Candidate, likely_places
 
 _SAME_NAME = 0.99  # the standard name, or another name in use
 
@@ -31,6 +33,13 @@ class BatchRule:
     def pairs(self, best: Mapping[int, Candidate]) -> tuple[tuple[int, int], ...]:
         """Point and place of those that are taken."""
         return tuple((point, found.place_id) for point, found in best.items() if self.takes(found))
+
+
+def accept_by(gazetteer: Gazetteer, rule: BatchRule) -> AcceptPoints | None:
+    """One command that takes every waiting point that the rule takes; None when it takes none."""
+    found = likely_places(gazetteer, limit=1)
+    pairs = rule.pairs({point: candidates[0] for point, candidates in found.items() if candidates})
+    return AcceptPoints(pairs) if pairs else None
 
 
 def area_and_class(found: Candidate) -> tuple[str, str]:

@@ -51,6 +51,9 @@ def test_the_main_job_from_the_sample_to_the_printed_list(workspace, tmp_path, r
     best = next(point for point in waiting if point["candidates"])["candidates"][0]
     assert {"id", "code", "name", "score", "why"} <= best.keys()
 
+    narrow = run_json("review", workspace, "--accept", "best", "--township", best["code"][:9], "--same-name")
+    assert all(one["id"] for one in narrow["accepted"]) and 0 < len(narrow["accepted"]) < 30
+    waiting = run_json("review", workspace)
     accepted = run_json("review", workspace, "--accept", "best")
     after = run_json("info", workspace)
     assert after["located"] >= 22 + 50 and after["waiting"] == len(waiting) - len(accepted["accepted"])
