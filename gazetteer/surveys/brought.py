@@ -10,11 +10,11 @@ from typing import Any
 
 from gazetteer.formats.column_uses import ROLES
 from gazetteer.formats.columns import number
-from gazetteer.places.attributes import class_fields
+from gazetteer.places.attributes import GROUP, class_fields
 from gazetteer.places.changes import ATTRS
 from gazetteer.places.division import Division
 from gazetteer.places.place import NAMING, Place
-from gazetteer.places.place_class import PlaceClass
+from gazetteer.places.place_class import ClassField, PlaceClass
 from gazetteer.places.place_name import CENSUS_KINDS, PlaceName
 from gazetteer.record import Field, field_of
 from gazetteer.storage.work import Reader
@@ -160,9 +160,15 @@ class Proposals:
         about = self._field(key, of_class)
         if about is None:
             name = self.words.shown(field_of(Place, "class_code"), of_class)
-            return Brought(key, key.removeprefix(ATTRS), text, problem=f"类别“{name}”没有这个字段")
+            return Brought(key, self._label(key), text, problem=f"类别“{name}”没有这个字段", group=GROUP)
         value, problem = self.words.value(about, text)
         return Brought(key, about.label, text, value, problem, about.group)
+
+    def _label(self, key: str) -> str:
+        """What some class calls a field."""
+        abbr = key.removeprefix(ATTRS)
+        known = self.reader.find(ClassField, ClassField.abbr == abbr, limit=1)
+        return str(known[0].label) if known else abbr
 
     def _field(self, key: str, of_class: str) -> Field | None:
         if not key.startswith(ATTRS):
@@ -178,7 +184,7 @@ class Proposals:
         if one.problem:
             return Beside(one, said, UNFIT)
         if isinstance(present, list):
-            new = [name for name in one.value if name not in present]
+            new = [name for name in one.value if name and name not in present and (place is None or name != place.name)]
             return Beside(replace(one, value=new or one.value), said, EMPTY if new else SAME)
         if said == "":
             return Beside(one, said, EMPTY)
@@ -191,7 +197,8 @@ class Proposals:
         if key in CENSUS_KINDS:
             if place is None or place.id is None:
                 return []
-            return [str(known.name) for known in self.reader.find(PlaceName, PlaceName.place_id == place.id)]
+            return [str(known.name) for known in self.reader.find(PlaceName, PlaceName.place_id == place.id,
+                                                                        PlaceName.kind == CENSUS_KINDS[key])]
         if place is None:
             return None
         return (place.attrs or {}).get(key.removeprefix(ATTRS)) if key.startswith(ATTRS) else getattr(place, key)

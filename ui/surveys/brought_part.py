@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
@@ -18,12 +26,17 @@ from ui.i18n import tr
 from ui.theme import theme
 
 COLUMNS = ("登记项", "现值", "文件里的值", "")
-WIDTHS = (140, 120, 150)
+WIDTHS = (120, 60, 88)
 ROW_HEIGHT, MOST_ROWS = 28, 9
 
 
 class BroughtPart(QFrame):
-    """What is empty is ticked; what would be overwritten is not. Space ticks; hidden while there is nothing."""
+    """What is empty is ticked; what would be overwritten is not. Space ticks; hidden while there is nothing.
+
+    Signals ticks_changed when something else is taken.
+    """
+
+    ticks_changed = Signal()
 
     def __init__(self, gazetteer: Gazetteer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,12 +51,14 @@ class BroughtPart(QFrame):
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         head = self.table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setMinimumSectionSize(24)
         head.setStretchLastSection(True)
         for column, width in enumerate(WIDTHS):
             self.table.setColumnWidth(column, width)
@@ -52,6 +67,7 @@ class BroughtPart(QFrame):
         column_of.setSpacing(4)
         column_of.addWidget(self.text)
         column_of.addWidget(self.table)
+        self.table.itemChanged.connect(lambda _: self.ticks_changed.emit())
         theme.changed.connect(self._fill)
         self.hide()
 
@@ -61,12 +77,20 @@ class BroughtPart(QFrame):
         if point is not None and (place is not None or class_code) and raw_values(point.raw):
             self.beside = Proposals(self._gazetteer).beside(point, place, class_code=class_code)
         self.setVisible(bool(self.beside))
-        if self.beside:
+        if not self.beside:
+            self.ticks_changed.emit()
+        else:
             self.text.setText(tr("文件里带来的登记项：空缺的已勾选，不同的须自己勾选（空格键）") if place is not None
                               else tr("文件里带来的登记项：新增时一并填写勾选的"))
             self._fill()
 
     def _fill(self) -> None:
+        self.table.blockSignals(True)
+        self._fill_rows()
+        self.table.blockSignals(False)
+        self.ticks_changed.emit()
+
+    def _fill_rows(self) -> None:
         self.table.setRowCount(len(self.beside))
         muted, text = QColor(theme.tokens.muted), QColor(theme.tokens.text)
         for row, one in enumerate(self.beside):

@@ -55,6 +55,7 @@ class DecisionArea(QWidget):
         self._patience.timeout.connect(lambda: self._say(tr("正在比对……")))
         self.candidates.accepted.connect(self.accepted)
         self.candidates.chose.connect(self.show_brought)
+        self.brought.ticks_changed.connect(self._name_accept)
         self.new_place.rows["class_code"].typed.connect(self.show_brought)
 
     def _add_buttons(self) -> None:
@@ -85,7 +86,8 @@ class DecisionArea(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(scrolled(inner), 1)
+        self._scroll = scrolled(inner)
+        column.addWidget(self._scroll, 1)
         line = QFrame()
         line.setProperty("line", True)
         line.setFixedHeight(1)
@@ -126,7 +128,7 @@ class DecisionArea(QWidget):
         self._target = target_of(point) if isinstance(point, SurveyPoint) else None
         label = self._target.label if self._target else PLACE_LABEL
         self.title.setText(tr("可能的{label}", label=label))
-        self.accept.setText(tr("采用到所选{label}", label=label) if not self._target else tr("采用到所选记录"))
+        self._name_accept()
         self.close_form()
         self.title.setVisible(waiting)
         for name, button in self.buttons.items():
@@ -149,10 +151,21 @@ class DecisionArea(QWidget):
         self.accept.setEnabled(bool(found) and not self._read_only)
         self._say("" if found else self._none())
 
+    def _name_accept(self) -> None:
+        """The button tells what is taken beside the position, where its table is scrolled away too."""
+        taken = len(self.brought.values)
+        beside = tr("，并写入 {n} 项", n=taken) if taken else ""
+        self.accept.setText(tr("采用到所选记录") if self._target else tr("采用到所选地名") + beside)
+        self.new_place.button.setText(tr("新增为地名") + beside)
+
     def show_brought(self) -> None:
         """What the file brought, beside the chosen place or for the new one."""
+        if self._target is not None:
+            self.brought.show_point(None, None)
+            return
         if self.form == "new":
             self.brought.show_point(self._point, None, self.new_place.value_of("class_code") or "")
+            QTimer.singleShot(0, self.brought, lambda: self._scroll.ensureWidgetVisible(self.brought, 0, 0))
             return
         chosen = self.candidates.chosen
         place = chosen.place if chosen is not None else None

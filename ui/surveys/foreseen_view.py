@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from gazetteer.surveys.foreseen import ADDED, SURE, FieldChange, Foreseen
@@ -15,19 +15,19 @@ from ui.i18n import tr
 from ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("测点", "地名", "登记项", "现值", "文件里的值", "结果")
-WIDTHS = (96, 120, 96, 120, 130)
+COLUMNS = ("登记项", "现值", "文件里的值", "结果")
+WIDTHS = (104, 64, 84)
 ROW_HEIGHT = 28
 _UNCHANGED = "不变"
 
 
 class ForeseenModel(QAbstractTableModel):
-    """One row a field; point and place stand in the first row of each point."""
+    """One row a field; a row above tells the point and its place."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._points: Sequence[Foreseen] = ()
-        self._rows: list[tuple[Foreseen, FieldChange, bool]] = []
+        self._rows: list[tuple[Foreseen, FieldChange | None]] = []
         self._unchanged = False
 
     def show_points(self, points: Sequence[Foreseen]) -> None:
@@ -45,8 +45,13 @@ class ForeseenModel(QAbstractTableModel):
         self._rows = []
         for point in self._points:
             shown = [each for each in point.fields if self._unchanged or each.outcome != _UNCHANGED]
-            self._rows += [(point, each, not at) for at, each in enumerate(shown)]
+            self._rows += [(point, None), *((point, each) for each in shown)]
         self.endResetModel()
+
+    @property
+    def heads(self) -> list[int]:
+        """The rows that tell a point."""
+        return [row for row, (_, each) in enumerate(self._rows) if each is None]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -60,14 +65,23 @@ class ForeseenModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        point, each, first = self._rows[index.row()]
+        point, each = self._rows[index.row()]
+        if each is None:
+            return _head(point, role) if index.column() == 0 else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            about = (f"{point.number} {point.name or tr('（无名）')}", _place(point)) if first else ("", "")
-            return (*about, each.label, each.present or tr("（空）"), each.brought, each.outcome)[index.column()]
-        if role == Qt.ItemDataRole.ForegroundRole and (index.column() == 3 and not each.present
-                                                       or each.outcome == _UNCHANGED):
-            return QColor(theme.tokens.muted)
+            return (each.label, each.present or tr("（空）"), each.brought, each.outcome)[index.column()]
+        stands_back = each.outcome == _UNCHANGED or (index.column() == 1 and not each.present)
+        return QColor(theme.tokens.muted) if role == Qt.ItemDataRole.ForegroundRole and stands_back else None
+
+
+def _head(point: Foreseen, role: int) -> Any:
+    if role == Qt.ItemDataRole.FontRole:
+        return theme.font(weight=QFont.Weight.DemiBold)
+    if role == Qt.ItemDataRole.BackgroundRole:
+        return QColor(theme.tokens.sunken)
+    if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
         return None
+    return f"{point.number}　{point.name or tr('（无名）')} → {_place(point)}"
 
 
 def _place(point: Foreseen) -> str:
@@ -98,6 +112,7 @@ class ForeseenView(QWidget):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setHighlightSections(False)
+        head.setMinimumSectionSize(24)
         head.setStretchLastSection(True)
         for column, width in enumerate(WIDTHS):
             self.table.setColumnWidth(column, width)
@@ -108,7 +123,14 @@ class ForeseenView(QWidget):
         column_of.addWidget(self.table, 1)
         column_of.addWidget(self.unchanged)
         self.unchanged.toggled.connect(self.model.show_unchanged)
+        self.model.modelReset.connect(self._span)
         self.wait()
+
+    def _span(self) -> None:
+        """What tells a point goes over all columns."""
+        self.table.clearSpans()
+        for row in self.model.heads:
+            self.table.setSpan(row, 0, 1, len(COLUMNS))
 
     def wait(self) -> None:
         """It is being worked out."""

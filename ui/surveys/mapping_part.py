@@ -72,14 +72,14 @@ class MappingPart(QWidget):
         self.mapping, self._team = mapping, team
         self.table.show_mapping(mapping)
         kept = mapping.kept
-        self.kept.setText(tr("没有对应登记项的列（{columns}）随原始记录保存，不丢失。", columns="、".join(kept)) if kept
+        self.kept.setText(tr("只留在原始记录：{columns}", columns="、".join(kept)) if kept
                           else tr("每一列都有对应。"))
         self.known.setText(self._told())
         self._list_profiles()
 
     def _told(self) -> str:
         if not self.mapping.profile:
-            return tr("按列名、普查缩写和内容找到；不对的请改，回车或双击“登记项”。")
+            return tr("不对的请改：点“登记项”，或按回车。")
         team = tr("作业组“{team}”的", team=self.mapping.team) if self.mapping.team else ""
         return tr("这些列是{team}方案“{name}”，已照此对应。", team=team, name=self.mapping.profile)
 

@@ -26,8 +26,8 @@ from ui.records.editors import ENTERS
 from ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("文件的列", "登记项", "前几个值", "依据")
-WIDTHS = (120, 170, 190)
+COLUMNS = ("文件的列", "登记项", "依据", "前几个值")
+WIDTHS = (80, 112, 64)
 USE_COLUMN = 1
 ROW_HEIGHT = 28
 
@@ -48,6 +48,7 @@ class MappingTable(QTableWidget):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegateForColumn(USE_COLUMN, _UseDelegate(self))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
@@ -55,6 +56,7 @@ class MappingTable(QTableWidget):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setMinimumSectionSize(24)
         head.setStretchLastSection(True)
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
@@ -72,7 +74,7 @@ class MappingTable(QTableWidget):
         self.setRowCount(len(mapping.columns))
         for at, column in enumerate(mapping.columns):
             heading = f"{column.place} {column.heading}" if column.place else column.heading
-            texts = (heading, text_of(mapping, column.use), " | ".join(column.samples), column.why)
+            texts = (heading, text_of(mapping, column.use), column.why, " | ".join(column.samples))
             for number, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)

@@ -41,7 +41,7 @@ class TargetDesk(QObject):
         point = self._point
         target = target_of(point) if point is not None else None
         if target is None:
-            return (AcceptPoint(point_id, chosen.candidate.place_id),
+            return (AcceptPoint(point_id, chosen.candidate.place_id, self._panel.area.brought.values),
                     tr("“{name}”已采用这个测点的位置", name=chosen.name))
         command = AcceptForTarget(point_id, chosen.candidate.table, chosen.candidate.place_id)
         if chosen.candidate.table == table_of(Place):
