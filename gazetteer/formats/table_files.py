@@ -100,7 +100,8 @@ class _Points:
         self.body = [(number, row) for number, row in body if any(cell.strip() for cell in row)]
         named = [heads.plain(heading) for heading in columns.headings]
         self.shapes = named.index("wkt") if "wkt" in named else None
-        self.roles = next(pair for pair in (("lon", "lat"), ("x", "y"), ("position",)) if pair[0] in columns.roles)
+        self.roles = next(pair for pair in (("lon", "lat"), ("x", "y"), ("position",))
+                          if columns.roles.keys() >= set(pair))
 
     def read(self) -> None:
         """Read all rows; those that give no position are listed with row, column and reason."""
