@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gazetteer.boundaries.registers import PLAIN_BOUNDARIES
+from gazetteer.boundaries.tolerance import BoundaryTolerance
 from gazetteer.characters.rare_character import RareCharacter
 from gazetteer.errors import GazetteerError, Problem, RuleBroken
 from gazetteer.language.local_reading import LocalReading
@@ -28,7 +29,7 @@ from gazetteer.surveys.mapping_profile import MappingProfile
 
 _MODELS: tuple[type[Record], ...] = (PlaceClass, ClassField, Division, BaseFeature, LocalReading, Setting, NamingRule,
                                      ListedWord, MeasureLimit, ScoreItem, RareCharacter, Sign, MappingProfile,
-                                     RequiredMaterial, *PLAIN_BOUNDARIES)
+                                     RequiredMaterial, *PLAIN_BOUNDARIES, BoundaryTolerance)
 PLAIN: dict[str, type[Record]] = {table_of(model): model for model in _MODELS}
 # What else a register keeps: called before a record is written, with how it was and how it will be (None: not there).
 KEEPERS: dict[type[Record], Callable[[Work, Any, Any], None]] = {Sign: keep_sign}

@@ -68,10 +68,11 @@ class View:
     @cached_property
     def stations(self) -> list[Station]:
         """Own and guests along the line, those of one number together."""
-        groups: dict[tuple[str, int], list[BoundaryMarker]] = {}
+        groups: dict[tuple[str, int, int], list[BoundaryMarker]] = {}
         for marker in sorted((*self.markers, *self.guests), key=lambda one: str(one.type_code)):
             if self.foot(marker) is not None:
-                groups.setdefault((str(marker.line_code), int(marker.serial or 0)), []).append(marker)
+                alone = int(marker.id or 0) if marker.standing in (None, SINGLE) else 0
+                groups.setdefault((str(marker.line_code), int(marker.serial or 0), alone), []).append(marker)
         found = [Station(self._chainage(group), tuple(group), self._other_line(group[0])) for group in groups.values()]
         return sorted(found, key=lambda station: station.chainage)
 

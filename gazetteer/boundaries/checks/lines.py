@@ -62,7 +62,7 @@ def _meeting(line: BoundaryLine, other: BoundaryLine, course: Course, second: Co
     if not shapely.dwithin(course.plane, second.plane, _SNAP):
         return
     limit = network.tolerances["line_overlap"]
-    shared = course.plane.intersection(second.plane)
+    shared = course.plane.intersection(second.plane.buffer(_SNAP))  # a leg with one vertex more is not the very same
     if shared.length > limit:
         yield Found(line, f"与{other.name}重叠 {shared.length:.1f} 米", "一段界线只属于一条界线，核对两条界线的端点",
                     about=str(other.code), measured=shared.length, tolerance=limit)
