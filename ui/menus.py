@@ -80,6 +80,9 @@ def build_menus(window: MainWindow) -> None:
         Entry(tr("外业照片"), "camera", "", lambda: window.bring_up(panels.PHOTOS)),
         Entry(tr("全部测点"), "table", "", lambda: window.bring_up(panels.POINTS)),
     ]))
+    bar.addMenu(_menu(window, tr("边界"), [
+        Entry(tr("界线和界桩"), "land-plot", "", lambda: window.show_subject(rail.BOUNDARIES)),
+    ]))
     bar.addMenu(_menu(window, tr("工具"), [
         Entry(tr("转到坐标…"), "crosshair", "", window.go_to_position),
         Entry(tr("坐标转换参数…"), "table", "", lambda: _ask_parameters(window)),
