@@ -105,7 +105,8 @@ class MappingPart(QWidget):
         self.profile_chosen.emit(self.chosen)
 
     def _change(self, heading: str, use: str) -> None:
-        self.changed.emit(self.mapping.changed(heading, use))
+        self.show_mapping(self.mapping.changed(heading, use), self._team)  # the next change builds on this one
+        self.changed.emit(self.mapping)
 
     # --- profiles --------------------------------------------------------------------------------
 

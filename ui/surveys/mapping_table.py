@@ -76,14 +76,22 @@ class MappingTable(QTableWidget):
             heading = f"{column.place} {column.heading}" if column.place else column.heading
             texts = (heading, text_of(mapping, column.use), column.why, " | ".join(column.samples))
             for number, text in enumerate(texts):
-                item = QTableWidgetItem(text)
+                item = self._item(at, number)
+                item.setText(text)
                 item.setToolTip(text)
                 flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
                 item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if number == USE_COLUMN else flags)
                 item.setData(Qt.ItemDataRole.UserRole, column.use)
-                self.setItem(at, number, item)
         self.setCurrentCell(min(row, self.rowCount() - 1), USE_COLUMN)
         self._dress()
+
+    def _item(self, row: int, column: int) -> QTableWidgetItem:
+        """The cell that is there: a list that a person has open stays open when the file was read again."""
+        item = self.item(row, column)
+        if item is None:
+            item = QTableWidgetItem()
+            self.setItem(row, column, item)
+        return item
 
     def put(self, row: int, use: str) -> None:
         """A person puts the column of a row to this use."""
