@@ -55,7 +55,7 @@ REGISTER_COLUMNS = {
            "set_on", "remark"),
     LocalReading: ("word", "syllables", "source", "status", "remark"),
 }
-POINT_COLUMNS = ("name", "number", "state", "note", "elevation", "taken_at", "reason", "decided_by")
+POINT_COLUMNS = ("name", "number", "state", "target", "note", "elevation", "taken_at", "reason", "decided_by")
 
 
 def make_panels(window: MainWindow) -> None:

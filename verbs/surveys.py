@@ -136,7 +136,8 @@ def _imported(told: dict[str, Any]) -> Iterator[str]:
 
 
 def _likely(one: dict[str, Any]) -> str:
-    return f"“{one['place']}”（{one['verdict']}，{one['score']:.2f}）" if one["place_id"] else str(one["verdict"])
+    said = f"“{one['place']}”（{one['verdict']}，{one['score']:.2f}）" if one["place"] else str(one["verdict"])
+    return said if one["target"] == "地名" else f"{one['target']} {said}"
 
 
 def _mapped(told: dict[str, Any]) -> Iterator[str]:

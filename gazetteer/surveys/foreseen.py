@@ -10,12 +10,14 @@ import shapely
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
+from gazetteer.record import field_of
 from gazetteer.surveys.brought import DIFFERENT, EMPTY, SAME, Beside, Proposals
 from gazetteer.surveys.mapping import ColumnMapping
 from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, Candidate, Matcher
 from gazetteer.surveys.positions import SURVEYED
 from gazetteer.surveys.proposal import class_by_name
 from gazetteer.surveys.survey import WAITING, SurveyPoint
+from gazetteer.surveys.targets import PLACE_LABEL, Target, recognised
 
 if TYPE_CHECKING:  # the readers load what a window does not need at once
     from gazetteer.formats.report import PointRecord, Report
@@ -38,7 +40,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """One point: its likely place if any, how sure that is, and every field that it concerns."""
+    """One point: what it is registered as, its likely record if any, how sure that is, every field that it concerns."""
 
     number: int
     name: str
@@ -47,6 +49,7 @@ class Foreseen:
     place: str
     score: float
     fields: tuple[FieldChange, ...]
+    target: str = PLACE_LABEL
 
     @property
     def as_dict(self) -> dict[str, Any]:
@@ -63,6 +66,10 @@ def foresee(gazetteer: Gazetteer, report: Report, mapping: ColumnMapping,
         if progress is not None and done % _EVERY == 0:
             progress(done, len(report.points))
         point = _as_point(record, done + 1)
+        target = recognised(record.kind, record.raw, report.file_name)
+        if target is not None:
+            made.append(_of_target(gazetteer, target, point))
+            continue
         found = matcher.candidates(point)
         best = found[0] if found else None
         place = gazetteer.get(Place, best.place_id) if best is not None else None
@@ -70,6 +77,25 @@ def foresee(gazetteer: Gazetteer, report: Report, mapping: ColumnMapping,
         made.append(Foreseen(int(point.number or 0), point.name or "", _verdict(best), best.place_id if best else None,
                              best.name if best else "", best.score if best else 0.0, fields))
     return made
+
+
+def _of_target(gazetteer: Gazetteer, target: Target, point: SurveyPoint) -> Foreseen:
+    """What a point that is no place would do to the register it is for."""
+    best = next(iter(target.candidates(gazetteer, point, 1)), None)
+    there = gazetteer.get(target.model, best.place_id) if best is not None and best.table == target.key else None
+    fields = []
+    for name, value in {**target.proposed(gazetteer, point), "geom": point.geom}.items():
+        about = field_of(target.model, name)
+        present = getattr(there, name, None)
+        said = _where if name == "geom" else _text
+        fields.append(FieldChange(name, about.label, said(present), said(value), "改为测得的" if present else "填写"))
+    verdict = ADDED if there is None else _verdict(best)
+    return Foreseen(int(point.number or 0), point.name or "", verdict, None, best.name if best else "",
+                    best.score if best else 0.0, tuple(fields), target.label)
+
+
+def _text(value: Any) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def _as_point(record: PointRecord, number: int) -> SurveyPoint:

@@ -23,6 +23,10 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
 
 def words_for(table: str, field_name: str) -> dict[str, str]:
     """Stored word → Chinese for a field of a table; empty where the values are Chinese already."""
+    if (table, field_name) == ("survey_point", "target"):
+        from gazetteer.surveys.targets import choices
+
+        return dict(choices())
     return WORDS.get((table, field_name), {})
 
 

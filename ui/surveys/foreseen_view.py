@@ -86,7 +86,8 @@ def _head(point: Foreseen, role: int) -> Any:
 
 def _place(point: Foreseen) -> str:
     if point.verdict == ADDED:
-        return tr("新增地名")
+        added = tr("新增{target}", target=point.target)
+        return f"{added}（{point.place}）" if point.place else added
     sure = tr("把握大") if point.verdict == SURE else tr("待选定")
     return f"{point.place}（{sure}，{point.score * 100:.0f}）"
 

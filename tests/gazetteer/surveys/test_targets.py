@@ -20,6 +20,8 @@ from gazetteer.places.place import Place
 from gazetteer.record_changes import AddRecord, EditRecord
 from gazetteer.signs.sign import Sign
 from gazetteer.surveys.changes import AcceptPoint, ReopenPoint
+from gazetteer.surveys.foreseen import ADDED, foresee
+from gazetteer.surveys.mapping import mapping_of
 from gazetteer.surveys.matching import accept_best, likely_places
 from gazetteer.surveys.review import waiting
 from gazetteer.surveys.survey import ACCEPTED, NEW, WAITING, SurveyPoint
@@ -247,3 +249,14 @@ def test_what_was_found_at_a_marker_goes_into_the_open_inspection_of_its_line(sa
     assert sample.get(SurveyPoint, point).state in (ACCEPTED, NEW)
     sample.do(ReopenPoint(point))
     assert not sample.count(MarkerRecord, MarkerRecord.marker_id == marker.id)
+
+
+def test_before_an_import_a_sign_is_foreseen_as_a_sign(sample, report, place_called):
+    seat = place_called("黄潭镇").geom
+    told = report(("黄潭镇镇牌", seat.x, seat.y, {"kind": "镇牌"}), ("黄潭镇", seat.x, seat.y))
+    sign, place = foresee(sample, told, mapping_of(sample, told))
+    assert (sign.target, sign.verdict, sign.place, place.target) == ("标志", ADDED, "黄潭镇", "地名")
+    assert {one.label: one.brought for one in sign.fields}["标志类型"] == "镇牌"
+    sample.do(AddRecord("sign", {"place_id": place_called("黄潭镇").id}))
+    (again,) = foresee(sample, report(("黄潭镇镇牌", seat.x, seat.y, {"kind": "镇牌"})), mapping_of(sample, told))
+    assert again.verdict != ADDED and again.place == "黄潭镇"
