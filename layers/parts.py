@@ -51,8 +51,8 @@ PARTS: Mapping[str, Mapping[str, PartLook]] = {
     },
     "sign": {
         "standing": PartLook("已安装的标志", "sign", size=14.0),
-        "wanting": PartLook("破损、丢失等待处理的标志", "sign_wanting", size=14.0),
-        "absent": PartLook("规划、停用、拆除的标志", "sign_absent", size=12.0),
+        "wanting": PartLook("待处理的标志", "sign_wanting", size=14.0),
+        "absent": PartLook("未立、停用的标志", "sign_absent", size=12.0),
     },
     "boundary_line": {
         "agreed": PartLook("界线", "red", 1.8),

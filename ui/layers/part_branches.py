@@ -9,11 +9,12 @@ from gazetteer.map_layer import MapLayer
 from layers.looks import style_of
 from layers.parts import look_of
 from layers.place_layer import PlaceLayer
+from layers.register_points import RegisterPoints
 from ui.i18n import tr
 from ui.layers.arranging import Arranging
 from ui.layers.part_line import PartLine
 from ui.layers.part_list import PLACE, PartRow, class_rows, opens, part_rows
-from ui.layers.swatch import class_swatch, part_swatch
+from ui.layers.swatch import class_swatch, part_swatch, symbol_swatch
 
 KEY, GROUP, OF, PART = (Qt.ItemDataRole.UserRole + number for number in range(4))
 LINE = 28
@@ -114,8 +115,14 @@ class PartBranches:
                 style = style_of(line.row.code, about.styles)
                 line.show_look(class_swatch(style, ratio), style.shown, part in about.styles)
             else:
-                look = look_of(key, part, about.styles)
-                line.show_look(part_swatch(part, look, ratio), look.shown, part in about.styles)
+                look, symbol = look_of(key, part, about.styles), self._symbol(key, part)
+                swatch = symbol_swatch(symbol, look, ratio) if symbol else part_swatch(part, look, ratio)
+                line.show_look(swatch, look.shown, part in about.styles)
+
+    def _symbol(self, key: str, part: str) -> str:
+        """The symbol of the sheet by which a part is drawn; "" for lines and plain dots."""
+        layer = self._arranging.layer(key)
+        return layer.symbols.get(part, "") if isinstance(layer, RegisterPoints) else ""
 
     # --- changing --------------------------------------------------------------------------------
 

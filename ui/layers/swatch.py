@@ -28,6 +28,15 @@ def class_swatch(style: ClassStyle, ratio: float, side: int = SIDE) -> QPixmap:
     return pixmap
 
 
+def symbol_swatch(symbol: str, look: PartLook, ratio: float) -> QPixmap:
+    """The symbol of a part that has one of the sheet, in its colour."""
+    pixmap, painter = _begun(ratio, SIDE)
+    colours = map_style()
+    draw_symbol(painter, symbol, min(look.size, SIDE - 2), SIDE / 2, SIDE / 2, colours, colours[look.colour])
+    painter.end()
+    return pixmap
+
+
 def part_swatch(part: str, look: PartLook, ratio: float) -> QPixmap:
     """A stroke of the line, a dot, or a field of the colour."""
     pixmap, painter = _begun(ratio, SIDE)
