@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
          "publish": lambda: self.show_subject(rail.PUBLICATIONS), "history": lambda: self.bring_up(panels.HISTORY),
          "shapes": lambda: self.bring_up(panels.SHAPES),
          "division_changes": lambda: self.bring_up(panels.DIVISION_CHANGES),
+         "boundaries": lambda: self.show_subject(rail.BOUNDARIES),
          "findings": lambda: self.bring_up(panels.FINDINGS), "score": self.show_score,
          "open": self.files.open}[wish]()
 

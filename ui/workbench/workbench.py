@@ -11,6 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from gazetteer.boundaries.due import Due, soon_due
+from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.lineage.proposing import waiting_count
@@ -28,7 +30,7 @@ from ui.rules.checks import CHECKED_UNASKED, Checks
 from ui.selection import Selection
 from ui.workbench.cards import Card, Line
 
-SHOWN_CHANGES, SHOWN_SURVEYS = 7, 6
+SHOWN_CHANGES, SHOWN_SURVEYS, SHOWN_LINES = 7, 6, 8
 NARROW = 860
 WEEKDAYS = "一二三四五六日"
 
@@ -42,6 +44,8 @@ class Facts:
     waiting: int = 0
     shapes: int = 0
     division_changes: int = 0
+    lines: int = 0
+    due: tuple[Due, ...] = ()
 
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> Facts:
@@ -49,14 +53,16 @@ class Facts:
         return cls(gazetteer.count(Place), gazetteer.count(Place, Place.geom.is_not(None)),
                    gazetteer.count(SurveyPoint, SurveyPoint.state == WAITING),
                    gazetteer.count(SurveyShape, SurveyShape.state == WAITING),
-                   waiting_count(gazetteer))
+                   waiting_count(gazetteer), gazetteer.count(BoundaryLine),
+                   tuple(soon_due(gazetteer, date.today())))
 
 
 class Workbench(QScrollArea):
     """Signals of what the person wants to begin; the window carries them out.
 
     Signals:
-        asked(name): import, review, shapes, publish, table, findings, score, map, history or open.
+        asked(name): import, review, shapes, publish, table, findings, score, map, history,
+            boundaries or open.
         file_asked(path): open this workspace.
         survey_asked(id): go on with the review of this survey where it stopped.
         waiting_changed(n): so many survey points wait.
@@ -78,10 +84,11 @@ class Workbench(QScrollArea):
         self.summary.setProperty("muted", True)
         self.points = Card("waypoints", tr("待处理的测点"))
         self.checks = Card("shield-check", tr("检查发现"))
+        self.inspections = Card("land-plot", tr("界线联检"))
         self.changes = Card("history", tr("最近修改"))
         self.files = Card("folder-open", tr("最近打开的文件"))
         self.begin = Card("list-checks", tr("开始工作"))
-        self._cards = (self.points, self.checks, self.begin, self.changes, self.files)
+        self._cards = (self.points, self.checks, self.begin, self.inspections, self.changes, self.files)
         self._lay_out()
         self._counting = Latest(self)
         self._counting.answered.connect(self._take_facts)
@@ -134,6 +141,7 @@ class Workbench(QScrollArea):
         self.facts = facts
         self.summary.setText(self._summary())
         self._show_points()
+        self._show_due()
         self._show_checks()
         self.waiting_changed.emit(facts.waiting)
         if self.isVisible():
@@ -161,6 +169,18 @@ class Workbench(QScrollArea):
                  for left in unfinished(self._gazetteer)[:SHOWN_SURVEYS]]
         self.points.show_lines(lines + changes, "", f"{waiting:,}")
         self.points.offer(tr("开始处理"), lambda: self.asked.emit("review"), primary=True)
+
+    def _show_due(self) -> None:
+        """The lines whose five years are over or soon will be."""
+        due = self.facts.due
+        lines = [Line(one.name, one.said, partial(self._show_line, one.line_id),
+                      "danger" if one.days is not None and one.days < 0 else "warning") for one in due[:SHOWN_LINES]]
+        none = tr("近期没有到期的五年联检。") if self.facts.lines else tr("还没有登记界线。")
+        self.inspections.show_lines(lines, "" if lines else none, f"{len(due):,}" if due else "")
+
+    def _show_line(self, line_id: int) -> None:
+        self.asked.emit("boundaries")
+        self._selection.reveal(BoundaryLine, [line_id])
 
     def _show_changes(self) -> None:
         entries = self._gazetteer.history(limit=SHOWN_CHANGES)

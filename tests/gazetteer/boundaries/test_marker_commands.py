@@ -13,6 +13,7 @@ from gazetteer.boundaries.marker import CANCELLED, LOST, BoundaryMarker
 from gazetteer.boundaries.marker_changes import AddMarker, EditMarker, RecordMarkerEvent
 from gazetteer.boundaries.marker_event import MarkerEvent
 from gazetteer.boundaries.media_changes import AddBoundaryMedia
+from gazetteer.boundaries.numbering import SetNumberPatterns, number_by
 from gazetteer.coordinates.systems import to_plane
 from gazetteer.errors import GazetteerError, RuleBroken
 from gazetteer.record_changes import AddRecord, ChangeSetting, EditRecord
@@ -49,11 +50,20 @@ def test_a_number_is_made_by_the_pattern_and_a_wrong_one_is_told_with_the_right_
 def test_the_office_sets_the_pattern_of_county_lines_which_is_free_otherwise(gazetteer, line):
     gazetteer.do(EditLine(line.id, {"level": "县级"}))
     assert add(gazetteer, line, 1, number="天京-1").number == "天京-1"
-    gazetteer.do(ChangeSetting("marker_number_county", "{线号}-{序号:2}{类型}"))
+    with pytest.raises(RuleBroken, match="县级：编号样式"):
+        gazetteer.do(SetNumberPatterns({"县级": "{线}", "乡级": ""}))
+    gazetteer.do(SetNumberPatterns({"县级": "{线号}-{序号:2}{类型}", "省级": ""}))
     assert add(gazetteer, line, 2, "A").number == "1253-02A"
     gazetteer.do(ChangeSetting("marker_number_county", "{线}"))
     with pytest.raises(GazetteerError, match="编号样式"):
         add(gazetteer, line, 3)
+
+
+@given(line_code=st.from_regex(r"[1-9][0-9]{3}", fullmatch=True), serial=st.integers(1, 999),
+       letter=st.sampled_from("QABCDE"))
+def test_a_provincial_number_has_line_serial_and_letter_in_eight_characters(line_code, serial, letter):
+    number = number_by("{线号:4}{序号:3}{类型}", line_code, serial, letter)
+    assert (len(number), number[:4], int(number[4:7]), number[7]) == (8, line_code, serial, letter)
 
 
 def test_a_number_is_given_once(gazetteer, line):

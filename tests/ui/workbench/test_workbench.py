@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.formats import read
 from gazetteer.places.changes import EditPlace
 from gazetteer.places.place import Place
@@ -104,3 +105,14 @@ def test_a_large_register_is_checked_only_when_asked(page, monkeypatch, qtbot):
 def test_a_narrow_window_has_one_column(page, qtbot):
     page.resize(600, 800)
     qtbot.waitUntil(lambda: page.begin.x() == page.points.x() == page.checks.x())
+
+
+def test_lines_whose_five_years_are_over_lead_to_the_line(page, sample, qtbot):
+    qtbot.waitUntil(lambda: bool(page.inspections.lines))
+    assert page.facts.lines == 7 and len(page.facts.due) >= 6
+    line = page.inspections.lines[0]
+    assert "已超期" in line.line.side and line.line.token == "danger"
+    with qtbot.waitSignal(page.asked) as asked:
+        QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert asked.args == ["boundaries"] and page._selection.model is BoundaryLine
+    assert sample.get(BoundaryLine, page._selection.ids[0]).name == line.line.text
