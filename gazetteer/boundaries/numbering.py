@@ -7,12 +7,14 @@ so that no pattern is assumed for them.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from gazetteer.boundaries.line import COUNTY, PROVINCIAL, TOWNSHIP
 from gazetteer.boundaries.marker import SINGLE, STANDINGS, BoundaryMarker
-from gazetteer.errors import GazetteerError, Problem
+from gazetteer.errors import GazetteerError, Problem, RuleBroken
 from gazetteer.storage.setting import Setting
-from gazetteer.storage.work import Reader
+from gazetteer.storage.work import Reader, Work
 
 SETTINGS = {PROVINCIAL: "marker_number_provincial", COUNTY: "marker_number_county",
             TOWNSHIP: "marker_number_township"}
@@ -47,6 +49,27 @@ def number_by(pattern: str, line_code: str, serial: int, type_code: str) -> str:
         raise GazetteerError("界桩编号样式不能用", where=pattern, why=wrong, remedy="在设置中改正")
     told = {"线号": line_code, "序号": str(serial), "类型": type_code}
     return _PART.sub(lambda found: told[found[1]].zfill(int(found[2] or 0)), pattern)
+
+
+@dataclass(frozen=True)
+class SetNumberPatterns:
+    """设置界桩编号样式"""
+
+    patterns: Mapping[str, str]  # level → pattern, "" for a free number
+
+    def apply(self, work: Work) -> None:
+        found = [Problem(level, f"{level}：{wrong}") for level, pattern in self.patterns.items()
+                 if (wrong := pattern_problem(pattern.strip()))]
+        if found:
+            raise RuleBroken(found, where="界桩编号样式")
+        for level, pattern in self.patterns.items():
+            known = work.find(Setting, Setting.key == SETTINGS[level])
+            setting = known[0] if known else Setting(key=SETTINGS[level])
+            setting.value = pattern.strip()
+            if known:
+                work.save(setting)
+            else:
+                work.add(setting)
 
 
 def group_of(number: str | None, type_code: str | None) -> str | None:

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from gazetteer.boundaries.changes import AddLine, RemoveBoundaryRecord
-from gazetteer.boundaries.line import BoundaryLine
+from gazetteer.boundaries.line import LEVELS, BoundaryLine
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_changes import AddMarker
 from gazetteer.boundaries.marker_event import MarkerEvent
+from gazetteer.boundaries.numbering import SetNumberPatterns, pattern_of
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Command, Gazetteer
 from gazetteer.record import Field, Record, column_names, field_of, fields, table_of
 from gazetteer.record_changes import AddRecord
+from ui.common.small import tool
 from ui.doing import carry_out
 from ui.i18n import tr
 from ui.records.options import Lookups
@@ -31,6 +33,10 @@ class BoundaryRegister(RegisterPanel):
                  columns: tuple[str, ...]) -> None:
         super().__init__(gazetteer, model, selection, lookups, columns)
         self.line: int | None = None
+        if model is BoundaryMarker:
+            self.patterns = tool("list-checks", tr("界桩编号样式"), self._ask_patterns)
+            self.patterns.setVisible(not gazetteer.read_only)
+            self.table.tools.insertWidget(self.table.tools.count() - 3, self.patterns)
         if model is MarkerEvent:  # told by who stands at the marker: in the marker's form
             self.add.hide()
 
@@ -82,6 +88,16 @@ class BoundaryRegister(RegisterPanel):
             given = {name: value for name, value in values.items() if value is not None and name != "line_id"}
             return AddMarker(values["line_id"] or 0, given)
         return AddRecord(table_of(self._model), values)
+
+    def _ask_patterns(self) -> None:
+        """How the numbers of each level are made; what stands is shown to be changed."""
+        lines = {level: (tr("{level}界桩（空白时不限）", level=level), pattern_of(self._gazetteer, level))
+                 for level in LEVELS}
+        title = tr("界桩编号样式，依次为省级、县级、乡级：用 {线号}、{序号}、{类型}，冒号后写位数。")
+        self.card.ask(title, lines, tr("保存样式"), self._set_patterns)
+
+    def _set_patterns(self, said: Mapping[str, str]) -> None:
+        carry_out(self, self._gazetteer, SetNumberPatterns(said), tr("已保存界桩编号样式"), refused=raise_again)
 
     def _remove(self) -> None:
         current = self._selection.current

@@ -9,6 +9,7 @@ from gazetteer.boundaries.boundary_media import BoundaryMedia
 from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_event import MOVED, MarkerEvent
+from gazetteer.boundaries.numbering import pattern_of
 from layers.boundary_layer import BoundaryLayer
 from layers.marker_layer import MarkerLayer, OldMarkerLayer
 from layers.selection_layer import SelectionLayer
@@ -133,6 +134,19 @@ def test_a_marker_is_added_to_the_chosen_line_with_a_number_made_for_it(window, 
     assert sample.find(BoundaryLine, BoundaryLine.code == "9004")[0].marker_count == before + 1
     markers.remove.click()
     assert sample.find(BoundaryLine, BoundaryLine.code == "9004")[0].marker_count == before
+
+
+def test_the_pattern_of_numbers_is_set_on_the_page_of_markers(boundaries, sample, qtbot):
+    markers = boundaries.show_register(BoundaryMarker)
+    markers.patterns.click()
+    assert [line.text() for line in markers.card.lines.values()] == [
+        "{线号:4}{序号:3}{类型}", "{线号}{序号:3}{类型}", ""]
+    markers.card.lines["乡级"].setText("{线号}{类型}")
+    markers.card.submit()
+    assert "要有 {序号}" in markers.card.message.text()
+    markers.card.lines["乡级"].setText("{线号}-{序号:2}")
+    markers.card.submit()
+    assert markers.card.isHidden() and pattern_of(sample, "乡级") == "{线号}-{序号:2}"
 
 
 def test_a_number_that_contradicts_the_type_is_told_at_its_field(window, form, sample, marker):
