@@ -18,7 +18,7 @@ from gazetteer.places.place_class import ClassField, PlaceClass
 from gazetteer.places.place_name import CENSUS_KINDS, PlaceName
 from gazetteer.record import Field, field_of
 from gazetteer.storage.work import Reader
-from gazetteer.surveys.mapping import raw_values
+from gazetteer.surveys.mapping import columns_for, raw_values
 from gazetteer.surveys.survey import Survey, SurveyPoint, SurveyShape
 
 EMPTY, SAME, DIFFERENT, UNFIT = "空缺，可补", "相同", "不同", "不能采用"
@@ -127,7 +127,7 @@ class Proposals:
 
     def __init__(self, reader: Reader) -> None:
         self.reader, self.words = reader, Words(reader)
-        self._mappings: dict[int, Mapping[str, str]] = {}
+        self._surveys: dict[int, Survey | None] = {}
         self._fields: dict[str, dict[str, Field]] = {}
 
     def beside(self, point: SurveyPoint | SurveyShape, place: Place | None, *, class_code: str = "",
@@ -140,10 +140,9 @@ class Proposals:
 
     def _mapping(self, point: SurveyPoint | SurveyShape) -> Mapping[str, str]:
         survey_id = int(point.survey_id or 0)
-        if survey_id not in self._mappings:
-            survey = self.reader.get(Survey, survey_id)
-            self._mappings[survey_id] = (survey.mapping if survey else None) or {}
-        return self._mappings[survey_id]
+        if survey_id not in self._surveys:
+            self._surveys[survey_id] = self.reader.get(Survey, survey_id)
+        return columns_for(self.reader, self._surveys[survey_id], Place, point.raw)
 
     def _of_the_point(self, point: SurveyPoint | SurveyShape, place: Place | None, of_class: str) -> Iterable[Brought]:
         """Class and height that the point has itself; a new place gets them with its form."""

@@ -48,7 +48,7 @@ class AddSurvey:
     name: str = ""
     team: str = ""
     taken_on: str | None = None
-    mapping: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, Any] = field(default_factory=dict)
     progress: Progress | None = field(default=None, compare=False)  # may raise Cancelled: nothing is stored then
 
     @property

@@ -10,7 +10,7 @@ import shapely
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
-from gazetteer.record import field_of
+from gazetteer.record import field_of, table_of
 from gazetteer.surveys.brought import DIFFERENT, EMPTY, SAME, Beside, Proposals
 from gazetteer.surveys.mapping import ColumnMapping
 from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, Candidate, Matcher
@@ -113,18 +113,19 @@ def _verdict(best: Candidate | None) -> str:
 def _fields(gazetteer: Gazetteer, proposals: Proposals, point: SurveyPoint, place: Place | None,
             mapping: ColumnMapping) -> Iterator[FieldChange]:
     """Position first, then what the file brought."""
+    columns = mapping.as_dict if mapping.target == table_of(Place) else None
     where = f"{point.geom.x:.6f}, {point.geom.y:.6f}"
     if place is None:
         code = proposals.words.class_of(point.kind or "") or class_by_name(gazetteer, point.name or "")
         yield FieldChange("name", "标准名称", "", point.name or "", "新增" if point.name else "须先写明名称")
         yield FieldChange("class_code", "地名类别", "", proposals.words.name_of("class", code), "新增")
         yield FieldChange("geom", "位置", "", where, "新增")
-        beside: Sequence[Beside] = proposals.beside(point, None, class_code=code, mapping=mapping.as_dict)
+        beside: Sequence[Beside] = proposals.beside(point, None, class_code=code, mapping=columns)
     else:
         yield FieldChange("geom", "位置", _where(place.geom), where, "改为测得的位置" if place.geom else "补填")
         if place.survey_method != SURVEYED:
             yield FieldChange("survey_method", "测量方法", place.survey_method or "", SURVEYED, "随位置填写")
-        beside = proposals.beside(point, place, mapping=mapping.as_dict)
+        beside = proposals.beside(point, place, mapping=columns)
     for one in beside:
         said = _SAID.get(one.state, "")
         shown = proposals.words.brought_text(one.brought)

@@ -38,7 +38,7 @@ def take_in(gazetteer: Gazetteer, report: Report, *, name: str = "", team: str =
         _keep_raw(gazetteer.media_folder, report)
         keep_photos(gazetteer.media_folder, report)
     known = mapping or mapping_of(gazetteer, report)
-    return gazetteer.do(AddSurvey(report, name=name, team=team, mapping=known.as_dict, progress=progress))
+    return gazetteer.do(AddSurvey(report, name=name, team=team, mapping=known.kept_form, progress=progress))
 
 
 def _keep_raw(folder: Path, report: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer.formats.column_uses import ROLES, STATED, ReadColumn, read_columns
 from gazetteer.places.place import Place
-from gazetteer.record import Record
+from gazetteer.record import Record, table_of
 from gazetteer.storage.work import Reader
 from gazetteer.surveys.mapping_profile import MappingProfile
+from gazetteer.surveys.survey import Survey
 from gazetteer.surveys.uses import KEEP, Use, by_content, by_name, uses_of
 
 if TYPE_CHECKING:  # the readers load what a window does not need at once
@@ -41,6 +43,7 @@ class ColumnMapping:
     roles: bool = True
     profile: str = ""
     team: str = ""
+    target: str = "place"
     labels: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -50,6 +53,11 @@ class ColumnMapping:
     def as_dict(self) -> dict[str, str]:
         """Heading → use, as a survey and a profile keep it."""
         return {column.heading: column.use for column in self.columns}
+
+    @property
+    def kept_form(self) -> dict[str, Any]:
+        """As a survey keeps it: the register that the fields are of, and the columns."""
+        return {"target": self.target, "columns": self.as_dict}
 
     @property
     def listed(self) -> list[dict[str, Any]]:
@@ -83,10 +91,29 @@ class ColumnMapping:
         return {column.heading for column in _columns_of(report)} == self.as_dict.keys()
 
 
-def mapping_of(reader: Reader, report: Report, *, model: type[Record] = Place,
-               profile: MappingProfile | None = None) -> ColumnMapping:
+def mapping_of(reader: Reader, report: Report, *, profile: MappingProfile | None = None) -> ColumnMapping:
     """The mapping of a read file: as the profile has it, else as name, abbreviation and content tell."""
-    return mapping_of_columns(reader, _columns_of(report), model=model, profile=profile, roles=bool(report.columns))
+    return mapping_of_columns(reader, _columns_of(report), model=_model_of(report), profile=profile,
+                              roles=bool(report.columns))
+
+
+def columns_for(reader: Reader, survey: Survey | None, model: type[Record], raw: str | None) -> dict[str, str]:
+    """Heading → use of a point's columns in a register: as its survey keeps it, else as the headings tell."""
+    kept = (survey.mapping if survey is not None else None) or {}
+    if kept.get("target") == table_of(model):
+        return dict(kept.get("columns") or {})
+    headings = raw_values(raw)
+    uses = uses_of(reader, model) if headings else []
+    return {heading: found[0].key for heading in headings if (found := by_name(heading, uses))}
+
+
+def _model_of(report: Report) -> type[Record]:
+    """The register that most points of a file are for."""
+    from gazetteer.surveys.targets import recognised as recognised_target  # the registers of targets need this module
+
+    meant = Counter(recognised_target(point.kind, point.raw, report.file_name) for point in report.points[:_LOOKED_AT])
+    first = meant.most_common(1)
+    return first[0][0].model if first and first[0][0] is not None else Place
 
 
 def mapping_of_columns(reader: Reader, read: Iterable[ReadColumn], *, model: type[Record] = Place,
@@ -106,8 +133,8 @@ def mapping_of_columns(reader: Reader, read: Iterable[ReadColumn], *, model: typ
             made.append(_use(column, column.role, column.why))
         else:
             made.append(_found(column, found, taken))
-    return ColumnMapping(tuple(made), tuple(uses), roles, *((str(profile.name), str(profile.team or ""))
-                                                            if profile else ()))
+    known = (str(profile.name), str(profile.team or "")) if profile else ("", "")
+    return ColumnMapping(tuple(made), tuple(uses), roles, *known, table_of(model))
 
 
 def rivals(one: str, other: str) -> bool:

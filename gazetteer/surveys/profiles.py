@@ -70,7 +70,8 @@ def read_mapped(reader: Reader, path: Path, *, crs: int | None = None, encoding:
     if mapping is None or not mapping.fits(report):
         plain = mapping_of(reader, report)
         if profile is None and recognise:
-            profile = recognised(reader.find(MappingProfile), plain.as_dict, team)
+            kept = reader.find(MappingProfile, MappingProfile.target == plain.target)
+            profile = recognised(kept, plain.as_dict, team)
         mapping = mapping_of(reader, report, profile=profile) if profile else plain
     if mapping.tells_otherwise(report.columns):
         report = again(mapping.as_dict)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.formats.column_uses import ROLES
 from gazetteer.record import Field, Record, field_of, table_of
 from gazetteer.storage.work import Reader, Work
 from gazetteer.surveys.brought import Words
-from gazetteer.surveys.mapping import raw_values
-from gazetteer.surveys.survey import ACCEPTED, SurveyPoint
-from gazetteer.surveys.uses import by_name, uses_of
+from gazetteer.surveys.mapping import columns_for, raw_values
+from gazetteer.surveys.survey import ACCEPTED, Survey, SurveyPoint
+from gazetteer.surveys.uses import KEEP, by_name, uses_of
 
 if TYPE_CHECKING:
     from gazetteer.gazetteer import Gazetteer
@@ -111,18 +112,22 @@ def _named(text: str) -> Target | None:
 
 
 def values_told(reader: Reader, model: type[Record], point: SurveyPoint) -> dict[str, Any]:
-    """Field → value, of the columns that are headed like fields of a register.
+    """Field → value, of the columns that are fields of a register: as the survey was mapped, else by their headings.
 
     What a field cannot hold goes into the remark in words.
     """
     uses, words = uses_of(reader, model), Words(reader)
     values: dict[str, Any] = {}
     odd = []
+    mapped = columns_for(reader, reader.get(Survey, int(point.survey_id or 0)), model, point.raw)
     for heading, text in raw_values(point.raw).items():
-        found = by_name(heading, uses)
-        if found is None or not text.strip():
+        use = mapped.get(heading, KEEP)
+        if use in ROLES:  # a part of the point that the register has a field for as well
+            found = by_name(heading, uses)
+            use = found[0].key if found else KEEP
+        if use == KEEP or not text.strip():
             continue
-        about = field_of(model, found[0].key)
+        about = field_of(model, use)
         value, problem = _value(words, about, text.strip())
         if problem:
             odd.append(f"{about.label}：{text.strip()}")

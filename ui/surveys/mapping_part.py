@@ -118,7 +118,7 @@ class MappingPart(QWidget):
                       tr("保存"), self._keep)
 
     def _keep(self, lines: Mapping[str, str]) -> None:
-        command = SaveProfile(lines["name"], self.mapping.as_dict, lines["team"])
+        command = SaveProfile(lines["name"], self.mapping.as_dict, lines["team"], self.mapping.target)
         if self._do(command, tr("已保存列对应方案“{name}”", name=lines["name"])):
             self.profile_chosen.emit(self._called(lines["name"]))
 

@@ -16,6 +16,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.changes import AddPlace, EditPlace
 from gazetteer.places.place import Place
 from gazetteer.places.place_name import PlaceName
+from gazetteer.signs.sign import Sign
 from gazetteer.surveys.brought import DIFFERENT, EMPTY, SAME, UNFIT, Proposals
 from gazetteer.surveys.changes import AcceptAsNew, AcceptPoint, AcceptPoints, ReopenPoint
 from gazetteer.surveys.foreseen import foresee
@@ -24,6 +25,7 @@ from gazetteer.surveys.mapping import mapping_of, mapping_of_columns, recognised
 from gazetteer.surveys.mapping_profile import MappingProfile
 from gazetteer.surveys.profiles import SaveProfile, profile_called, read_mapped
 from gazetteer.surveys.survey import SurveyPoint
+from gazetteer.surveys.targets import values_told
 
 FIELDS = ("meaning", "origin", "history", "established")
 LABELS = {"meaning": "含义", "origin": "来历", "history": "历史沿革", "established": "设立年份"}
@@ -210,3 +212,14 @@ def test_filling_never_overwrites_and_the_dry_run_says_what_filling_does(tmp_pat
 def test_a_damaged_or_foreign_file_is_refused_as_before(gazetteer, tmp_path):
     with pytest.raises(UnreadableFile):
         read_mapped(gazetteer, tmp_path / "没有.csv")
+
+
+def test_a_file_of_signs_is_mapped_to_the_fields_of_signs_and_obeys_what_was_stated(sample, file):
+    path = file("标准名称,经度,纬度,类型,材质,内部号,标志代码", "多宝镇,112.69,30.67,村牌,铝板,样例-7,旧号")
+    mapping = mapping_of(sample, read(path))
+    assert mapping.target == "sign" and mapping.as_dict["材质"] == "material" and mapping.as_dict["标志代码"] == "code"
+    mapping = mapping.changed("内部号", "code").changed("材质", "")
+    take_in(sample, read(path, columns=mapping.as_dict), mapping=mapping)
+    (point,) = sample.find(SurveyPoint)
+    told = values_told(sample, Sign, point)
+    assert told["code"] == "样例-7" and "material" not in told

@@ -99,7 +99,7 @@ def test_an_xlsx_with_abbreviations_needs_no_help(preview, take_in, sample, tmp_
     assert uses(importer) == {"BZMC": "name", "DJ": "lon", "BW": "lat", "DMLB": "kind", "DMDHY": "meaning",
                               "RK": "attrs.RK"}
     assert "普查缩写 DMDHY" in importer.columns.table.item(4, 2).text()
-    assert take_in(importer).mapping["RK"] == "attrs.RK"
+    assert take_in(importer).mapping["columns"]["RK"] == "attrs.RK"
 
 
 def test_a_column_is_changed_by_keyboard_and_the_points_follow(preview, census, qtbot):
