@@ -10,7 +10,7 @@ import shapely
 
 from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.record import Record
-from layers.columns import NO_PATHS, Coordinates, Paths
+from layers.columns import Coordinates, Paths
 from layers.edits import joined
 from layers.layer import Layer
 from layers.picking import nearest_paths
@@ -33,7 +33,7 @@ class BoundaryLayer(RegisterPoints):
 
     def __init__(self) -> None:
         super().__init__()
-        self.paths: Paths = NO_PATHS
+        self.paths: Paths = Paths.of([], [], {"part": np.empty(0, np.int8)})
 
     @property
     def model(self) -> type[Record]:
@@ -51,11 +51,6 @@ class BoundaryLayer(RegisterPoints):
         halfway = shapely.line_interpolate_point(shapely.line_merge(geometries), 0.5, normalized=True)
         self.points = self._points(ids, halfway, more)
         return True
-
-    def of_part(self, number: int) -> np.ndarray:
-        """The parts of the paths that belong to the drawn part of this number."""
-        return np.flatnonzero(self.paths.more["part"][self.paths.owner] == number) if len(self.paths.owner) else (
-            np.empty(0, np.int64))
 
     def parts_of(self, ids: Iterable[int]) -> np.ndarray:
         """The parts of the paths of these records."""

@@ -14,11 +14,10 @@ class BoundaryPainter(LayerPainter):
     """Lines only; their names are written with all others."""
 
     def lines(self, ink: Ink, layer: BoundaryLayer) -> None:
-        visible = set(ink.visible(layer.paths).tolist())
+        visible = ink.visible(layer.paths)
+        kinds = layer.paths.more["part"][layer.paths.owner[visible]]
         for number, name in enumerate(layer.symbols):
-            look = layer.part(name)
-            parts = layer.of_part(number)
-            parts = parts[[part in visible for part in parts.tolist()]] if len(parts) else parts
+            look, parts = layer.part(name), visible[kinds == number]
             if look.shown and len(parts):
                 ink.lines(layer.paths, parts, ink.pen("halo", look.width + LIGHT_EDGE))
                 ink.lines(layer.paths, parts, ink.pen(look.colour, look.width, DASHES))

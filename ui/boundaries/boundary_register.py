@@ -69,7 +69,8 @@ class BoundaryRegister(RegisterPanel):
     def _at_first(self, field: Field) -> str:
         if field.name == "line_id" and self.line is not None:
             return self._lookups.name("boundary_line", str(self.line))
-        return str(field_of(self._model, field.name) and getattr(self._model(), field.name) or "")
+        usual = getattr(self._model(), field.name)
+        return "" if usual is None else str(usual)
 
     def _add(self, said: Mapping[str, str]) -> None:
         try:

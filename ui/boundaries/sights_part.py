@@ -153,12 +153,6 @@ class SightsPart:
         self.problem.show()
 
 
-def azimuth_text(degrees: float) -> str:
-    """123°45′06″, the seconds rounded and carried."""
-    seconds = round(degrees * 3600) % (360 * 3600)
-    return f"{seconds // 3600}°{seconds // 60 % 60:02}′{seconds % 60:02}″"
-
-
 def _missed(residual: Residual) -> str:
     parts = []
     if residual.azimuth is not None:
