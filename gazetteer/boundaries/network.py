@@ -18,6 +18,7 @@ from gazetteer.coordinates.systems import CGCS2000, PLANE, transform
 from gazetteer.places.division import Division
 from gazetteer.storage.work import Reader
 
+_LINES = ("LineString", "MultiLineString")
 _SAMPLES, _BESIDE = 9, 150.0  # spots along a line, metres to its sides, where the outlines are asked
 
 
@@ -53,8 +54,9 @@ class View:
 
     @cached_property
     def course(self) -> Course | None:
-        """None where the line is not drawn."""
-        return None if self.line.geom is None or self.line.geom.is_empty else Course(self.line.geom)
+        """None where the line is not drawn, or drawn as something else than a line."""
+        drawn = self.line.geom
+        return Course(drawn) if drawn is not None and not drawn.is_empty and drawn.geom_type in _LINES else None
 
     def foot(self, marker: BoundaryMarker) -> Foot | None:
         """Where a marker lies beside the line; None without a position or a line."""

@@ -21,7 +21,7 @@ _ALIKE = 0.05  # degrees: azimuths that are all off by the convergence were take
 
 @check("B05")
 def reference_objects_tell_the_position(view: View, network: Network) -> Iterator[Found]:
-    """B05 三个方位物（坐标方位角、距离）与界桩平面坐标相符，不符的指出是哪一个"""
+    """B05 方位物与界桩平面坐标相符（三个方位物的坐标方位角、距离，不符的指出是哪一个）"""
     limits = limits_of(network)
     for marker in view.markers:
         if marker.north is not None and marker.east is not None:
@@ -87,7 +87,7 @@ def _from_true_north(marker: BoundaryMarker, residuals: tuple[Residual, ...]) ->
 
 @check("B06")
 def plane_and_geographic_agree(view: View, network: Network) -> Iterator[Found]:
-    """B06 平面坐标（EPSG:4547）与经纬度一致"""
+    """B06 平面坐标与经纬度一致（EPSG:4547）"""
     limit = network.tolerances["plane_geographic"]
     for marker in view.markers:
         if marker.geom is None or marker.geom.is_empty or marker.north is None or marker.east is None:

@@ -42,7 +42,7 @@ def carrier_is_near(view: View, network: Network) -> Iterator[Found]:
 
 @check("B25")
 def text_follows_the_geometry(view: View, network: Network) -> Iterator[Found]:
-    """B25 走向说明的方向（十六方位，真北）、距离、界桩号与图形一致"""
+    """B25 走向说明与界线图形一致（方向按十六方位、真北，距离，界桩号）"""
     for section in view.sections:
         if not (section.text or "").strip():
             continue

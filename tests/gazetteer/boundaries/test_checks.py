@@ -203,3 +203,15 @@ def test_a_resurvey_in_an_inspection_tells_moved_from_measured_worse(gazetteer, 
     (told,) = [one for one in boundary_findings(gazetteer) if one.rule == "B11"]
     assert told.about == about and told.measured == approx(metres, abs=0.001) and "东方 6.00 米" in told.text
     gazetteer.undo()
+
+
+@pytest.mark.parametrize("drawn", [None, shapely.LineString(), shapely.box(113, 30, 114, 31),
+                                   shapely.LineString([(113, 30), (113, 30)]), shapely.MultiLineString()])
+def test_records_that_hold_next_to_nothing_are_told_not_stumbled_over(network, drawn):
+    old = network.views["9002"]
+    bare = type(old.line)(id=old.line.id, code="9002", name="样例线", level="县级", geom=drawn)
+    empty = BoundaryMarker(id=9999, number="样例", geom=None)
+    view = dataclasses.replace(old, line=bare, markers=[*old.markers, empty], _feet={})
+    told = [one for function in CHECKS.values() for one in function(view, network)]
+    assert "还没有位置" in {one.text for one in told if one.record is empty}
+    assert all(one.sentence for one in told)
