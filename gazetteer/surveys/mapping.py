@@ -56,8 +56,8 @@ class ColumnMapping:
 
     @property
     def kept_form(self) -> dict[str, Any]:
-        """As a survey keeps it: the register that the fields are of, and the columns."""
-        return {"target": self.target, "columns": self.as_dict}
+        """As a survey keeps it: the register that the fields are of, and the columns; nothing of a file without any."""
+        return {"target": self.target, "columns": self.as_dict} if self.columns else {}
 
     @property
     def listed(self) -> list[dict[str, Any]]:
