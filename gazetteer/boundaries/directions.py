@@ -36,3 +36,9 @@ def outside(azimuth: float, word: str) -> float:
 def words_in(text: str) -> list[tuple[str, int, int]]:
     """(word, first and last index) of each direction in a text: 向东北、折向东、往南."""
     return [(found[1], found.start(1), found.end(1)) for found in _IN_TEXT.finditer(text)]
+
+
+def azimuth_text(degrees: float) -> str:
+    """123°45′06″, the seconds rounded and carried."""
+    seconds = round(degrees * 3600) % (360 * 3600)
+    return f"{seconds // 3600}°{seconds // 60 % 60:02}′{seconds % 60:02}″"

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from gazetteer.boundaries.directions import azimuth_text
 from gazetteer.boundaries.marker import NUMERALS, REFERENCES, BoundaryMarker
 from gazetteer.boundaries.marker_changes import EditMarker
 from gazetteer.boundaries.sighting import Limits, Resection, Residual, resect, residuals_at
