@@ -7,9 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -21,13 +19,14 @@ from gazetteer.places.place import Place
 from gazetteer.surveys.brought import EMPTY, Beside, Proposals, chosen
 from gazetteer.surveys.mapping import raw_values
 from gazetteer.surveys.survey import SurveyPoint, SurveyShape
+from ui.common.row_table import ROW_HEIGHT, dress
 from ui.common.small import said
 from ui.i18n import tr
 from ui.theme import theme
 
-COLUMNS = ("登记项", "现值", "文件里的值", "")
+COLUMNS = ("登记项", "现值", "文件里的值", "比较")
 WIDTHS = (120, 60, 88)
-ROW_HEIGHT, MOST_ROWS = 28, 9
+MOST_ROWS = 9
 
 
 class BroughtPart(QFrame):
@@ -44,24 +43,11 @@ class BroughtPart(QFrame):
         self.beside: list[Beside] = []
         self.text = said(role="muted")
         self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setHorizontalHeaderLabels([tr(name) if name else "" for name in COLUMNS])
+        dress(self.table, COLUMNS, WIDTHS)
         self.table.setAccessibleName(tr("文件里带来的登记项"))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        head = self.table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setMinimumSectionSize(24)
-        head.setStretchLastSection(True)
-        for column, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(column, width)
+        self.table.horizontalHeader().setMinimumSectionSize(24)
         column_of = QVBoxLayout(self)
         column_of.setContentsMargins(0, 4, 0, 0)
         column_of.setSpacing(4)

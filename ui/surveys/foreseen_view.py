@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from gazetteer.surveys.foreseen import ADDED, SURE, FieldChange, Foreseen
+from ui.common.row_table import ROW_HEIGHT
 from ui.common.small import said
 from ui.i18n import tr
 from ui.theme import theme
@@ -17,7 +18,6 @@ from ui.theme import theme
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("登记项", "现值", "文件里的值", "结果")
 WIDTHS = (104, 64, 84)
-ROW_HEIGHT = 28
 _UNCHANGED = "不变"
 
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QCompleter,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gazetteer.surveys.mapping import ColumnMapping
 from gazetteer.surveys.uses import KEEP, Use
+from ui.common.row_table import dress
 from ui.i18n import tr
 from ui.records.editors import ENTERS
 from ui.theme import theme
@@ -29,7 +29,6 @@ Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("文件的列", "登记项", "依据", "前几个值")
 WIDTHS = (80, 112, 64)
 USE_COLUMN = 1
-ROW_HEIGHT = 28
 
 
 class MappingTable(QTableWidget):
@@ -40,26 +39,14 @@ class MappingTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, len(COLUMNS), parent)
         self._mapping = ColumnMapping(())
-        self.setHorizontalHeaderLabels([tr(name) for name in COLUMNS])
+        dress(self, COLUMNS, WIDTHS)
         self.setAccessibleName(tr("列对应"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegateForColumn(USE_COLUMN, _UseDelegate(self))
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setMinimumSectionSize(24)
-        head.setStretchLastSection(True)
-        for column, width in enumerate(WIDTHS):
-            self.setColumnWidth(column, width)
+        self.horizontalHeader().setMinimumSectionSize(24)
         self.cellClicked.connect(self._open)
         theme.changed.connect(self._dress)
 
