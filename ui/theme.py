@@ -59,9 +59,9 @@ class Tokens:
 
     def status(self, status: str) -> tuple[str, str]:
         """Text and ground colour of the chip for a record's status."""
-        if status in ("注销", "不采用"):
+        if status in ("注销", "不采用", "丢失"):
             return self.danger, self.danger_soft
-        if status in ("预命名", "待定"):
+        if status in ("预命名", "待定", "未解决", "待处理"):
             return self.warning, self.warning_soft
         return self.success, self.success_soft
 

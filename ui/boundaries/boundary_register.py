@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QFrame, QScrollArea
+
 from gazetteer.boundaries.changes import AddLine, RemoveBoundaryRecord
 from gazetteer.boundaries.line import LEVELS, BoundaryLine
 from gazetteer.boundaries.marker import BoundaryMarker
@@ -33,12 +36,27 @@ class BoundaryRegister(RegisterPanel):
                  columns: tuple[str, ...]) -> None:
         super().__init__(gazetteer, model, selection, lookups, columns)
         self.line: int | None = None
+        self._asking = QScrollArea(widgetResizable=True)
+        self._asking.setFrameShape(QFrame.Shape.NoFrame)
+        self._asking.hide()
+        self.layout().insertWidget(0, self._asking)  # type: ignore[union-attr]
+        self._asking.setWidget(self.card)
+        self.card.hide()
+        self.card.installEventFilter(self)
         if model is BoundaryMarker:
             self.patterns = tool("list-checks", tr("界桩编号样式"), self._ask_patterns)
             self.patterns.setVisible(not gazetteer.read_only)
             self.table.tools.insertWidget(self.table.tools.count() - 3, self.patterns)
         if model is MarkerEvent:  # told by who stands at the marker: in the marker's form
             self.add.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The open card takes the table's room, so that the panel keeps its height."""
+        if watched is self.card and event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            asking = event.type() == QEvent.Type.ShowToParent
+            self._asking.setVisible(asking)
+            self.table.setVisible(not asking)
+        return super().eventFilter(watched, event)
 
     @property
     def narrows(self) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from gazetteer.boundaries.boundary_media import BoundaryMedia
+from gazetteer.boundaries.directions import azimuth_text
 from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_event import MOVED, MarkerEvent
@@ -16,7 +17,7 @@ from layers.selection_layer import SelectionLayer
 from ui import panels, rail
 from ui.boundaries.events_part import EventsPart
 from ui.boundaries.files_part import FilesPart, view_of
-from ui.boundaries.sights_part import SightsPart, azimuth_text
+from ui.boundaries.sights_part import SightsPart
 from ui.map.picking import hits, name_of
 
 
@@ -127,10 +128,11 @@ def test_a_marker_is_added_to_the_chosen_line_with_a_number_made_for_it(window, 
         markers.card.lines[name].setText(text)
     markers.card.submit()
     assert "写反" in markers.card.message.text()
+    assert markers.table.isHidden() and markers.card.isVisibleTo(markers)
     markers.card.lines["north"].setText("3413573.5")
     markers.card.lines["east"].setText("435450.3")
     markers.card.submit()
-    assert form.head.head.name == "9004003Q" and markers.card.isHidden()
+    assert form.head.head.name == "9004003Q" and markers.card.isHidden() and not markers.table.isHidden()
     assert sample.find(BoundaryLine, BoundaryLine.code == "9004")[0].marker_count == before + 1
     markers.remove.click()
     assert sample.find(BoundaryLine, BoundaryLine.code == "9004")[0].marker_count == before
