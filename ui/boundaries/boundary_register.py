@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea
 
 from gazetteer.boundaries.changes import AddLine, RemoveBoundaryRecord
@@ -18,6 +18,7 @@ from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Command, Gazetteer
 from gazetteer.record import Field, Record, column_names, field_of, fields, table_of
 from gazetteer.record_changes import AddRecord
+from ui.common.inline_action import Submit
 from ui.common.small import tool
 from ui.doing import carry_out
 from ui.i18n import tr
@@ -82,7 +83,18 @@ class BoundaryRegister(RegisterPanel):
 
     def _ask(self) -> None:
         lines = {field.name: (_asked(field), self._at_first(field)) for field in self._required}
-        self.card.ask(tr("增加{label}", label=self._model.__label__), lines, tr("增加"), self._add)
+        self.card.ask(tr("增加{label}", label=self._model.__label__), lines, tr("增加"), self._told(self._add))
+
+    def _told(self, submit: Submit) -> Submit:
+        """A refusal stands at the foot of the card, which is brought into view."""
+        def do(said: Mapping[str, str]) -> None:
+            try:
+                submit(said)
+            except GazetteerError:
+                bar = self._asking.verticalScrollBar()
+                QTimer.singleShot(0, bar, lambda: bar.setValue(bar.maximum()))
+                raise
+        return do
 
     def _at_first(self, field: Field) -> str:
         if field.name == "line_id" and self.line is not None:
@@ -113,7 +125,7 @@ class BoundaryRegister(RegisterPanel):
         lines = {level: (tr("{level}界桩（空白时不限）", level=level), pattern_of(self._gazetteer, level))
                  for level in LEVELS}
         title = tr("界桩编号样式，依次为省级、县级、乡级：用 {线号}、{序号}、{类型}，冒号后写位数。")
-        self.card.ask(title, lines, tr("保存样式"), self._set_patterns)
+        self.card.ask(title, lines, tr("保存样式"), self._told(self._set_patterns))
 
     def _set_patterns(self, said: Mapping[str, str]) -> None:
         carry_out(self, self._gazetteer, SetNumberPatterns(said), tr("已保存界桩编号样式"), refused=raise_again)
