@@ -113,6 +113,7 @@ class InspectionProblem(Record):
     inspection_id: Mapped[int | None] = reference("联检", "inspection")
     marker_id: Mapped[int | None] = reference("界桩", "boundary_marker")
     section_id: Mapped[int | None] = reference("界线分段")
+    origin: Mapped[str | None] = field("来自比对", editable=False, help="比对的哪一项发现的；空白为人工增加")
     text: Mapped[str | None] = field("问题", kind="longtext", required=True)
     handling: Mapped[str | None] = field("处理方式", kind="choice", choices=HANDLINGS)
     responsible: Mapped[str | None] = field("责任方")

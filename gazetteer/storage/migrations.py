@@ -169,6 +169,38 @@ def keep_materials(connection: Connection) -> None:
         connection.execute(insert(RequiredMaterial.__table__), dict(shipped_registers())[RequiredMaterial])
 
 
+def keep_split_points(connection: Connection) -> None:
+    """一个测点可拆分为两处"""
+    from gazetteer.surveys.survey import SurveyPoint
+
+    for column in ("split_from", "part", "whole_name"):
+        geopackage.add_column(connection, SurveyPoint, column)
+    connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS ix_survey_point_split_from ON survey_point (split_from)")
+
+
+def keep_problem_origins(connection: Connection) -> None:
+    """联检问题记下由哪一项比对发现"""
+    from gazetteer.boundaries.inspection import InspectionProblem
+
+    geopackage.add_column(connection, InspectionProblem, "origin")
+
+
+def keep_assessment_items(connection: Connection) -> None:
+    """增加平安边界评分表（示例）和预警距离"""
+    from gazetteer.boundaries.assessment import AssessmentItem, AssessmentScore
+    from gazetteer.boundaries.tolerance import BoundaryTolerance
+    from gazetteer.rules.shipped import shipped_registers
+
+    shipped = dict(shipped_registers())
+    geopackage.add_column(connection, AssessmentScore, "full_marks")
+    if not connection.exec_driver_sql("SELECT count(*) FROM assessment_item").scalar():
+        connection.execute(insert(AssessmentItem.__table__), shipped[AssessmentItem])
+    known = {key for (key,) in connection.exec_driver_sql("SELECT key FROM boundary_tolerance")}
+    lacking = [row for row in shipped[BoundaryTolerance] if row["key"] not in known]
+    if lacking:
+        connection.execute(insert(BoundaryTolerance.__table__), lacking)
+
+
 def _add_registers(connection: Connection, *models: type[Record]) -> None:
     """Add those that the file lacks."""
     for model in models:
@@ -181,7 +213,8 @@ def _add_registers(connection: Connection, *models: type[Record]) -> None:
 STEPS: tuple[Step, ...] = (add_map_names, name_map_name_targets, keep_reading_evidence, keep_lineage, keep_rules,
                            keep_rare_characters, keep_survey_shapes, keep_survey_photos, keep_tracks_and_photos,
                            keep_column_mappings, keep_signs, keep_boundaries,
-                           keep_boundary_rules, keep_materials)
+                           keep_boundary_rules, keep_materials, keep_split_points,
+                           keep_problem_origins, keep_assessment_items)
 
 
 def current(steps: Sequence[Step] = STEPS) -> int:

@@ -1,0 +1,1 @@
+"""联检: from the plan with its tasks to what both sides confirm."""
