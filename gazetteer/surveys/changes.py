@@ -122,8 +122,9 @@ class AcceptPoints:
             raise RuleBroken([Problem("place_id", f"同一地名（编号{i}）不能同时采用几个测点的位置") for i in twice])
         proposals = Proposals(work)
         for point_id, place_id in self.pairs:
-            place = work.get(Place, place_id) if self.fill else None
-            values = filling(proposals.beside(waiting_point(work, point_id), place)) if place is not None else {}
+            point, place = waiting_point(work, point_id), work.get(Place, place_id) if self.fill else None
+            # Of two places that one record of the file stands for, nobody has said which one it describes.
+            values = filling(proposals.beside(point, place)) if place is not None and not point.split_from else {}
             if values:
                 change_place(work, place_id, values)
             _accept(work, point_id, place_id)
@@ -157,7 +158,7 @@ class MergePoint:
 
     def apply(self, work: Work) -> None:
         point = waiting_point(work, self.point_id)
-        into = _point_of(work, self.into_id)
+        into = point_of(work, self.into_id)
         if into.id == point.id:
             raise RuleBroken([Problem("merged_into", "测点不能并入自己")], where=called(point))
         if into.state in (MERGED, REJECTED):
@@ -191,7 +192,7 @@ class ReopenPoint:
     point_id: int
 
     def apply(self, work: Work) -> None:
-        point = _point_of(work, self.point_id)
+        point = point_of(work, self.point_id)
         place = work.get(Place, point.place_id) if point.place_id else None
         if point.state == WAITING:
             raise RuleBroken([Problem("state", f"{called(point)}还没有处理过")])
@@ -211,7 +212,7 @@ class ReopenPoint:
 
 def waiting_point(work: Work, point_id: int) -> SurveyPoint:
     """The point, if nobody has decided on it yet. Raises RuleBroken."""
-    point = _point_of(work, point_id)
+    point = point_of(work, point_id)
     if point.state != WAITING:
         by = f"，由{point.decided_by}处理" if point.decided_by else ""
         raise RuleBroken([Problem("state", f"{called(point)}已处理为“{point.state}”{by}")], where="测点")
@@ -220,7 +221,7 @@ def waiting_point(work: Work, point_id: int) -> SurveyPoint:
 
 def called(point: SurveyPoint) -> str:
     """A point as messages name it: 测点12“多宝村”."""
-    return f"测点{point.number or point.id}" + (f"“{point.name}”" if point.name else "")
+    return f"测点{point.label}" + (f"“{point.name}”" if point.name else "")
 
 
 def _accept(work: Work, point_id: int, place_id: int) -> None:
@@ -251,7 +252,8 @@ def decide(work: Work, point: SurveyPoint, state: str, **outcome: Any) -> None:
     work.save(point)
 
 
-def _point_of(work: Work, point_id: int) -> SurveyPoint:
+def point_of(work: Work, point_id: int) -> SurveyPoint:
+    """The point, decided or not. Raises RuleBroken."""
     point = work.get(SurveyPoint, point_id)
     if point is None:
         raise RuleBroken([Problem("id", f"没有编号为{point_id}的测点，它可能已随测量撤销")])

@@ -13,7 +13,7 @@ from gazetteer.storage import images
 from gazetteer.storage.work import Reader, Work
 from gazetteer.surveys.survey import Survey, SurveyPoint, SurveyShape
 
-SURVEYED = "实地测量"
+SURVEYED, PUT_BY_HAND = "实地测量", "图解测量"
 POSITION_TAKEN = "位置取自"
 _COLUMNS = ("geom", "survey_method", "source", "remark")
 
@@ -22,13 +22,13 @@ def put_position(work: Work, place: Place, point: SurveyPoint) -> None:
     """Give the place the point's position, and say where it comes from."""
     if place.geom is not None and place.geom.geom_type != "Point":
         raise RuleBroken([Problem("geom", f"“{place.name}”已有线状或面状图形，不能用一个测点代替")],
-                         where=f"测点{point.number or point.id}")
+                         where=f"测点{point.label}")
     put_shape(work, place, point)
 
 
 def put_shape(work: Work, place: Place, point: SurveyPoint | SurveyShape) -> None:
     """Give the place what was measured, whatever it had before, and say where it comes from."""
-    place.geom, place.survey_method = point.geom, SURVEYED
+    place.geom, place.survey_method = point.geom, PUT_BY_HAND if _put_by_hand(work, point) else SURVEYED
     place.source = with_clause(place.source, source_of(work, point))
     place.remark = with_clause(place.remark, "")
     work.save(place)
@@ -38,8 +38,16 @@ def source_of(reader: Reader, point: SurveyPoint | SurveyShape) -> str:
     """What 资料来源 says of a surveyed position; what is invented for a sample says so in the record itself."""
     survey = reader.get(Survey, point.survey_id) if point.survey_id else None
     sample = f"（{point.note}）" if point.note and "样例" in point.note else ""
-    what = "点" if isinstance(point, SurveyPoint) else "个图形"
-    return f"{POSITION_TAKEN}测量“{survey.name if survey else ''}”第{point.number or point.id}{what}{sample}"
+    which = f"{point.label}点" if isinstance(point, SurveyPoint) else f"{point.number or point.id}个图形"
+    by_hand = "，图上定位" if _put_by_hand(reader, point) else ""
+    return f"{POSITION_TAKEN}测量“{survey.name if survey else ''}”第{which}{by_hand}{sample}"
+
+
+def _put_by_hand(reader: Reader, point: SurveyPoint | SurveyShape) -> bool:
+    """Whether a point that was split off no longer stands where the field measured."""
+    split_from = point.split_from if isinstance(point, SurveyPoint) else None
+    measured = reader.get(SurveyPoint, split_from) if split_from else None
+    return measured is not None and not measured.geom.equals(point.geom)
 
 
 def with_clause(text: str | None, clause: str) -> str | None:

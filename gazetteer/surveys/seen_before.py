@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the readers load what a window does not need at once
 
 POINT, TRACK, SHAPE = "测点", "航迹", "图形"
 FRESH, KNOWN, CHANGED = "新", "已导入", "有变化"
+_NOT_FROM_A_FILE = "（拆分）"
 _DIGITS = 6  # of a degree: a tenth of a metre, what any format keeps
 
 
@@ -149,16 +150,24 @@ def _earlier(gazetteer: Gazetteer, model: Any) -> _Earlier:
     return found
 
 
+def _names_before_splitting(gazetteer: Gazetteer) -> dict[int, str]:
+    """The names that split points came with, by id; the parts split off came with no file."""
+    parts = gazetteer.rows(select(SurveyPoint.id, SurveyPoint.split_from, SurveyPoint.whole_name)
+                           .where(SurveyPoint.split_from.is_not(None)).order_by(SurveyPoint.part.desc()))
+    names = {whole_id: name or "" for _, whole_id, name in parts}
+    return names | dict.fromkeys((part_id for part_id, _, _ in parts), _NOT_FROM_A_FILE)
+
+
 def _records(gazetteer: Gazetteer, model: Any) -> Iterator[tuple[int, str, list[Hashable], Hashable]]:
     """Id, words on where it is, and what it is recognised by, of each record of a register of the surveys."""
     surveys = {one.id: one.name or one.file_name or "" for one in gazetteer.find(Survey)}
     ids, blobs = gazetteer.geometries(model)
     where = dict(zip(np.asarray(ids).tolist(), geometries_of(blobs) if len(blobs) else (), strict=True))
-    track = model is SurveyTrack
+    track, whole = model is SurveyTrack, _names_before_splitting(gazetteer) if model is SurveyPoint else {}
     columns = (model.times,) if track else (model.taken_at, model.raw, model.number, model.state)
     for record_id, survey_id, name, *more in gazetteer.rows(select(model.id, model.survey_id, model.name, *columns)):
-        shape, name = where.get(record_id), name or ""
-        if shape is None:
+        shape, name = where.get(record_id), whole.get(record_id, name) or ""
+        if shape is None or name is _NOT_FROM_A_FILE:
             continue
         at = f"在测量“{surveys.get(survey_id, '')}”中"
         if track:

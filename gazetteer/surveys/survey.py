@@ -37,7 +37,11 @@ class Survey(Record):
 
 
 class SurveyPoint(Record):
-    """A point as the field brought it; `raw` is the XML or JSON it came as, `geom` a point in EPSG:4490."""
+    """A point as the field brought it; `raw` is the XML or JSON it came as, `geom` a point in EPSG:4490.
+
+    One that a person split off from another for a second place has its number with a `part` (12-2), and in
+    `whole_name` the name that both had together.
+    """
 
     __tablename__ = "survey_point"
     __label__ = "测点"
@@ -58,10 +62,23 @@ class SurveyPoint(Record):
     target_id: Mapped[int | None] = reference("对应记录")
     place_id: Mapped[int | None] = reference("对应地名")
     merged_into: Mapped[int | None] = reference("并入测点")
+    split_from: Mapped[int | None] = reference("拆分自测点")
+    part: Mapped[int | None] = field("拆分序号", kind="integer", editable=False)
+    whole_name: Mapped[str | None] = field("拆分前点名", editable=False)
     reason: Mapped[str | None] = field("理由")
     decided_by: Mapped[str | None] = field("处理人", editable=False)
     decided_at: Mapped[str | None] = field("处理时间", kind="datetime", editable=False)
     geom: Mapped[Any] = field("位置", kind="geometry", geometry="POINT")
+
+    @property
+    def label(self) -> str:
+        """The number as people read it: 12, or 12-2 for what was split off."""
+        return numbered(self.number or self.id, self.part)
+
+
+def numbered(number: int | None, part: int | None) -> str:
+    """A number with its part; "" where there is no number."""
+    return f"{number}-{part}" if part else str(number or "")
 
 
 class SurveyTrack(Record):
