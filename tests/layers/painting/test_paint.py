@@ -9,7 +9,7 @@ import pytest
 import shapely
 from PySide6.QtGui import QImage, QPainter
 
-from gazetteer.characters.font_order import rare_fonts
+from gazetteer.characters.font_order import MADE, rare_fonts
 from gazetteer.map_layers import LayerTree, MapLayer
 from layers.arrangement import dress
 from layers.division_layer import DivisionLayer
@@ -165,10 +165,10 @@ def test_text_stands_out_from_its_ground(style):
         assert (high + 0.05) / (low + 0.05) > 4.5, token
 
 
-def test_fonts_name_the_rare_character_faces_last():
+def test_fonts_name_the_rare_character_faces_last_and_then_the_made_one():
     for face in ("hei", "song"):
         families = font(face, 12).families()
-        assert families[-len(rare_fonts()):] == list(rare_fonts())
+        assert families[-len(rare_fonts()) - 1:] == [*rare_fonts(), MADE]
 
 
 def test_every_kind_of_layer_has_its_painter(city):
