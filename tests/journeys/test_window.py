@@ -93,7 +93,7 @@ def decide_on_its_points(window, sample, qtbot, hand):
     review = window.docks[panels.REVIEW].content
 
     def answered():
-        qtbot.waitUntil(lambda: review.current is not None and review._answer_for == review.current, timeout=20_000)
+        qtbot.waitUntil(lambda: review.current is not None and review.answer_for == review.current, timeout=20_000)
 
     answered()
     first = sample.get(SurveyPoint, review.current)

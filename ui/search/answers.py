@@ -55,7 +55,7 @@ def _place(hit: Hit) -> Answer:
 def _points(gazetteer: Gazetteer, text: str) -> list[Answer]:
     column = SurveyPoint.__table__.c.name
     found = gazetteer.find(SurveyPoint, column.contains(text, autoescape=True), limit=MOST_POINTS)
-    return [Answer(tr("测点"), point.name or tr("（无名）"), "", tr("第 {n} 点", n=point.number or ""),
+    return [Answer(tr("测点"), point.name or tr("（无名）"), "", tr("第 {n} 点", n=point.label),
                    point.state or "", SurveyPoint, int(point.id or 0)) for point in found]
 
 

@@ -25,7 +25,7 @@ def findings_of_waiting(gazetteer: Gazetteer) -> list[Found]:
     surveys = {point.survey_id for point in gazetteer.find(SurveyPoint, SurveyPoint.state == WAITING)}
     found = []
     for survey in gazetteer.find(Survey, Survey.id.in_(surveys), order_by=Survey.id):
-        names = {point.id: f"{point.number or ''}　{point.name or tr('（无名）')}"
+        names = {point.id: f"{point.label}　{point.name or tr('（无名）')}"
                  for point in gazetteer.find(SurveyPoint, SurveyPoint.survey_id == survey.id)}
         found += [(survey.name or survey.file_name or "", names.get(one.point_id or 0, ""), one)
                   for one in day_findings(gazetteer, int(survey.id or 0))]

@@ -13,7 +13,7 @@ from ui.places.new_place import NewPlaceForm
 from ui.records.options import Lookups
 from ui.surveys.brought_part import BroughtPart
 from ui.surveys.candidates import CandidateList
-from ui.surveys.decisions import MergeForm, RejectForm
+from ui.surveys.decisions import MergeForm, RejectForm, SplitForm
 from ui.surveys.new_record import NewRecordForm
 
 PATIENCE_MS = 250
@@ -24,7 +24,7 @@ class DecisionArea(QWidget):
 
     Signals:
         accepted: the chosen candidate is the place.
-        asked: a form is wanted ("new", "merge", "reject"), or the point shall be reopened ("reopen").
+        asked: a form is wanted ("new", "split", "merge", "reject"), or the point shall be reopened ("reopen").
     """
 
     accepted = Signal()
@@ -33,7 +33,7 @@ class DecisionArea(QWidget):
     def __init__(self, lookups: Lookups, read_only: bool, parent: QWidget | None = None, *,
                  merging: bool = True) -> None:
         super().__init__(parent)
-        self._merging = merging  # a measured line or area is not merged into another
+        self._merging = merging  # a measured line or area is neither merged nor split
         self._read_only = read_only
         self.title = QLabel(tr("可能的地名"))
         self.title.setProperty("muted", True)
@@ -45,9 +45,10 @@ class DecisionArea(QWidget):
         self.hint.setProperty("muted", True)
         self.new_place = NewPlaceForm(lookups, tr("新增为地名"))
         self.new_record = NewRecordForm(lookups)
-        self.merge, self.reject = MergeForm(), RejectForm()
+        self.merge, self.split, self.reject = MergeForm(), SplitForm(), RejectForm()
         self._target: Target | None = None
-        self._forms = {"new": self.new_place, "record": self.new_record, "merge": self.merge, "reject": self.reject}
+        self._forms = {"new": self.new_place, "record": self.new_record, "merge": self.merge, "split": self.split,
+                       "reject": self.reject}
         self.form = ""
         self._add_buttons()
         self._lay_out()
@@ -66,6 +67,7 @@ class DecisionArea(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         for name, text, key, tip in (("new", tr("新增"), "A", tr("新增为地名")),
                                      ("merge", tr("并入"), "M", tr("并入另一个测点")),
+                                     ("split", tr("拆分"), "S", tr("一个测点其实是两处：拆分")),
                                      ("reject", tr("不采用"), "X", tr("不采用，写明理由")),
                                      ("reopen", tr("重新处理"), "R", tr("收回决定，退回待定"))):
             button = QPushButton(f"{text}  {key}")
@@ -132,9 +134,11 @@ class DecisionArea(QWidget):
         self.close_form()
         self.title.setVisible(waiting)
         for name, button in self.buttons.items():
-            usable = (self._merging or name != "merge") and (name != "new" or self.may_add)
-            button.setVisible(waiting == (name != "reopen") and usable)
+            usable = (self._merging or name not in ("merge", "split")) and (name != "new" or self.may_add)
+            taken_back = not waiting or self._is_part(point)
+            button.setVisible((taken_back if name == "reopen" else waiting) and usable)
             button.setEnabled(not self._read_only)
+        self._name_reopen(waiting)
         self.accept.setVisible(waiting)
         self.accept.setEnabled(False)
         if waiting:
@@ -143,6 +147,16 @@ class DecisionArea(QWidget):
         else:
             self.show_likely([])
             self._say("")
+
+    @staticmethod
+    def _is_part(point: SurveyPoint | SurveyShape) -> bool:
+        return isinstance(point, SurveyPoint) and bool(point.split_from)
+
+    def _name_reopen(self, waiting: bool) -> None:
+        """While a part that was split off waits, what R takes back is the split."""
+        button = self.buttons["reopen"]
+        button.setText(tr("并回") + "  R" if waiting else tr("重新处理") + "  R")
+        button.setToolTip(tr("收回拆分，并回原测点（R）") if waiting else tr("收回决定，退回待定（R）"))
 
     def show_likely(self, found) -> None:
         """The candidates are there."""

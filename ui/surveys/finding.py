@@ -14,7 +14,7 @@ from gazetteer.surveys.targets import target_of
 from ui.surveys.candidates import MOST, Likely
 
 
-def likely(gazetteer: Gazetteer, point_id: int) -> list[Likely]:
+def likely_of_point(gazetteer: Gazetteer, point_id: int) -> list[Likely]:
     """The likely places of a point, or the records of what else it is registered as."""
     point = gazetteer.get(SurveyPoint, point_id)
     target = target_of(point) if point is not None else None

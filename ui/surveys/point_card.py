@@ -75,13 +75,15 @@ class PointCard(QFrame):
 
         if point.note:
             yield tr("说明"), point.note
+        if point.split_from:
+            yield tr("拆分"), tr("由“{name}”拆分出来，可在地图上移动", name=point.whole_name or tr("（无名）"))
         yield tr("位置"), "\n".join(format_position(point.geom.x, point.geom.y, form) for form in ("dms", "4547"))
         height = tr("高程 {n} 米", n=f"{point.elevation:.10g}") if point.elevation is not None else ""
         measured = "　".join(part for part in (in_beijing(point.taken_at or ""), height) if part)
         if measured:
             yield tr("测量"), measured
         if survey is not None:
-            number = tr("第\u00a0{n}\u00a0点", n=point.number) if point.number else ""
+            number = tr("第\u00a0{n}\u00a0点", n=point.label) if point.number else ""
             file = survey.file_name or survey.name or ""
             yield tr("文件"), "　".join(part for part in (file, number, survey.team or "") if part)
 
@@ -106,7 +108,7 @@ class PointCard(QFrame):
             return said.format(name=name)
         if point.state == MERGED:
             into = self._gazetteer.get(SurveyPoint, point.merged_into) if point.merged_into else None
-            number = (into.number or into.id) if into else point.merged_into
+            number = into.label if into else point.merged_into
             return tr("已并入测点 {number}“{name}”", number=number, name=(into.name or "") if into else "")
         return tr("不采用：{reason}", reason=point.reason or tr("没有写明理由"))
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from sqlalchemy import select
 
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.surveys.survey import STATES, WAITING, Survey, SurveyPoint, SurveyShape
+from gazetteer.surveys.survey import STATES, WAITING, Survey, SurveyPoint, SurveyShape, numbered
 from gazetteer.surveys.targets import PLACE, choices
 from ui.i18n import tr
 from ui.theme import theme
@@ -33,6 +33,12 @@ class PointRow:
     name: str
     state: str
     target: str = ""  # what it is registered as where it is no place
+    part: int | None = None  # of a point that was split off from another
+
+    @property
+    def label(self) -> str:
+        """The number as people read it."""
+        return numbered(self.number, self.part)
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ class PointModel(QAbstractListModel):
         super().__init__(parent)
         self._gazetteer, self._of = gazetteer, register
         self._columns = (register.id, register.survey_id, register.number, register.name, register.state,
-                         *((register.target,) if register is SurveyPoint else ()))
+                         *((register.target, register.part) if register is SurveyPoint else ()))
         self.points: dict[int, PointRow] = {}
         self._surveys: dict[int, str] = {}
         self.rows: list[PointRow | SurveyRow] = []
@@ -160,7 +166,8 @@ class PointModel(QAbstractListModel):
 def _point(row: Any) -> PointRow:
     state = row.state if row.state in STATES else WAITING
     key = getattr(row, "target", None) or ""
-    return PointRow(row.id, row.survey_id or 0, row.number, row.name or "", state, _TARGETS.get(key, key))
+    return PointRow(row.id, row.survey_id or 0, row.number, row.name or "", state, _TARGETS.get(key, key),
+                    getattr(row, "part", None))
 
 
 class _PointRowPainter(QStyledItemDelegate):
@@ -199,7 +206,7 @@ class _PointRowPainter(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.status(row.state)[0]))
         painter.drawEllipse(QRectF(room.left(), middle - 3.5, 7, 7))
-        number = "　".join(part for part in (row.target, str(row.number or "")) if part)
+        number = "　".join(part for part in (row.target, row.label) if part)
         painter.setFont(theme.font(9))
         painter.setPen(QColor(tokens.faint))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number)

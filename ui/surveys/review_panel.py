@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Command, Gazetteer
 from gazetteer.history import UNDO, Changed
 from gazetteer.places.place import Place
@@ -29,12 +27,12 @@ from gazetteer.surveys.changes import (
 from gazetteer.surveys.nearby import points_nearby
 from gazetteer.surveys.proposal import proposed_values
 from gazetteer.surveys.review import where_it_stopped
+from gazetteer.surveys.splitting import SplitPoint, UniteSplitPoint
 from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint
 from ui.common.errors import show_error
 from ui.common.latest import Latest
 from ui.common.section import EmptyState
 from ui.common.tasks import run_task
-from ui.doing import carry_out
 from ui.i18n import tr
 from ui.listening import follow
 from ui.records.options import Lookups
@@ -43,18 +41,19 @@ from ui.surveys.batch_bar import BatchBar
 from ui.surveys.candidates import Likely
 from ui.surveys.day_dialog import DayDialog, Found, findings_of_waiting
 from ui.surveys.decision_area import DecisionArea
-from ui.surveys.finding import best_of_all, likely
+from ui.surveys.finding import best_of_all, likely_of_point
 from ui.surveys.import_flow import choose_files
 from ui.surveys.import_panel import ImportPanel
 from ui.surveys.limits_dialog import LimitsDialog
+from ui.surveys.one_by_one import OneByOne
 from ui.surveys.point_card import PointCard
-from ui.surveys.point_list import PointList, PointModel
+from ui.surveys.point_list import PointList
 from ui.surveys.review_body import ReviewBody
 from ui.surveys.review_head import ReviewHead
 from ui.surveys.target_desk import TargetDesk
 
 
-class ReviewPanel(QWidget):
+class ReviewPanel(OneByOne):
     """The list, the card of the current point, its likely places, and the keys to decide.
 
     Signals:
@@ -65,18 +64,15 @@ class ReviewPanel(QWidget):
 
     def __init__(self, gazetteer: Gazetteer, selection: Selection, parent: QWidget | None = None, *,
                  lookups: Lookups | None = None) -> None:
-        super().__init__(parent)
-        self.gazetteer, self.selection = gazetteer, selection
+        super().__init__(gazetteer, selection, SurveyPoint, parent)
         self.lookups = lookups or Lookups(gazetteer, self)
-        self.model = PointModel(gazetteer, self)
-        self.current: int | None = None
-        self._loaded = self._deciding = False
-        self._answer_for: int | None = None
-        self._likely, self._near = Latest(self), Latest(self)
+        self._loaded = False
+        self._near = Latest(self)
         self._build()
         self._connect()
         self.targets = TargetDesk(self)
-        self._add_keys()
+        self.add_keys(self._work, {"M": lambda: self.ask("merge"), "S": lambda: self.ask("split"),
+                                   "T": self.targets.open_menu})
         follow(gazetteer, self, self._heard)
 
     # --- parts -----------------------------------------------------------------------------------
@@ -112,39 +108,24 @@ class ReviewPanel(QWidget):
         outer.addWidget(self.pages)
 
     def _connect(self) -> None:
-        self.list.chosen.connect(self.show_point)
-        self.head.state_chosen.connect(self._show_state)
+        self.connect_all()
+        self.head.state_chosen.connect(self.show_state)
         self.head.batch_wanted.connect(self.open_batch)
         self.head.check_wanted.connect(self.open_checks)
         self.head.import_wanted.connect(self.start_import)
         self.batch.left.connect(self.batch.hide)
         self.batch.taken.connect(self._accept_many)
-        self.area.accepted.connect(self.accept)
-        self.area.asked.connect(self.ask)
         self.area.new_place.given.connect(self._accept_as_new)
         self.area.merge.given.connect(self._merge)
+        self.area.split.given.connect(self._split)
         self.area.reject.given.connect(self._reject)
-        for left in (self.area.new_place.given_up, self.area.merge.left, self.area.reject.left):
+        for left in (self.area.new_place.given_up, self.area.merge.left, self.area.split.left, self.area.reject.left):
             left.connect(self.leave_form)
-        self._likely.answered.connect(self._take_likely)
         self._near.answered.connect(self._take_near)
-        for asked in (self._likely, self._near):
-            asked.failed.connect(lambda error: show_error(self.window(), error))
+        self._near.failed.connect(lambda error: show_error(self.window(), error))
         self.importer.left.connect(self._leave_import)
         self.importer.imported.connect(self._imported)
         self.selection.changed.connect(self._selected)
-
-    def _add_keys(self) -> None:
-        keys: dict[str, Callable[[], object]] = {
-            "J": lambda: self.step(1), "K": lambda: self.step(-1), "A": lambda: self.ask("new"),
-            "M": lambda: self.ask("merge"), "X": lambda: self.ask("reject"), "R": lambda: self.ask("reopen"),
-            "T": self.targets.open_menu, "Ctrl+Return": self.accept, "Ctrl+Enter": self.accept,
-        }
-        keys |= {str(number): partial(self.area.choose, number) for number in range(1, 10)}
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self._work)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
 
     # --- which point -----------------------------------------------------------------------------
 
@@ -155,77 +136,47 @@ class ReviewPanel(QWidget):
         elif self.current is not None:
             self.bring_into_view()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.selection.suggest(())
-
-    @property
-    def answered(self) -> bool:
-        """Whether the likely places of the current point are shown, so that it can be decided."""
-        return self.current is not None and self._answer_for == self.current
-
     def load(self) -> None:
         """Read the surveys and look at the first point that waits."""
         self._loaded = True
         self.model.reload()
         self.head.show_counts(self.model)
-        self.show_point(self.model.next_waiting(None))
+        self.look_at(self.model.next_waiting(None))
 
-    def show_point(self, point_id: int | None) -> None:
-        """Look at this point."""
-        if point_id is not None and point_id == self.current and self._answer_for == point_id:
-            return
-        self.current = point_id
-        self._refresh_point()
-        self.bring_into_view()
-        self.point_changed.emit(point_id)
+    def look_at(self, record_id: int | None) -> None:
+        """Look at this point; who follows the review is told."""
+        before = self.current
+        super().look_at(record_id)
+        if self.current != before:
+            self.point_changed.emit(self.current)
 
-    def step(self, by: int) -> None:
-        """The next or the previous point of the list."""
-        if not self.area.form:
-            self.show_point(self.model.next_to(self.current, by))
-
-    def _refresh_point(self) -> None:
+    def refresh(self) -> None:
         """Read the current point again, and look for its likely places."""
         point = self.gazetteer.get(SurveyPoint, self.current) if self.current else None
         self.current = int(point.id or 0) if point else None
-        self._answer_for = None
+        self.answer_for = None
         self.list.show_current(self.current)
         self._show_page()
         if point is None:
-            self._likely.forget()
+            self.likely.forget()
             self.selection.suggest(())
             return
         self.card.show_point(point, self.gazetteer.get(Survey, point.survey_id) if point.survey_id else None)
         self.area.begin(point)
         if point.state == WAITING:
             point_id = int(point.id or 0)
-            self._likely.ask(lambda: (point_id, likely(self.gazetteer, point_id)))
+            self.likely.ask(lambda: (point_id, likely_of_point(self.gazetteer, point_id)))
         else:
-            self._likely.forget()
-            self._answer_for = self.current
+            self.likely.forget()
+            self.answer_for = self.current
             self.selection.suggest((point.place_id,) if point.place_id else ())
-
-    def _take_likely(self, answer: tuple[int, list[Likely]]) -> None:
-        point_id, found = answer
-        if point_id == self.current:
-            self._answer_for = point_id
-            self.area.show_likely(found)
-            if self.isVisible():
-                self.selection.suggest(one.candidate.place_id for one in found[:9]
-                                       if isinstance(one.place, Place))
-
-    def bring_into_view(self) -> None:
-        """Have the map show the point that is looked at."""
-        if self.current is not None and self.isVisible():
-            self.selection.reveal(SurveyPoint, [self.current])
 
     def _selected(self) -> None:
         """A point was chosen on the map or in a table."""
         chosen = self.selection.of(SurveyPoint)
         if self._loaded and chosen and self.current not in chosen:
             self.current = self.selection.current
-            self._refresh_point()
+            self.refresh()
             self.point_changed.emit(self.current)
 
     def _show_page(self) -> None:
@@ -235,21 +186,11 @@ class ReviewPanel(QWidget):
                                 else tr("GPX、CSV、Excel 都可以；也可把文件拖到窗口里"))
         self.empty.text.show()
 
-    def _show_state(self, state: str | None) -> None:
-        self.model.show_state(state)
-        shown = self.model.shown
-        if self.current not in shown and shown:
-            self.show_point(shown[0])
-        self.list.show_current(self.current)
-
     # --- decisions -------------------------------------------------------------------------------
 
-    def accept(self) -> None:
-        """The chosen candidate is the place (Ctrl+Enter)."""
-        chosen = self.area.candidates.chosen
-        if self.area.form or chosen is None or self.current is None or self._answer_for != self.current:
-            return
-        self.decide(*self.targets.acceptance(self.current, chosen))
+    def acceptance(self, chosen: Likely) -> tuple[Command, str]:
+        """What accepting means for what the point is registered as."""
+        return self.targets.acceptance(self.current or 0, chosen)
 
     def ask(self, what: str) -> None:
         """Open the form of a decision, or reopen a decided point."""
@@ -259,6 +200,8 @@ class ReviewPanel(QWidget):
         if what == "reopen":
             if point.state != WAITING:
                 self.decide(ReopenPoint(int(point.id or 0)), tr("{point}已退回待定", point=called(point)), stay=True)
+            elif point.split_from:
+                self._unite(point)
         elif point.state == WAITING and not (what == "new" and self.targets.begin_new(point)):
             form = self.area.open_form(what)
             if form is self.area.new_place:
@@ -266,6 +209,8 @@ class ReviewPanel(QWidget):
                 self.area.show_brought()
             elif form is self.area.reject:
                 self.area.reject.begin()
+            elif form is self.area.split:
+                self.area.split.begin(point.name)
             else:
                 self.area.merge.begin([])
                 self._near.ask(lambda: (point.id, points_nearby(self.gazetteer, point)))
@@ -281,30 +226,18 @@ class ReviewPanel(QWidget):
     def _merge(self, into: int) -> None:
         self.decide(MergePoint(self.current or 0, into), tr("测点已并入"))
 
+    def _split(self, first: str, second: str) -> None:
+        command = SplitPoint(self.current or 0, first, second)
+        self.decide(command, tr("测点已拆分，第二处为“{name}”", name=command.second.strip()), stay=True,
+                    refused=self.area.split.show_refusal)
+
+    def _unite(self, part: SurveyPoint) -> None:
+        whole = part.split_from
+        if self.decide(UniteSplitPoint(int(part.id or 0)), tr("“{name}”已并回原测点", name=part.name or ""), stay=True):
+            self.look_at(whole)
+
     def _reject(self, reason: str) -> None:
         self.decide(RejectPoint(self.current or 0, reason), tr("测点不采用：{reason}", reason=reason))
-
-    def decide(self, command: Command, said: str, *, stay: bool = False,
-                refused: Callable[[GazetteerError], None] | None = None) -> None:
-        """Carry a decision out and go on to the next point that waits."""
-        self._deciding = True
-        try:
-            done = carry_out(self, self.gazetteer, command, said, refused=refused)
-        finally:
-            self._deciding = False
-        if done is None:
-            return
-        self.area.close_form()
-        self.list.setFocus()
-        if stay:
-            self._refresh_point()
-        else:
-            self.show_point(self.model.next_waiting(self.current))
-
-    def leave_form(self) -> None:
-        """Back from a form to the buttons."""
-        self.area.close_form()
-        self.list.setFocus()
 
     # --- many at once ----------------------------------------------------------------------------
 
@@ -318,7 +251,7 @@ class ReviewPanel(QWidget):
     def _name_of(self, point_id: int) -> str:
         """A point as the list of many calls it."""
         point = self.model.points.get(point_id)
-        return f"{point.number or ''}　{point.name or tr('（无名）')}" if point else ""
+        return f"{point.label}　{point.name or tr('（无名）')}" if point else ""
 
     def _accept_many(self, pairs: tuple[tuple[int, int], ...]) -> None:
         self.batch.hide()
@@ -331,7 +264,7 @@ class ReviewPanel(QWidget):
 
     def _show_findings(self, found: list[Found]) -> None:
         dialog = DayDialog(found, self.window())
-        dialog.point_asked.connect(self.show_point)
+        dialog.point_asked.connect(self.look_at)
         dialog.limits_asked.connect(lambda: self._change_limits(dialog))
         dialog.open()
 
@@ -349,9 +282,9 @@ class ReviewPanel(QWidget):
             if not self._loaded:
                 self.load()
             self._leave_import()
-            self._show_state(WAITING)
+            self.show_state(WAITING)
             self.head.show_counts(self.model)
-            self.show_point(stopped)
+            self.look_at(stopped)
 
     # --- files -----------------------------------------------------------------------------------
 
@@ -373,9 +306,9 @@ class ReviewPanel(QWidget):
         first = next((point.id for point in self.model.points.values()
                       if point.survey_id == survey_id and point.state == WAITING), None)
         if first is not None:
-            self._show_state(WAITING)
+            self.show_state(WAITING)
             self.head.show_counts(self.model)
-            self.show_point(first)
+            self.look_at(first)
 
     # --- register --------------------------------------------------------------------------------
 
@@ -387,13 +320,13 @@ class ReviewPanel(QWidget):
             self.model.refresh(points, bool(surveys))
             self.head.show_counts(self.model)
             self.list.show_current(self.current)
-        if self._deciding:
+        if self.deciding:
             return
         back = changed.kind == UNDO and len(points) == 1 and self.model.points.get(next(iter(points)))
         if back and back.id != self.current:
-            self.show_point(back.id)
+            self.look_at(back.id)
         elif self.current not in self.model.points:
-            self.show_point(self.model.next_waiting(self.current))
+            self.look_at(self.model.next_waiting(self.current))
         elif (self.current in points or changed.ids(Place)) and not self.area.form:
-            self._refresh_point()
+            self.refresh()
 

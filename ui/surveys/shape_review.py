@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Command, Gazetteer
 from gazetteer.history import Changed
 from gazetteer.places.place import Place
 from gazetteer.surveys.proposal import proposed_values
 from gazetteer.surveys.shape_changes import AcceptShape, AcceptShapeAsNew, RejectShape, ReopenShape, shape_called
 from gazetteer.surveys.survey import MERGED, STATES, WAITING, Survey, SurveyShape
-from ui.common.errors import show_error
-from ui.common.latest import Latest
 from ui.common.section import EmptyState
-from ui.doing import carry_out
 from ui.i18n import tr
 from ui.listening import follow
 from ui.records.options import Lookups
@@ -27,11 +20,12 @@ from ui.selection import Selection
 from ui.surveys.candidates import Likely
 from ui.surveys.decision_area import DecisionArea
 from ui.surveys.finding import likely_of_shape
-from ui.surveys.point_list import PointList, PointModel
+from ui.surveys.one_by_one import OneByOne
+from ui.surveys.point_list import PointList
 from ui.surveys.shape_card import ShapeFacts
 
 
-class ShapeReview(QWidget):
+class ShapeReview(OneByOne):
     """The list, the card of the current shape, its likely places, and the keys to decide, as for points.
 
     Signals:
@@ -42,12 +36,7 @@ class ShapeReview(QWidget):
 
     def __init__(self, gazetteer: Gazetteer, selection: Selection, lookups: Lookups,
                  parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.gazetteer, self.selection = gazetteer, selection
-        self.model = PointModel(gazetteer, self, SurveyShape)
-        self.current: int | None = None
-        self.answer_for: int | None = None
-        self._deciding = False
+        super().__init__(gazetteer, selection, SurveyShape, parent)
         self.list, self.card = PointList(self.model), ShapeFacts(gazetteer)
         self.list.setAccessibleName(tr("测得的线和面"))
         self.area = DecisionArea(lookups, gazetteer.read_only, merging=False)
@@ -60,7 +49,6 @@ class ShapeReview(QWidget):
                                 tr("Shapefile、KML、GeoJSON、DXF 等文件里的线和面导入后在这里处理。"),
                                 tr("导入测量文件…"), self.import_wanted.emit)
         self._lay_out()
-        self._likely = Latest(self)
         self._connect()
         follow(gazetteer, self, self._heard)
 
@@ -87,26 +75,15 @@ class ShapeReview(QWidget):
         self.list.setMinimumHeight(84)
 
     def _connect(self) -> None:
-        self.list.chosen.connect(self.show_shape)
-        self.filter.activated.connect(lambda _: self._show_state(self.filter.currentData()))
-        self.area.accepted.connect(self.accept)
-        self.area.asked.connect(self.ask)
+        self.connect_all()
+        self.filter.activated.connect(lambda _: self.show_state(self.filter.currentData()))
         self.area.new_place.given.connect(self._accept_as_new)
-        self.area.reject.given.connect(lambda reason: self._decide(
+        self.area.reject.given.connect(lambda reason: self.decide(
             RejectShape(self.current or 0, reason), tr("图形不采用：{reason}", reason=reason)))
         for left in (self.area.new_place.given_up, self.area.reject.left):
-            left.connect(self._leave_form)
-        self._likely.answered.connect(self._take_likely)
-        self._likely.failed.connect(lambda error: show_error(self.window(), error))
+            left.connect(self.leave_form)
         self.selection.changed.connect(self._selected)
-        keys: dict[str, Callable[[], object]] = {
-            "J": lambda: self.step(1), "K": lambda: self.step(-1), "A": lambda: self.ask("new"),
-            "X": lambda: self.ask("reject"), "R": lambda: self.ask("reopen"), "Ctrl+Return": self.accept,
-            "Ctrl+Enter": self.accept, **{str(n): partial(self.area.choose, n) for n in range(1, 10)}}
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.add_keys(self, {})
 
     # --- which shape -----------------------------------------------------------------------------
 
@@ -115,62 +92,32 @@ class ShapeReview(QWidget):
         self.model.reload()
         self._show_counts()
         chosen = self.selection.of(SurveyShape)
-        self.show_shape(chosen[0] if chosen else self.current or self.model.next_waiting(None))
+        self.look_at(chosen[0] if chosen else self.current or self.model.next_waiting(None))
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.selection.suggest(())
-
-    def show_shape(self, shape_id: int | None) -> None:
-        """Look at this shape; the map shows it."""
-        if shape_id is not None and shape_id == self.current and self.answer_for == shape_id:
-            return
-        self.current = shape_id
-        self._refresh()
-        if self.current is not None and self.isVisible():
-            self.selection.reveal(SurveyShape, [self.current])
-
-    def step(self, by: int) -> None:
-        """The next or the previous shape of the list."""
-        if not self.area.form:
-            self.show_shape(self.model.next_to(self.current, by))
-
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Read the current shape again, and look for its likely places."""
         shape = self.gazetteer.get(SurveyShape, self.current) if self.current else None
         self.current = int(shape.id or 0) if shape else None
         self.answer_for = None
         self.list.show_current(self.current)
         self._pages.setCurrentIndex(0 if shape else 1)
-        self._likely.forget()
+        self.likely.forget()
         if shape is None:
             self.selection.suggest(())
             return
         self.card.show_shape(shape, self.gazetteer.get(Survey, shape.survey_id) if shape.survey_id else None)
         self.area.begin(shape)
         if shape.state == WAITING:
-            self._likely.ask(lambda: (shape.id, likely_of_shape(self.gazetteer, shape)))
+            self.likely.ask(lambda: (shape.id, likely_of_shape(self.gazetteer, shape)))
         else:
             self.answer_for = self.current
             self.selection.suggest((shape.place_id,) if shape.place_id else ())
-
-    def _take_likely(self, answer: tuple[int, list[Likely]]) -> None:
-        if answer[0] == self.current:
-            self.answer_for = answer[0]
-            self.area.show_likely(answer[1])
-            if self.isVisible():
-                self.selection.suggest(one.candidate.place_id for one in answer[1])
 
     def _selected(self) -> None:
         chosen = self.selection.of(SurveyShape)
         if self.isVisible() and chosen and self.current not in chosen:
             self.current = chosen[0]
-            self._refresh()
-
-    def _show_state(self, state: str | None) -> None:
-        self.model.show_state(state)
-        if self.current not in self.model.shown and self.model.shown:
-            self.show_shape(self.model.shown[0])
-        self.list.show_current(self.current)
+            self.refresh()
 
     def _show_counts(self) -> None:
         self.filter.clear()
@@ -184,13 +131,10 @@ class ShapeReview(QWidget):
 
     # --- decisions -------------------------------------------------------------------------------
 
-    def accept(self) -> None:
-        """The chosen candidate is the place (Ctrl+Enter)."""
-        chosen = self.area.candidates.chosen
-        if self.area.form or chosen is None or self.current is None or self.answer_for != self.current:
-            return
-        self._decide(AcceptShape(self.current, chosen.candidate.place_id, self.area.brought.values),
-                     tr("“{name}”已采用这个图形", name=chosen.place.name))
+    def acceptance(self, chosen: Likely) -> tuple[Command, str]:
+        """The place takes the shape, and what was ticked of what its file brought."""
+        return (AcceptShape(self.current or 0, chosen.candidate.place_id, self.area.brought.values),
+                tr("“{name}”已采用这个图形", name=chosen.place.name))
 
     def ask(self, what: str) -> None:
         """Open the form of a decision, or reopen a decided shape."""
@@ -198,7 +142,7 @@ class ShapeReview(QWidget):
         if shape is None or self.gazetteer.read_only or self.area.form:
             return
         if what == "reopen" and shape.state != WAITING:
-            self._decide(ReopenShape(int(shape.id or 0)), tr("{shape}已退回待定", shape=shape_called(shape)), stay=True)
+            self.decide(ReopenShape(int(shape.id or 0)), tr("{shape}已退回待定", shape=shape_called(shape)), stay=True)
         elif what != "reopen" and shape.state == WAITING:
             form = self.area.open_form(what)
             if form is self.area.new_place:
@@ -208,28 +152,9 @@ class ShapeReview(QWidget):
                 self.area.reject.begin()
 
     def _accept_as_new(self, values: dict) -> None:
-        self._decide(AcceptShapeAsNew(self.current or 0, values, self.area.brought.left),
+        self.decide(AcceptShapeAsNew(self.current or 0, values, self.area.brought.left),
                      tr("已新增地名“{name}”", name=values["name"]),
                      refused=self.area.new_place.show_refusal)
-
-    def _decide(self, command: Command, said: str, *, stay: bool = False,
-                refused: Callable[[GazetteerError], None] | None = None) -> None:
-        self._deciding = True
-        try:
-            done = carry_out(self, self.gazetteer, command, said, refused=refused)
-        finally:
-            self._deciding = False
-        if done is None:
-            return
-        self._leave_form()
-        if stay:
-            self._refresh()
-        else:
-            self.show_shape(self.model.next_waiting(self.current))
-
-    def _leave_form(self) -> None:
-        self.area.close_form()
-        self.list.setFocus()
 
     def _heard(self, changed: Changed) -> None:
         if not self.isVisible():
@@ -239,9 +164,9 @@ class ShapeReview(QWidget):
             self.model.refresh(shapes, bool(surveys))
             self._show_counts()
             self.list.show_current(self.current)
-        if self._deciding:
+        if self.deciding:
             return
         if self.current not in self.model.points:
-            self.show_shape(self.model.next_waiting(self.current))
+            self.look_at(self.model.next_waiting(self.current))
         elif (self.current in shapes or changed.ids(Place)) and not self.area.form:
-            self._refresh()
+            self.refresh()

@@ -49,7 +49,7 @@ def surveyed(sample):
 @pytest.fixture
 def answered(qtbot):
     """answered(panel): wait until the likely places of the current point are shown."""
-    return lambda panel: qtbot.waitUntil(lambda: panel.current is None or panel._answer_for == panel.current)
+    return lambda panel: qtbot.waitUntil(lambda: panel.current is None or panel.answer_for == panel.current)
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def show(panel, answered):
 
     def look(name):
         point = panel.gazetteer.find(SurveyPoint, SurveyPoint.name == name)[0]
-        panel.show_point(point.id)
+        panel.look_at(point.id)
         answered(panel)
         return point
 

@@ -188,7 +188,7 @@ def test_what_is_empty_is_ticked_and_taken_with_the_position_in_one_change(previ
 
 def test_a_new_place_gets_what_is_ticked(preview, take_in, census, panel, sample, answered, qtbot):
     take_in(preview(census))
-    panel.show_point(sample.find(SurveyPoint, SurveyPoint.name == "样例新湾")[0].id)
+    panel.look_at(sample.find(SurveyPoint, SurveyPoint.name == "样例新湾")[0].id)
     answered(panel)
     panel.ask("new")
     assert panel.area.brought.isVisible() and ticks(panel.area.brought) == {"meaning": True}

@@ -23,7 +23,7 @@ def show(make_panel, sample, qtbot):
     panel = make_panel(sample)
 
     def look(name):
-        panel.show_point(sample.find(SurveyPoint, SurveyPoint.name == name)[0].id)
+        panel.look_at(sample.find(SurveyPoint, SurveyPoint.name == name)[0].id)
         return panel.card.photos
 
     return look

@@ -115,7 +115,7 @@ def test_a_read_only_workspace_can_be_looked_through(surveyed, make_panel, answe
 
 
 def test_the_list_stays_where_it_is_when_a_decided_point_leaves_it(panel, press, answered, qtbot):
-    panel.show_point(panel.model.shown[40])
+    panel.look_at(panel.model.shown[40])
     answered(panel)
     bar = panel.list.verticalScrollBar()
     bar.setValue(bar.value() + 200)

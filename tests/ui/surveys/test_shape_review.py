@@ -52,7 +52,7 @@ def test_a_line_is_adopted_by_keyboard_and_taken_back(review, press, sample, qtb
     assert review.current != first and review.progress.text() == "已处理 1 / 2"
     sample.undo()
     qtbot.waitUntil(lambda: review.model.count(WAITING) == 2)
-    review.show_shape(first)
+    review.look_at(first)
     assert sample.get(SurveyShape, first).state == WAITING
 
 
@@ -74,7 +74,7 @@ def test_a_shape_is_rejected_with_a_reason_and_reopened(review, press, sample, q
     qtbot.keyClicks(review.area.reject.line, "test")
     press(review, "Return")
     assert sample.get(SurveyShape, first).state == REJECTED
-    review.show_shape(first)
+    review.look_at(first)
     press(review, "R")
     assert sample.get(SurveyShape, first).state == WAITING and review.current == first
 

@@ -54,7 +54,7 @@ def test_a_sign_is_registered_for_the_place_it_names_with_two_keys_and_undone_wi
 
 
 def test_a_sign_without_a_place_is_added_by_its_form(panel, press, answered):
-    panel.show_point(next(p.id for p in panel.gazetteer.find(SurveyPoint, SurveyPoint.number == 2)))
+    panel.look_at(next(p.id for p in panel.gazetteer.find(SurveyPoint, SurveyPoint.number == 2)))
     answered(panel)
     press(panel, "A")
     form = panel.area.new_record
@@ -68,7 +68,7 @@ def test_a_sign_without_a_place_is_added_by_its_form(panel, press, answered):
 
 
 def test_t_changes_what_a_point_is_and_its_candidates_follow(panel, press, qtbot, answered):
-    panel.show_point(next(p.id for p in panel.gazetteer.find(SurveyPoint, SurveyPoint.number == 3)))
+    panel.look_at(next(p.id for p in panel.gazetteer.find(SurveyPoint, SurveyPoint.number == 3)))
     answered(panel)
     assert panel.card.target.accessibleName() == "登记为 地名"
     panel.card.target.actions_of["sign"].trigger()
@@ -90,6 +90,6 @@ def test_a_whole_file_is_registered_as_something_else_in_one_step(panel, answere
 
 
 def test_where_nothing_is_near_the_way_on_is_said(panel, answered):
-    panel.show_point(next(p.id for p in panel.gazetteer.find(SurveyPoint, SurveyPoint.number == 4)))
+    panel.look_at(next(p.id for p in panel.gazetteer.find(SurveyPoint, SurveyPoint.number == 4)))
     answered(panel)
     assert not panel.area.candidates.cards and "没有相近的界桩" in panel.area.hint.text()
