@@ -6,6 +6,9 @@ from sqlalchemy.orm import Mapped
 
 from gazetteer.record import Record, field, identifier, reference
 
+FILE = "assessment_items.csv"
+SCORING, CLOSED = "评分中", "已定"
+
 
 class AssessmentItem(Record):
     """One item of the score sheet; a `veto` item carries no marks, it alone decides (一票否决)."""
@@ -31,11 +34,12 @@ class Assessment(Record):
 
     __tablename__ = "assessment"
     __label__ = "平安边界考评"
+    __named__ = ("year",)
 
     id: Mapped[int | None] = identifier()
     line_id: Mapped[int | None] = reference("界线", "boundary_line", editable=True)
     year: Mapped[int | None] = field("年度", kind="integer", required=True)
-    state: Mapped[str | None] = field("状态", kind="choice", default="评分中", choices=("评分中", "已定"),
+    state: Mapped[str | None] = field("状态", kind="choice", default=SCORING, choices=(SCORING, CLOSED),
                                       editable=False)
     marks: Mapped[float | None] = field("得分", kind="number", editable=False)
     grade: Mapped[str | None] = field("等次", editable=False)
@@ -45,7 +49,10 @@ class Assessment(Record):
 
 
 class AssessmentScore(Record):
-    """The marks of one item with their reason; `vetoed` 1 where a veto item has happened."""
+    """The marks of one item with their reason; `vetoed` 1 where a veto item has happened.
+
+    `full_marks` are those of the day on which the sheet was opened, so that a later sheet changes no older one.
+    """
 
     __tablename__ = "assessment_score"
     __label__ = "平安边界得分"
@@ -53,6 +60,7 @@ class AssessmentScore(Record):
     id: Mapped[int | None] = identifier()
     assessment_id: Mapped[int | None] = reference("考评")
     item_id: Mapped[int | None] = reference("评分项目", "assessment_item")
+    full_marks: Mapped[float | None] = field("满分", kind="number", editable=False)
     marks: Mapped[float | None] = field("得分", kind="number")
     vetoed: Mapped[int | None] = field("否决", kind="flag", default=0)
     reason: Mapped[str | None] = field("扣分原因", kind="longtext")

@@ -21,7 +21,8 @@ from gazetteer.storage.work import Reader, Work
 R = TypeVar("R", bound=Record)
 REGISTERS: dict[str, type[Record]] = {table_of(model): model for model in BOUNDARIES}
 _REFERENCES = {"boundary_line": "line_id", "boundary_marker": "marker_id", "keeper": "keeper_id",
-               "line_section": "section_id", "inspection": "inspection_id", "assessment": "assessment_id"}
+               "line_section": "section_id", "inspection": "inspection_id", "assessment": "assessment_id",
+               "assessment_item": "item_id"}
 
 
 @dataclass(frozen=True)

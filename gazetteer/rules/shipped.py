@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from gazetteer import reference
-from gazetteer.boundaries import tolerance
+from gazetteer.boundaries import assessment, tolerance
+from gazetteer.boundaries.assessment import AssessmentItem
 from gazetteer.boundaries.tolerance import BoundaryTolerance
 from gazetteer.record import Record, fields
 from gazetteer.rules import materials, naming_rule, score_item, word_list
@@ -19,7 +20,7 @@ from gazetteer.rules.word_list import ListedWord
 _FILES: tuple[tuple[type[Record], str], ...] = (
     (NamingRule, naming_rule.FILE), (MeasureLimit, "measure_limits.csv"),
     (RequiredMaterial, materials.FILE), (ScoreItem, score_item.FILE),
-    (BoundaryTolerance, tolerance.FILE))
+    (BoundaryTolerance, tolerance.FILE), (AssessmentItem, assessment.FILE))
 
 
 def shipped_registers() -> Iterator[tuple[type[Record], list[dict[str, Any]]]]:
