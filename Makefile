@@ -23,7 +23,7 @@ help:
 	@echo "make run    open the window on the Tianmen sample (without a display: the same job, headless)"
 	@echo "make test   run all tests"
 	@echo "make bench  measure speed"
-	@echo "make fuzz   damaged files for five minutes (SECONDS=60 for one)"
+	@echo "make fuzz   damaged files, and our own parsers, five minutes each (SECONDS=60 for one)"
 	@echo "make lint   ruff and mypy"
 
 setup: $(VENV)/.ready
@@ -55,7 +55,9 @@ bench: setup-tests
 	done
 
 fuzz: setup-tests
+	@$(PIP) -e ".[fuzz]"
 	PYTHONPATH=. $(PY) tests/fuzzing/fuzz_formats.py $(or $(SECONDS),300) $(ARGS)
+	PYTHONPATH=. $(PY) tests/fuzzing/fuzz_parsers.py $(or $(SECONDS),300)
 
 lint: setup-tests
 	$(PY) -m ruff check .

@@ -13,7 +13,7 @@ from gazetteer.errors import UnreadableFile
 
 CHUNK = 256 * 1024
 _CLOSE = 0.15  # of the characters; within it two readings are as likely
-_FEW, _CLOSE_OF_FEW = 60, 0.5  # bytes in which chance decides more than the language
+_FEW, _CLOSE_OF_FEW = 60, 0.3  # bytes in which chance decides more than the language
 SAMPLE = 1024 * 1024
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -168,7 +168,10 @@ def _by_bytes(sample: bytes, reads: Callable[[str], bool], declared: str | None)
     best = max(fits, key=lambda codec: scores[codec])
     # A file that says what it is, and reads well so, is believed.
     if declared in fits and scores[declared] >= scores[best] - (_CLOSE if len(sample) > _FEW else _CLOSE_OF_FEW):
-        return Charset(declared, label_of(declared), f"文件声明为 {label_of(declared)}，全文读得通")
+        better = tuple(label_of(codec) for codec in fits if scores[codec] > scores[declared])
+        why = f"文件声明为 {label_of(declared)}，全文读得通"
+        why += f"；按 {'、'.join(better)} 常用字更多，请核对名称" if better else ""
+        return Charset(declared, label_of(declared), why, rivals=better)
     why = _why(best, scores)
     if declared and declared != best:
         why = f"文件声明为 {label_of(declared)}，与内容不符；{why}"

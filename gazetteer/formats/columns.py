@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from gazetteer.coordinates.positions import in_china
 
 HEADER_ROWS = 20
+_APART = (1, 2, 3)  # neighbours first; some instruments put the height or the number between north and east
 LABELS = {
     "name": "名称",
     "lon": "经度",
@@ -185,17 +186,17 @@ def by_heading(row: Sequence[str]) -> dict[str, int]:
 
 
 def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
-    """Columns that no heading tells: two neighbouring columns of numbers that are a position, and a text."""
+    """Columns that no heading tells: two columns of numbers, near each other, that are a position, and a text."""
     header = _header_of_words(rows)
     sample = [row for row in rows[0 if header is None else header + 1 :] if any(cell.strip() for cell in row)][:200]
     width = max((len(row) for row in sample), default=0)
     head = [] if header is None else list(rows[header])
     names = headings(head + [""] * (width - len(head)))
     known = {} if header is None else by_heading(rows[header])
-    for first in range(width - 1):
-        if not _are_positions(sample, first):
+    for first, second in ((first, first + apart) for apart in _APART for first in range(width - apart)):
+        if not _are_positions(sample, first, second):
             continue
-        roles = {"x": first, "y": first + 1}
+        roles = {"x": first, "y": second}
         others = [column for column in range(width) if column not in roles.values()]
         texts = [column for column in others if _is_text(sample, column)]
         # A list of a total station without names: its numbers are what the points are called.
@@ -206,7 +207,7 @@ def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
         for column in heights[:1]:
             roles["elevation"] = column
         for role, column in known.items():
-            if role not in ("lon", "lat", "x", "y", "position") and column not in (first, first + 1):
+            if role not in ("lon", "lat", "x", "y", "position") and column not in (first, second):
                 roles = {other: at for other, at in roles.items() if at != column} | {role: column}
         return Columns(header, names, roles)
     return None
@@ -250,9 +251,13 @@ def _filled(rows: Sequence[Sequence[str]], column: int) -> bool:
     return any(len(row) > column and any(map(str.isdigit, row[column])) for row in rows)
 
 
-def _are_positions(rows: Sequence[Sequence[str]], first: int) -> bool:
-    pairs = [(number(row[first]), number(row[first + 1])) for row in rows if len(row) > first + 1]
-    fitting = [1 for one, other in pairs if one is not None and other is not None and _may_be_position(one, other)]
+def _are_positions(rows: Sequence[Sequence[str]], first: int, second: int) -> bool:
+    """Of columns that are no neighbours, only numbers with decimals are taken for a position."""
+    pairs = [(row[first], row[second]) for row in rows if len(row) > second]
+    if second - first > 1:
+        pairs = [pair for pair in pairs if all("." in cell for cell in pair)]
+    numbers = [(number(one), number(other)) for one, other in pairs]
+    fitting = [1 for one, other in numbers if one is not None and other is not None and _may_be_position(one, other)]
     return len(fitting) >= max(1, 0.8 * len(rows))
 
 

@@ -8,9 +8,13 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gazetteer.errors import UnreadableFile
+from gazetteer.formats.heif import exif_of
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_PIXELS = 400_000_000
 _GPS_TAGS = {1: "GPSLatitudeRef", 2: "GPSLatitude", 3: "GPSLongitudeRef", 4: "GPSLongitude", 5: "GPSAltitudeRef",
@@ -51,7 +55,7 @@ def facts(path: Path) -> Facts:
         head = stream.read(16)
     with warnings.catch_warnings(record=True) as complaints:
         warnings.simplefilter("always")
-        tags = _by_exifread(path) if is_heif(head) else _by_pillow(path)
+        tags = _tags(path, is_heif(head))
     lat, lon = _degrees(tags, "GPSLatitude", 90), _degrees(tags, "GPSLongitude", 180)
     if lat is None or lon is None or (lat == 0 and lon == 0):  # cameras without a fix write zeros
         lat = lon = None
@@ -61,33 +65,38 @@ def facts(path: Path) -> Facts:
                  bool(complaints))
 
 
-def _by_pillow(path: Path) -> dict[str, Any]:
+def _tags(path: Path, heif: bool) -> dict[str, Any]:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(path) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise _broken(path, f"有 {picture.width}×{picture.height} 个像素")
-            exif = picture.getexif()
-            parts = ((_IMAGE_TAGS, exif), (_EXIF_TAGS, exif.get_ifd(_EXIF_IFD)), (_GPS_TAGS, exif.get_ifd(_GPS_IFD)))
-            return {name: part[number] for names, part in parts for number, name in names.items() if number in part}
+        return _of_heif(path) if heif else _of_picture(path)
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError, SyntaxError, ValueError, KeyError,
             TypeError, IndexError, AttributeError, OverflowError, ZeroDivisionError, EOFError) as error:
         raise _broken(path, str(error)[:120]) from error
 
 
-def _by_exifread(path: Path) -> dict[str, Any]:
-    import exifread
+def _of_picture(path: Path) -> dict[str, Any]:
+    from PIL import Image
 
-    try:
-        with path.open("rb") as stream:
-            found = exifread.process_file(stream, details=False)
-    except Exception as error:  # noqa: BLE001 - the library lets any error of a broken file through
-        raise _broken(path, str(error)[:120]) from error
-    names = {f"GPS {name}": name for name in _GPS_TAGS.values()}
-    names |= {f"EXIF {name}": name for name in _EXIF_TAGS.values()}
-    names |= {f"Image {name}": name for name in _IMAGE_TAGS.values()}
-    return {names[key]: tag.values for key, tag in found.items() if key in names}
+    with Image.open(path) as picture:
+        if picture.width * picture.height > MOST_PIXELS:
+            raise _broken(path, f"有 {picture.width}×{picture.height} 个像素")
+        return _named(picture.getexif())
+
+
+def _of_heif(path: Path) -> dict[str, Any]:
+    """Pillow does not open these pictures, but it reads their EXIF."""
+    from PIL import Image
+
+    exif = Image.Exif()
+    if content := exif_of(path):
+        exif.load(content)
+    return _named(exif)
+
+
+def _named(exif: Image.Exif) -> dict[str, Any]:
+    parts = ((_IMAGE_TAGS, exif), (_EXIF_TAGS, exif.get_ifd(_EXIF_IFD)), (_GPS_TAGS, exif.get_ifd(_GPS_IFD)))
+    return {name: part[number] for names, part in parts for number, name in names.items() if number in part}
 
 
 def _broken(path: Path, why: str) -> UnreadableFile:

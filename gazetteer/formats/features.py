@@ -6,6 +6,7 @@ Text comes as the bytes that stand in the file: which encoding they are in is de
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,13 +123,13 @@ def _one_by_one(ask: Ask, source: str, layer: str, skip: int, count: int) -> Ite
     """By fiona, which goes on after a feature that cannot be read."""
     import fiona
 
-    try:
-        opened = fiona.open(source, layer=layer, encoding=BYTES)
-        names, reading, number = list(opened.schema["properties"]), iter(opened), 0
-    except Exception as error:  # as above
-        yield Feature(skip + 1, None, (), f"从这里起读不出来（{error}）")
-        return
-    with opened:
+    with ExitStack() as closing:
+        try:
+            opened = closing.enter_context(fiona.open(source, layer=layer, encoding=BYTES))
+            names, reading, number = list(opened.schema["properties"]), iter(opened), 0
+        except Exception as error:  # as above
+            yield Feature(skip + 1, None, (), f"从这里起读不出来（{error}）")
+            return
         while number < max(count, skip + 1) or not count:
             number += 1
             if number % 1000 == 0:

@@ -29,13 +29,20 @@ class LayerFrame:
     swapped: bool = False
 
     def to_degrees(self, geometries: np.ndarray) -> np.ndarray:
-        """Geometries (or None) in EPSG:4490, heights kept. Raises GazetteerError where a position has no image."""
+        """Geometries (or None) in EPSG:4490, heights kept. Raises GazetteerError for a position beyond Earth."""
         if self.swapped:
             geometries = geometries.copy()
             for high in (False, True):
                 chosen = shapely.has_z(geometries) == high
                 geometries[chosen] = shapely.transform(geometries[chosen], _turned, include_z=high)
-        return transform(geometries, self.epsg, CGCS2000)
+        placed = transform(geometries, self.epsg, CGCS2000)
+        reach = np.abs(shapely.bounds(placed).reshape(-1, 4))
+        beyond = reach > (180, 90, 180, 90)
+        if beyond.any():
+            lon, lat = reach[beyond.any(axis=1)][0].reshape(2, 2).max(axis=0)
+            raise GazetteerError("位置在地球以外", where=f"经度到 {lon:.6g}，纬度到 {lat:.6g}",
+                                 remedy="请核对坐标系和数字")
+        return placed
 
 
 def frame_of(layer: Layer, ask: Ask) -> LayerFrame:

@@ -55,3 +55,10 @@ def test_a_stated_encoding_is_taken_or_refused_with_the_place(tmp_path):
         decided(tmp_path, SIMPLIFIED.encode("gbk"), stated="utf-8")
     with pytest.raises(UnreadableFile, match="不认识编码"):
         decided(tmp_path, b"a", stated="天书")
+
+
+def test_a_name_that_is_one_in_two_encodings_is_offered_in_both(tmp_path):
+    path = tmp_path / "村.csv"
+    path.write_bytes("name,lon,lat\n陈家坝,113.1,30.6\n".encode("gbk"))
+    assert (decide(path).label, decide(path).rivals) == ("GB 18030", ("Big5",))
+    assert (decide(path, declared="big5").label, decide(path, declared="big5").rivals) == ("Big5", ())
