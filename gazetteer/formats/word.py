@@ -67,6 +67,8 @@ class WordFile:
         for name in ("mirrorMargins", "updateFields"):
             settings.element.append(_flag(name))
         _set_fonts(self.document.styles["Normal"], SONG, 10.5)
+        for language in self.document.styles.element.iter(qn("w:lang")):  # else 。 and ， stand as in Taiwan or Japan
+            language.set(qn("w:eastAsia"), "zh-CN")
 
     def style(
         self,
@@ -140,7 +142,7 @@ class WordFile:
     def paragraph(self, text: str, style: str, bookmark: str = "") -> Paragraph:
         """Add a paragraph."""
         added = self.document.add_paragraph(style=style)
-        added._p.extend(_parsed(self._marked(_runs(text), bookmark)))
+        added._p.extend(_parsed(self._marked(runs(text), bookmark)))
         return added
 
     def table(self, widths: Sequence[float], rows: Iterable[Row]) -> None:
@@ -166,7 +168,7 @@ class WordFile:
         for at, (level, text, bookmark, page) in enumerate(filled):
             self._append(
                 f'<w:p {_DECLARED}><w:pPr><w:pStyle w:val="{self.style_id(f"toc {level}")}"/></w:pPr>'
-                f'{begin if at == 0 else ""}<w:hyperlink w:anchor="{bookmark}">{_runs(text)}<w:r><w:tab/></w:r>'
+                f'{begin if at == 0 else ""}<w:hyperlink w:anchor="{bookmark}">{runs(text)}<w:r><w:tab/></w:r>'
                 f"{_page_field(bookmark, page)}</w:hyperlink>{end if at == len(filled) - 1 else ''}</w:p>"
             )
 
@@ -174,9 +176,9 @@ class WordFile:
         """Index lines (text, grey remark, bookmark, page): the page is a field that finds it again."""
         style_id = self.style_id(style)
         for text, remark, bookmark, page in lines:
-            grey = _runs(remark, size=7, grey=True) if remark else ""
+            grey = runs(remark, size=7, grey=True) if remark else ""
             self._append(
-                f'<w:p {_DECLARED}><w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>{_runs(text)}{grey}'
+                f'<w:p {_DECLARED}><w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>{runs(text)}{grey}'
                 f"<w:r><w:tab/></w:r>{_page_field(bookmark, page)}</w:p>"
             )
 
@@ -224,12 +226,12 @@ class WordFile:
         style = f'<w:pStyle w:val="{self.style_id(cell.style)}"/>' if cell.style else ""
         keep = "<w:keepNext/>" if row.keep else ""
         side = '<w:jc w:val="right"/>' if cell.right else ""
-        runs = _runs(cell.text) if cell.style else _runs(cell.text, cell.size, cell.grey, cell.hei)
+        words = runs(cell.text) if cell.style else runs(cell.text, cell.size, cell.grey, cell.hei)
         spacing = "" if cell.style else '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{round(width * 20)}" w:type="dxa"/>{span}<w:tcBorders>{lines}</w:tcBorders>'
             f'{fill}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>{style}{keep}{spacing}{side}</w:pPr>'
-            f"{self._marked(runs, cell.bookmark)}</w:p></w:tc>"
+            f"{self._marked(words, cell.bookmark)}</w:p></w:tc>"
         )
 
 
@@ -244,7 +246,7 @@ def _page_field(bookmark: str, page: int) -> str:
     return f'<w:fldSimple w:instr=" PAGEREF {bookmark} \\h "><w:r><w:t>{page}</w:t></w:r></w:fldSimple>'
 
 
-def _runs(text: str, size: float = 0, grey: bool = False, hei: bool = False) -> str:
+def runs(text: str, size: float = 0, grey: bool = False, hei: bool = False) -> str:
     """Runs of XML; characters beyond the basic plane name the font that has them, as Word does not look for one."""
     result = []
     for plane, characters in itertools.groupby(text, lambda character: ord(character) >> 16):

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from gazetteer.formats.word import CELL_MARGIN, Cell, Row, WordFile
 from gazetteer.publications import pagination
+from gazetteer.publications.numerals import numbered
 from gazetteer.publications.place_list import COLUMNS, Chapter, Entry, Group, PlaceList, Section
 
 INDEX_TITLE = "汉语拼音索引"
 WIDTHS = (30.0, 109.0, 151.0, 62.0, 50.0, 85.0)
 SIZES = (7.5, 9.5, 8.5, 7.5, 8.0, 7.5)
 TEXT_WIDTH = sum(WIDTHS)
-NUMERALS = "一二三四五六七八九十"
 
 
 def docx(document: PlaceList) -> bytes:
@@ -54,13 +54,6 @@ def row_height(entry: Entry) -> float:
         for text, size, width in zip(entry.cells, SIZES, WIDTHS, strict=True)
     )
     return pagination.LINE if fits else pagination.TWO_LINES
-
-
-def numbered(number: int) -> str:
-    """1 → 一, 12 → 十二; chapters and sections of a list stay below a hundred."""
-    tens, ones = divmod(number, 10)
-    lead = "" if tens == 0 else "十" if tens == 1 else NUMERALS[tens - 1] + "十"
-    return lead + (NUMERALS[ones - 1] if ones else "")
 
 
 def _styles(file: WordFile) -> None:
