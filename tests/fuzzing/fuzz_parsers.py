@@ -25,7 +25,20 @@ with atheris.instrument_imports(include=["gazetteer.formats", "gazetteer.coordin
     from gazetteer.coordinates.angles import parse_angle
     from gazetteer.coordinates.positions import parse_position
     from gazetteer.errors import GazetteerError, UnreadableFile
-    from gazetteer.formats import charset, dxf, exif, fit, geojson, gpx, heif, kml, nmea, plain_points, table_files, times
+    from gazetteer.formats import (
+        charset,
+        dxf,
+        exif,
+        fit,
+        geojson,
+        gpx,
+        heif,
+        kml,
+        nmea,
+        plain_points,
+        table_files,
+        times,
+    )
     from gazetteer.formats.archive_salvage import salvaged
     from gazetteer.formats.features import Feature
     from gazetteer.formats.readers import READERS, Ask
@@ -152,8 +165,8 @@ PARSERS: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
     "heif": (heif_items, (".heic",)),
 }
 POSITIONS = ("113°09′56″E 30°39′12″N", "北纬30度39分12秒，东经113度09分56秒", "N30°39.203' E113°9.933'",
-             "113.1655,30.6534", "X=3392155.12 Y=515834.34", "POINT(113.16 30.65)", "38515834.3 3392155.1", "1130956E303912N",
-             "2026年3月12日 8时31分", "20260312", "2026-03-12T08:31:05+08:00")
+             "113.1655,30.6534", "X=3392155.12 Y=515834.34", "POINT(113.16 30.65)", "38515834.3 3392155.1",
+             "1130956E303912N", "2026年3月12日 8时31分", "20260312", "2026-03-12T08:31:05+08:00")
 
 
 def _sow(folder: Path, name: str) -> None:
