@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 _MOST_OF_ITEMS = 16 * 1024**2  # bytes of the list of items, and of an EXIF
+_FARTHEST = 2**40  # bytes into a file
 _IN_FILE = 0
 _EXIF = b"Exif"
 
@@ -36,12 +37,14 @@ def _meta(stream: BinaryIO) -> dict[bytes, bytes]:
             return dict(_boxes(_read(stream, stream.tell(), size - used)[4:]))
         if size < used:
             break
+        if size > _FARTHEST:
+            raise ValueError("图片的目录大得不合理")
         stream.seek(size - used, 1)
     return {}
 
 
 def _read(stream: BinaryIO, start: int, length: int) -> bytes:
-    if not 0 <= length <= _MOST_OF_ITEMS:
+    if not (0 <= length <= _MOST_OF_ITEMS and start <= _FARTHEST):
         raise ValueError("图片的目录大得不合理")
     stream.seek(start)
     return stream.read(length)

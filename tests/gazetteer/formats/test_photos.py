@@ -66,3 +66,10 @@ def test_a_damaged_photo_is_read_or_refused_in_words(tmp_path, suffix: str, at: 
         assert refused.what
     else:
         assert report.photos or report.points or report.unread
+
+
+def test_a_picture_that_says_its_exif_lies_beyond_all_files_is_refused_in_words(tmp_path) -> None:
+    path = tmp_path / "样例.heic"
+    path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0heicmif1" + b"\0\0\0\1free" + b"\xff" * 8 + bytes(8))
+    with pytest.raises(UnreadableFile, match="照片打不开"):
+        read(path)
