@@ -9,9 +9,11 @@ import numpy as np
 import shapely
 
 from layers.base_layer import BaseLayer
+from layers.boundary_layer import BoundaryLayer
 from layers.columns import Paths
 from layers.division_layer import DivisionLayer
 from layers.looks import part_of
+from layers.marker_layer import MarkerLayer
 from layers.place_layer import PlaceLayer
 from layers.stack import LayerStack
 from layers.view import View
@@ -54,6 +56,10 @@ def legend_of(stack: LayerStack, view: View, reach: float = 1.0) -> list[LegendE
         elif isinstance(layer, BaseLayer) and len(_visible(layer.rivers, view)):
             look = layer.part("river")
             found += [LegendEntry("river", "river", "河流", look.colour, look.fill)] if look.shown else []
+        elif isinstance(layer, BoundaryLayer):
+            found += _lines(layer, view)
+        elif isinstance(layer, MarkerLayer):
+            found += _markers(layer, view)
     return sorted(found, key=lambda entry: ("symbol", "border", "river").index(entry.kind))
 
 
@@ -96,6 +102,21 @@ def _borders(layer: DivisionLayer, view: View) -> list[LegendEntry]:
     if (layer.borders.more["level"][owners] == 1).any() and view.scale <= 300_000:
         found.append(_border(layer, 1, True, "township", "乡级界（示意）"))
     return [entry for entry, shown in found if shown]
+
+
+def _lines(layer: BoundaryLayer, view: View) -> list[LegendEntry]:
+    kinds = set(layer.paths.more["part"][layer.paths.owner[_visible(layer.paths, view)]].tolist())
+    looks = [(name, layer.part(name)) for number, name in enumerate(layer.symbols) if number in kinds]
+    return [LegendEntry("border", name, look.title, look.colour, width=look.width) for name, look in looks
+            if look.shown]
+
+
+def _markers(layer: MarkerLayer, view: View) -> list[LegendEntry]:
+    rows = layer.shown(layer.points.within(view.epsg, view.extent))
+    kinds = set(layer.points.more["part"][rows].tolist())
+    looks = [(symbol, layer.part(part)) for number, (part, symbol) in enumerate(layer.symbols.items())
+             if number in kinds]
+    return [LegendEntry("symbol", symbol, look.title, look.colour, size=look.size) for symbol, look in looks]
 
 
 def _border(layer: DivisionLayer, level: int, own: bool, name: str, text: str) -> tuple[LegendEntry, bool]:

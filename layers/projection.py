@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from gazetteer.coordinates import systems
+from gazetteer.coordinates.turning import turn, turn_back
 from gazetteer.errors import GazetteerError
 
 MAP_SYSTEMS = {
@@ -17,12 +18,23 @@ MAP_SYSTEMS = {
     3857: "Web墨卡托投影",
 }
 _GEOGRAPHIC = frozenset({4490, 4326})
+_TURNS = 1_000_000  # a system's number and, so many times, the degrees that it is turned by
 _ours = threading.local()  # a pyproj transformer belongs to the thread that made it
 
 
 def is_geographic(epsg: int) -> bool:
     """Whether the map units are degrees."""
     return epsg in _GEOGRAPHIC
+
+
+def turned(epsg: int, azimuth: int) -> int:
+    """The number of a plane system whose upward direction is this grid azimuth in whole degrees."""
+    return epsg + azimuth % 360 * _TURNS
+
+
+def turn_of(epsg: int) -> int:
+    """The grid azimuth of a system's upward direction."""
+    return epsg // _TURNS
 
 
 def check_system(epsg: int) -> None:
@@ -41,7 +53,9 @@ def forward(epsg: int, lon, lat) -> tuple[np.ndarray, np.ndarray]:
     lon, lat = np.asarray(lon, float), np.asarray(lat, float)
     if is_geographic(epsg):
         return lon, lat
-    return _arrays(_transformer(4490, epsg).transform(lon, lat))
+    azimuth, epsg = divmod(epsg, _TURNS)
+    x, y = _arrays(_transformer(4490, epsg).transform(lon, lat))
+    return turn(x, y, azimuth) if azimuth else (x, y)
 
 
 def inverse(epsg: int, x, y) -> tuple[np.ndarray, np.ndarray]:
@@ -49,6 +63,9 @@ def inverse(epsg: int, x, y) -> tuple[np.ndarray, np.ndarray]:
     x, y = np.asarray(x, float), np.asarray(y, float)
     if is_geographic(epsg):
         return x, y
+    azimuth, epsg = divmod(epsg, _TURNS)
+    if azimuth:
+        x, y = turn_back(x, y, azimuth)
     return _arrays(_transformer(epsg, 4490).transform(x, y))
 
 

@@ -10,8 +10,9 @@ import math
 from dataclasses import dataclass
 
 from gazetteer.coordinates.map_sheets import sheets_covering
+from gazetteer.coordinates.turning import turn
 from gazetteer.errors import GazetteerError
-from layers.projection import convergence, forward, inverse
+from layers.projection import convergence, forward, inverse, turned
 from layers.styles import MILLIMETRE
 from layers.view import INCH, Bounds, View
 
@@ -24,6 +25,7 @@ SIDE, TOP, FOOT = 16.0, 29.0, 47.0  # from the paper's edge to the neatline: lef
 BAND = 5.5  # between neatline and outer frame, where the values stand
 SMALLEST = 60.0  # a frame narrower or lower than this leaves no room for its values and legend
 DRAFT = "送审样图"
+INTERNAL = "内部使用，不得公开"
 NOTICE = "图中界线不作为权属争议（实地划界）依据"
 SKETCH = "县级界线为示意，河流为概略位置"
 
@@ -39,13 +41,16 @@ class Sheet:
     scale: int
     paper: str
     landscape: bool
-    extent: Bounds  # plane metres at the neatline
+    extent: Bounds  # plane metres at the neatline, of the plane turned by `turn`
     frame: Rect  # the neatline on the paper
     unit: str = ""
     edition: str = ""
     cut_off: str = ""
     approval_number: str = ""
     plane_grid: bool = True
+    turn: int = 0  # grid azimuth of the sheet's upward direction, whole degrees
+    internal: bool = False  # for the office and its neighbours only: no 审图号 is wanted
+    sketch: str = SKETCH
 
     @property
     def size(self) -> tuple[float, float]:
@@ -59,13 +64,18 @@ class Sheet:
         west, south, east, north = self.extent
         _, _, width, height = self.frame
         return View((west + east) / 2, (south + north) / 2, self.scale * INCH / 96, width * MILLIMETRE,
-                    height * MILLIMETRE, PLANE)
+                    height * MILLIMETRE, self.system)
+
+    @property
+    def system(self) -> int:
+        """The number of the plane that the sheet is a rectangle of."""
+        return turned(PLANE, self.turn)
 
     @property
     def corners(self) -> list[tuple[float, float]]:
         """Longitude and latitude of the neatline's corners: upper left, upper right, lower right, lower left."""
         west, south, east, north = self.extent
-        lon, lat = inverse(PLANE, [west, east, east, west], [north, north, south, south])
+        lon, lat = inverse(self.system, [west, east, east, west], [north, north, south, south])
         return [(float(x), float(y)) for x, y in zip(lon, lat, strict=True)]
 
     @property
@@ -76,7 +86,13 @@ class Sheet:
     @property
     def is_draft(self) -> bool:
         """Whether the sheet has no 审图号 and so carries the watermark."""
-        return not self.approval_number
+        return not self.approval_number and not self.internal
+
+    def on_paper(self, east: float, north: float) -> tuple[float, float]:
+        """Millimetres from the paper's upper left for a position in plane metres."""
+        right, up = turn(east, north, self.turn)
+        west, _, _, top = self.extent
+        return self.frame[0] + (right - west) * 1000 / self.scale, self.frame[1] + (top - up) * 1000 / self.scale
 
     @property
     def sheet_numbers(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 import numpy as np
@@ -12,6 +13,7 @@ from layers.labelling.graticule_names import CROSS
 from layers.painting.ink import Ink, polygon
 from layers.painting.layer_painter import LayerPainter
 from layers.painting.text import draw_text, measure
+from layers.projection import turn_of
 
 SIZE = 10.0
 
@@ -38,9 +40,11 @@ class GraticulePainter(LayerPainter):
     def _crosses(self, ink: Ink, meridians: list[Fraction], parallels: list[Fraction]) -> None:
         lon, lat = np.meshgrid([float(value) for value in meridians], [float(value) for value in parallels])
         px, py = ink.view.to_screen(lon.ravel(), lat.ravel())
+        lean = math.radians(turn_of(ink.view.epsg))
+        a, b = CROSS * math.cos(lean), CROSS * math.sin(lean)
         for x, y in zip(px.tolist(), py.tolist(), strict=True):
-            ink.painter.drawLine(QLineF(x - CROSS, y, x + CROSS, y))
-            ink.painter.drawLine(QLineF(x, y - CROSS, x, y + CROSS))
+            ink.painter.drawLine(QLineF(x - a, y + b, x + a, y - b))
+            ink.painter.drawLine(QLineF(x - b, y - a, x + b, y + a))
 
     def above(self, ink: Ink, layer: GraticuleLayer) -> None:
         if layer.crosses:

@@ -56,9 +56,9 @@ def publish_sheet(gazetteer: Gazetteer, out: Path | str, *, bbox: Bounds | None 
     sheet = plan(bounds, title or about.title, scale=scale, paper=paper, landscape=landscape,
                  fill=bbox is None or scale is None, subtitle=about.remark, unit=unit or about.issuer,
                  edition=about.edition, cut_off=about.cut_off_text, approval_number=approval_number or "")
-    sheet, stack, refused = _public(gazetteer, sheet, stack)
+    stack, refused = public_layers(gazetteer, sheet, stack)
     path = _path(Path(out), sheet)
-    names = stack[PlaceLayer].points.more["name"][drawn_rows(stack[PlaceLayer], sheet.view, PRINT.reach)]
+    names = names_on(sheet, stack)
     printed = (*names, sheet.title, sheet.unit, sheet.approval_number)
     missing = missing_glyphs(((text, without_pictures(text)) for text in printed), pictures_of(gazetteer))
     write_whole(path, sheet_pdf(sheet, stack))
@@ -91,7 +91,13 @@ def division_bounds(stack: LayerStack, code: str) -> Bounds:
     return around(points.lon[chosen], points.lat[chosen])
 
 
-def _public(gazetteer: Gazetteer, sheet: Sheet, stack: LayerStack) -> tuple[Sheet, LayerStack, list[Refusal]]:
+def names_on(sheet: Sheet, stack: LayerStack) -> list[str]:
+    """The names of the places that a sheet shows."""
+    layer = stack[PlaceLayer]
+    return list(layer.points.more["name"][drawn_rows(layer, sheet.view, PRINT.reach)])
+
+
+def public_layers(gazetteer: Gazetteer, sheet: Sheet, stack: LayerStack) -> tuple[LayerStack, list[Refusal]]:
     """The layers without what may not leave; only what lies on this sheet is told."""
     lon, lat = zip(*sheet.corners, strict=True)
     layer = stack[PlaceLayer]
@@ -103,7 +109,7 @@ def _public(gazetteer: Gazetteer, sheet: Sheet, stack: LayerStack) -> tuple[Shee
         if why:
             refused.setdefault(place.id or 0, Refusal(place.id or 0, place.name or "", why))
     layers = [other if other is not layer else layer.without(list(refused)) for other in stack]
-    return sheet, LayerStack(layers), list(refused.values())
+    return LayerStack(layers), list(refused.values())
 
 
 def _places(gazetteer: Gazetteer, ids: list[int]) -> Iterable[Place]:

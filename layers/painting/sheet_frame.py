@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from layers.graticule_layer import GraticuleLayer, degrees_text, plane_interval, plane_lines
 from layers.painting.paper import Paper
 from layers.projection import inverse
-from layers.sheet import BAND, PLANE, Sheet
+from layers.sheet import BAND, Sheet
 from layers.styles import MILLIMETRE
 
 TICK = 2.2  # millimetres
@@ -48,19 +49,28 @@ def _corners(paper: Paper, sheet: Sheet) -> None:
 
 def _graticule(paper: Paper, sheet: Sheet) -> None:
     left, top, width, height = sheet.frame
-    meridians, parallels = _lines(sheet)
+    across, beside = _lines(sheet)
+    letters = ("EW", "NS") if sheet.turn else ("", "")
+    if _lies_over(sheet):
+        across, beside, letters = beside, across, letters[::-1]
     for edge, y, inward in (("top", top, TICK), ("bottom", top + height, -TICK)):
-        for value, x in _crossings(sheet, edge, meridians):
+        for value, x in _crossings(sheet, edge, across):
             paper.line(x, y, x, y + inward, 0.2)
             paper.line(x, y, x, y - np.sign(inward) * 1.0, 0.2)
             if _clear(x, [left, left + width], 21.0):
-                paper.text(x, y - np.sign(inward) * BAND / 2, degrees_text(value, ""), VALUE, align=0.5)
+                paper.text(x, y - np.sign(inward) * BAND / 2, degrees_text(value, letters[0]), VALUE, align=0.5)
     for edge, x, inward in (("left", left, TICK), ("right", left + width, -TICK)):
-        for value, y in _crossings(sheet, edge, parallels):
+        for value, y in _crossings(sheet, edge, beside):
             paper.line(x, y, x + inward, y, 0.2)
             paper.line(x, y, x - np.sign(inward) * 1.0, y, 0.2)
             if _clear(y, [top, top + height], 21.0):
-                paper.text(x - np.sign(inward) * BAND / 2, y, degrees_text(value, ""), VALUE, align=0.5, turned=True)
+                paper.text(x - np.sign(inward) * BAND / 2, y, degrees_text(value, letters[1]), VALUE, align=0.5,
+                           turned=True)
+
+
+def _lies_over(sheet: Sheet) -> bool:
+    """Whether the sheet is turned so far that parallels, not meridians, cross its upper edge."""
+    return abs(math.sin(math.radians(sheet.turn))) > math.sqrt(0.5)
 
 
 def _crossings(sheet: Sheet, edge: str, values: list[Fraction]) -> list[tuple[Fraction, float]]:
@@ -69,11 +79,17 @@ def _crossings(sheet: Sheet, edge: str, values: list[Fraction]) -> list[tuple[Fr
     left, top, width, height = sheet.frame
     along = np.linspace(0, 1, 101)
     if edge in ("top", "bottom"):
-        lon, _ = inverse(PLANE, west + along * (east - west), np.full(101, north if edge == "top" else south))
-        return [(v, left + width * float(np.interp(float(v), lon, along)))
-                for v in values if lon[0] < float(v) < lon[-1]]
-    _, lat = inverse(PLANE, np.full(101, west if edge == "left" else east), south + along * (north - south))
-    return [(v, top + height * (1 - float(np.interp(float(v), lat, along)))) for v in values if lat[0] < v < lat[-1]]
+        start, length = left, width
+        lon, lat = inverse(sheet.system, west + along * (east - west), np.full(101, north if edge == "top" else south))
+    else:
+        start, length = top, height
+        lon, lat = inverse(sheet.system, np.full(101, west if edge == "left" else east),
+                           north - along * (north - south))
+    passed = lon if (edge in ("top", "bottom")) != _lies_over(sheet) else lat
+    if passed[0] > passed[-1]:
+        passed, along = passed[::-1], along[::-1]
+    return [(v, start + length * float(np.interp(float(v), passed, along)))
+            for v in values if passed[0] < v < passed[-1]]
 
 
 def _plane_grid(paper: Paper, sheet: Sheet) -> None:

@@ -12,7 +12,7 @@ from layers.painting.division_painter import DASHES
 from layers.painting.ink import draw_symbol
 from layers.painting.paper import Paper
 from layers.painting.text import draw_text, measure
-from layers.sheet import BAND, DRAFT, NOTICE, SIDE, SKETCH, Sheet
+from layers.sheet import BAND, DRAFT, INTERNAL, NOTICE, SIDE, Sheet
 from layers.styles import MILLIMETRE
 
 ROW = 4.5  # millimetres from one line of the legend to the next
@@ -106,6 +106,9 @@ def bar_part(scale: int) -> float:
 
 def _norths(paper: Paper, sheet: Sheet, middle: float, y: float) -> None:
     """The grid's north upright, true north on its side of it (drawn wider than it is), and the angle."""
+    if sheet.turn:
+        _turned_norths(paper, sheet, middle, y)
+        return
     angle = sheet.convergence
     length, foot = 13.0, y + 15.0
     paper.line(middle, foot, middle, foot - length, 0.2)
@@ -118,9 +121,32 @@ def _norths(paper: Paper, sheet: Sheet, middle: float, y: float) -> None:
         _star(paper, middle + lean, foot - length - 0.4)
         paper.text(middle + lean + side * 2.2, foot - length, "真北", 6, align=0.0 if side > 0 else 1.0)
     paper.text(middle - side * 2.2, foot - length, "坐标北", 6, align=1.0 if side > 0 else 0.0)
+    paper.text(middle + 3, foot - 1, _convergence(angle), 6)
+
+
+def _convergence(angle: float) -> str:
     minutes = round(abs(angle) * 60)
-    sign = "−" if angle < 0 else ""
-    paper.text(middle + 3, foot - 1, f"子午线收敛角 {sign}{minutes // 60}°{minutes % 60:02d}′", 6)
+    return f"子午线收敛角 {'−' if angle < 0 else ''}{minutes // 60}°{minutes % 60:02d}′"
+
+
+def _turned_norths(paper: Paper, sheet: Sheet, middle: float, y: float) -> None:
+    """The norths of a turned sheet about one middle; beside them how it is turned."""
+    x, y = middle - 10, y + 9.0
+
+    def at(azimuth: float, radius: float, aside: float = 0.0) -> tuple[float, float]:
+        lean = math.radians(azimuth - sheet.turn)
+        return (x + radius * math.sin(lean) + aside * math.cos(lean),
+                y - radius * math.cos(lean) + aside * math.sin(lean))
+
+    paper.line(*at(0, -6), *at(0, 6), 0.2)
+    paper.shape([at(0, 7.2), at(0, 5, -0.8), at(0, 5, 0.8)], "#000000", 0.1)
+    paper.text(*at(0, 9.6), "坐标北", 6, align=0.5)
+    side = -30 if sheet.convergence > 0 else 30  # true north, drawn wider than it is
+    if abs(sheet.convergence) > 1 / 600:
+        paper.line(*at(0, -6), *at(side, 5), 0.15)
+        _star(paper, *at(side, 5.6))
+    for number, text in enumerate((f"图幅上方坐标方位角 {sheet.turn}°", _convergence(sheet.convergence), "☆ 真北")):
+        paper.text(middle + 2, y - 3.5 + number * 3.5, text, 6)
 
 
 def _star(paper: Paper, x: float, y: float) -> None:
@@ -134,21 +160,26 @@ def _star(paper: Paper, x: float, y: float) -> None:
 
 def _notes(paper: Paper, sheet: Sheet, right: float, y: float) -> float:
     """Gives the width it took."""
-    lines = ["2000国家大地坐标系", "高斯-克吕格投影 3°带 中央经线114°", "1985国家高程基准（本图未注高程）",
-             f"{SKETCH}，{NOTICE}"]
+    heights = "1985国家高程基准" + ("" if sheet.internal else "（本图未注高程）")
+    lines = ["2000国家大地坐标系", "高斯-克吕格投影 3°带 中央经线114°", heights, f"{sheet.sketch}；", NOTICE]
     if sheet.cut_off:
         lines.append(f"资料截止：{sheet.cut_off}")
     if sheet.edition:
         lines.append(f"版次：{sheet.edition}")
     if sheet.unit:
         lines.append(f"编制单位：{sheet.unit}")
-    lines.append(f"审图号：{sheet.approval_number}" if sheet.approval_number else f"{DRAFT}（未取得审图号，不得公开）")
-    lines[3:4] = [f"{SKETCH}；", NOTICE]
+    lines.append(_status(sheet))
     width = max(measure(line, "hei", 8.0 if line != NOTICE else 8.7) for line in lines) / MILLIMETRE
     for number, line in enumerate(lines):
-        special = line == NOTICE or line.startswith((DRAFT, "审图号"))
+        special = line in (NOTICE, INTERNAL) or line.startswith((DRAFT, "审图号"))
         paper.text(right - width, y + number * 3.5, line, 6.5 if special else 6.0, colour=RED if special else "#000000")
     return width
+
+
+def _status(sheet: Sheet) -> str:
+    if sheet.approval_number:
+        return f"审图号：{sheet.approval_number}"
+    return INTERNAL if sheet.internal else f"{DRAFT}（未取得审图号，不得公开）"
 
 
 def draw_watermark(paper: Paper, sheet: Sheet) -> None:

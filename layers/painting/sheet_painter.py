@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
@@ -20,8 +22,14 @@ from layers.styles import MILLIMETRE, PRINT
 DPI = 1200
 
 
-def draw_sheet(painter: QPainter, sheet: Sheet, stack: LayerStack) -> list[Placed]:
-    """Draws a sheet in a painter that counts in pixels of 1/96 inch; gives the names placed on the map."""
+Overlay = Callable[[Paper], None]
+
+
+def draw_sheet(painter: QPainter, sheet: Sheet, stack: LayerStack, overlay: Overlay | None = None) -> list[Placed]:
+    """Draws a sheet in a painter that counts in pixels of 1/96 inch; gives the names placed on the map.
+
+    `overlay` draws what this sheet has besides, over everything.
+    """
     paper = Paper(painter, PRINT)
     left, top, width, height = (length * MILLIMETRE for length in sheet.frame)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -37,10 +45,12 @@ def draw_sheet(painter: QPainter, sheet: Sheet, stack: LayerStack) -> list[Place
     draw_strip(paper, sheet, legend_of(stack, sheet.view, PRINT.reach))
     if sheet.is_draft:
         draw_watermark(paper, sheet)
+    if overlay is not None:
+        overlay(paper)
     return placed
 
 
-def sheet_pdf(sheet: Sheet, stack: LayerStack) -> bytes:
+def sheet_pdf(sheet: Sheet, stack: LayerStack, overlay: Overlay | None = None) -> bytes:
     """The sheet as a PDF of its paper's size whose text can be searched."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -54,12 +64,12 @@ def sheet_pdf(sheet: Sheet, stack: LayerStack) -> bytes:
     painter = PaperPainter()
     painter.begin(writer)
     painter.scale(DPI / 96, DPI / 96)
-    draw_sheet(painter, sheet, stack)
+    draw_sheet(painter, sheet, stack, overlay)
     painter.end()
     return repaired(bytes(buffer.data().data()), painter.texts)
 
 
-def sheet_image(sheet: Sheet, stack: LayerStack, dpi: float = 96.0) -> QImage:
+def sheet_image(sheet: Sheet, stack: LayerStack, dpi: float = 96.0, overlay: Overlay | None = None) -> QImage:
     """The sheet as a picture, for a preview."""
     ratio = dpi / 96
     width, height = (length * MILLIMETRE for length in sheet.size)
@@ -69,6 +79,6 @@ def sheet_image(sheet: Sheet, stack: LayerStack, dpi: float = 96.0) -> QImage:
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
-    draw_sheet(painter, sheet, stack)
+    draw_sheet(painter, sheet, stack, overlay)
     painter.end()
     return image
