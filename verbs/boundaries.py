@@ -1,17 +1,19 @@
-"""Verbs of the boundaries: `boundary W lines`, `markers`, `inspections`, `check`, `due`, `describe`."""
+"""Verbs of the boundaries: what is registered, checks, due lines, descriptions, reports and strip maps."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from gazetteer.gazetteer import Gazetteer
-from verbs.common import AsJson, OnDay, Workspace, opened, show
+from verbs.common import REFUSED, AsJson, OnDay, Workspace, opened, show
 
 OfLine = Annotated[str | None, typer.Option("--line", metavar="界线代码", help="只看一条界线")]
+PublicCopy = Annotated[bool, typer.Option("--public", help="公开版：不含准确坐标和方位物")]
 boundary = typer.Typer(help="界线、界桩和联检。")
 
 
@@ -79,6 +81,59 @@ def describe(context: typer.Context, line: Annotated[str, typer.Argument(metavar
         sections = described_line(gazetteer, line)
     show([one.as_dict() for one in sections], as_json,
          lambda: (text for one in sections for text in (one.text, *(f"  ！{part.text}" for part in one.differences))))
+
+
+@boundary.command("strip-map")
+def strip_map(context: typer.Context, line: Annotated[str, typer.Argument(metavar="界线代码")],
+              out: Annotated[Path, typer.Option(help="成果放在哪个文件夹")],
+              scale: Annotated[int, typer.Option(help="比例尺分母")] = 25_000,
+              paper: Annotated[str, typer.Option(help="纸张：A4、A3、A2、A1、A0")] = "A3",
+              overlap: Annotated[int, typer.Option(help="相邻两幅重叠，图幅短边的百分之几")] = 15,
+              line_up: Annotated[bool, typer.Option("--line-up", help="图幅随界线转，走向朝上；否则北朝上")] = False,
+              public: Annotated[bool, typer.Option("--public", help="公开副本：界桩概略，不注坐标")] = False,
+              as_json: AsJson = False) -> None:
+    """沿界线的条带图：接合图和逐幅的图，合为一个 PDF。"""
+    from layers.painting.publish_strips import publish_strips
+    from layers.strip_sheets import StripOrder
+
+    order = StripOrder(scale, paper.upper(), None, overlap / 100, line_up, public)
+    with opened(context.obj, read_only=True) as gazetteer:
+        told = publish_strips(gazetteer, line, out, order)
+    show(told, as_json, lambda: iter((*told["files"], f"  1:{scale}，共 {len(told['sheets'])} 幅")))
+    raise typer.Exit(REFUSED if told["missing_glyphs"] else 0)
+
+
+@boundary.command()
+def report(context: typer.Context, inspection: Annotated[int, typer.Argument(metavar="联检编号")],
+           out: Annotated[Path, typer.Option(help="成果放在哪个文件夹")], public: PublicCopy = False,
+           as_json: AsJson = False) -> None:
+    """一次联检的报告（Word 和 PDF），附记录表、照片、问题位置图、新的登记表和会议纪要。"""
+    from gazetteer.boundaries.reports.write import REPORT, Order
+
+    _papers(context, [Order(REPORT, inspection_id=inspection, public=public)], out, as_json)
+
+
+@boundary.command()
+def papers(context: typer.Context, line: Annotated[str, typer.Argument(metavar="界线代码")],
+           out: Annotated[Path, typer.Option(help="成果放在哪个文件夹")], public: PublicCopy = False,
+           as_json: AsJson = False) -> None:
+    """一条界线的界桩登记表、界桩成果表和走向说明（Word 和 PDF）。"""
+    from gazetteer.boundaries.listing import line_by
+    from gazetteer.boundaries.reports.write import OF_LINE, Order
+
+    with opened(context.obj, read_only=True) as gazetteer:
+        line_id = line_by(gazetteer, line).id
+    _papers(context, [Order(kind, line_id, public=public) for kind in OF_LINE], out, as_json)
+
+
+def _papers(context: typer.Context, orders: list[Any], out: Path, as_json: bool) -> None:
+    from gazetteer.boundaries.reports.write import write_papers
+    from layers.painting.report_maps import ReportMaps
+
+    with opened(context.obj, read_only=True) as gazetteer:
+        told = write_papers(gazetteer, orders, out, make_map=ReportMaps(gazetteer)).as_dict()
+    show(told, as_json, lambda: iter([*told["files"], *(f"  {note}" for note in told["notes"])]))
+    raise typer.Exit(REFUSED if told["missing_glyphs"] else 0)
 
 
 def _listed(context: typer.Context, rows: Callable[[Gazetteer], list[dict[str, Any]]], as_json: bool) -> None:
