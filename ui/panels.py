@@ -150,7 +150,9 @@ def _division_changes(window: MainWindow) -> QWidget:
 def _review(window: MainWindow) -> QWidget:
     from ui.surveys.review_panel import ReviewPanel
 
-    return ReviewPanel(window.gazetteer, window.selection, lookups=window.lookups)
+    review = ReviewPanel(window.gazetteer, window.selection, lookups=window.lookups)
+    review.move_wanted.connect(lambda: window.use_tool("move"))
+    return review
 
 
 def _shapes(window: MainWindow) -> QWidget:

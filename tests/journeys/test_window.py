@@ -6,13 +6,15 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from gazetteer import reference
+from gazetteer.formats import PointRecord, Report
 from gazetteer.places.place import Place
 from gazetteer.places.place_name import PlaceName
+from gazetteer.surveys.changes import AddSurvey
 from gazetteer.surveys.survey import ACCEPTED, NEW, REJECTED, WAITING, SurveyPoint
 from ui import panels, rail
 from ui.common.garbage import Sweeper
@@ -78,6 +80,65 @@ def test_an_office_day_in_the_window(window, sample, qtbot, tmp_path):
     assert contents(sample.path) == end
     publish_a_township(window, qtbot, tmp_path / "成果")
     assert sorted(file.suffix for file in (tmp_path / "成果").iterdir()) == [".docx", ".pdf", ".pdf", ".xlsx"]
+
+
+def test_a_point_that_is_two_places_is_split_moved_decided_twice_and_made_one_again(window, sample, qtbot, tmp_path):
+    hand = Hand(window, qtbot)
+    points = [PointRecord("张湾、李湾", 113.2, 30.6, number=1), PointRecord("王湾", 113.25, 30.62, number=2)]
+    sample.do(AddSurvey(Report(tmp_path / "样例.gpx", "GPX 1.1", file_name="样例.gpx", points=points, read=2)))
+    beginning = contents(sample.path)
+    window.bring_up(panels.REVIEW)
+    review = window.docks[panels.REVIEW].content
+    qtbot.waitUntil(lambda: review.answered, timeout=20_000)
+    review.list.setFocus()
+    hand.press(Qt.Key.Key_S)
+    form = review.area.split
+    assert (form.first.text(), form.second.text()) == ("张湾", "李湾")
+    hand.press(Qt.Key.Key_Return)
+    whole, part = (sample.find(SurveyPoint, SurveyPoint.name == name)[0] for name in ("张湾", "李湾"))
+    assert review.current == whole.id and review.card.head.head.name == "张湾"
+    assert "0 / 3" in review.head.progress.text() and not review.card.move.isVisible()
+
+    hand.press(Qt.Key.Key_J)
+    assert review.current == part.id and review.model.points[part.id].label == "1-2"
+    review.card.move.click()
+    assert window.map.tool == "move" and "李湾" in window.map.tool_named("move").prompt
+    assert window.wait_for_map(20)
+    drag_on_map(window, qtbot, part.geom, 80, -40)
+    moved = sample.get(SurveyPoint, part.id).geom
+    assert moved.x > part.geom.x and moved.y > part.geom.y
+    assert sample.get(SurveyPoint, whole.id).geom.equals(whole.geom)
+
+    qtbot.waitUntil(lambda: review.answered, timeout=20_000)
+    review.list.setFocus()
+    hand.press(Qt.Key.Key_A)
+    review.area.new_place.given.emit({"name": "李湾", "class_code": "22200", "division_code": "429006107"})
+    assert sample.find(Place, Place.name == "李湾")[0].geom.equals(moved)
+    assert "1 / 3" in review.head.progress.text()
+    sample.undo()
+    sample.undo()
+    assert sample.get(SurveyPoint, part.id).geom.equals(part.geom)
+    review.look_at(part.id)
+    qtbot.waitUntil(lambda: review.answered, timeout=20_000)
+    assert "并回" in review.area.buttons["reopen"].text() and review.area.buttons["reopen"].isVisible()
+    review.list.setFocus()
+    hand.press(Qt.Key.Key_R)
+    assert review.current == whole.id and review.card.head.head.name == "张湾、李湾"
+    assert contents(sample.path) == beginning
+
+
+def drag_on_map(window, qtbot, start, right, down):
+    """Take what stands at a position and let it go some pixels away."""
+    canvas = window.map
+    qtbot.waitUntil(lambda: canvas.navigator.goal is canvas.navigator.view and not canvas.frames.busy, timeout=20_000)
+    at = canvas.pixel_of(start.x, start.y).toPoint()
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=at)
+    for step in (0.5, 1.0):
+        to = at + QPoint(round(right * step), round(down * step))
+        event = QMouseEvent(QEvent.Type.MouseMove, QPointF(to), QPointF(canvas.mapToGlobal(to)),
+                            Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(canvas, event)
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=to)
 
 
 def take_in_the_survey(window, sample, qtbot):

@@ -9,6 +9,8 @@ from PySide6.QtGui import QPainter
 
 from gazetteer.places.changes import MovePlace
 from gazetteer.places.place import Place
+from gazetteer.surveys.splitting import MoveSplitPoint
+from gazetteer.surveys.survey import WAITING, SurveyPoint
 from ui.doing import carry_out
 from ui.i18n import tr
 from ui.map.gestures import Gesture, Modifiers
@@ -60,54 +62,68 @@ class LocateTool(Gesture):
 
 
 class MoveTool(Gesture):
-    """移动: drag a place to where it belongs; Esc on the way leaves it where it was."""
+    """移动: drag a place to where it belongs, or a survey point that was split off; Esc leaves it where it was."""
 
     cursor = Qt.CursorShape.SizeAllCursor
-    _place: Place | None = None
+    _moved: Place | SurveyPoint | None = None
     _start = _end = QPointF()
 
     @property
     def prompt(self) -> str:
-        if self._place is not None:
+        if self._moved is not None:
             return tr("松开鼠标放在这里，按 Esc 取消")
-        return tr("按住地名拖到新位置")
+        part = self._chosen_part()
+        return tr("按住地名拖到新位置") if part is None else tr("按住拆分出的测点“{name}”拖到它的位置", name=part.name)
 
     def drag_begins(self, at: QPointF, modifiers: Modifiers) -> bool:
-        found = [number for model, number in self.canvas.hits(at) if model is Place]
-        chosen = next((number for number in found if number in self.canvas.selection.of(Place)), None)
-        number = chosen or (found[0] if found else None)
-        self._place = self.canvas.gazetteer.get(Place, number) if number else None
-        if self._place is None or number is None:
+        found = self.canvas.hits(at)
+        part = self._chosen_part()
+        if part is not None and (SurveyPoint, part.id) in found:
+            self._moved, position = part, (part.geom.x, part.geom.y)
+        elif not (places := [number for model, number in found if model is Place]):
             return False
-        self.canvas.selection.select(Place, [number])
-        position = self.canvas.place_position(number)
-        self._start = self.canvas.pixel_of(*position) if position else at
+        else:
+            selected = self.canvas.selection.of(Place)
+            number = next((one for one in places if one in selected), places[0])
+            self._moved, position = self.canvas.gazetteer.get(Place, number), self.canvas.place_position(number)
+            if self._moved is None:
+                return False
+            self.canvas.selection.select(Place, [number])
+        self._start = self._end = self.canvas.pixel_of(*position) if position else at
         self._grip = at - self._start
-        self._end = self._start
         return True
+
+    def _chosen_part(self) -> SurveyPoint | None:
+        """The selected survey point where it was split off and waits: what was measured stays where it is."""
+        chosen = self.canvas.selection.of(SurveyPoint)
+        point = self.canvas.gazetteer.get(SurveyPoint, chosen[0]) if len(chosen) == 1 else None
+        return point if point is not None and point.split_from and point.state == WAITING else None
 
     def drag(self, at: QPointF) -> None:
         self._end = at - self._grip
         self.canvas.show_prompt()
 
     def drop(self, at: QPointF) -> None:
-        place, self._place = self._place, None
+        record, self._moved = self._moved, None
         self._end = at - self._grip
-        if place is not None:
-            moved = _shifted(place.geom, self.canvas.position_at(self._start), self.canvas.position_at(self._end))
-            carry_out(self.canvas, self.canvas.gazetteer, MovePlace(int(place.id or 0), moved),
-                      tr("已移动“{name}”", name=place.name))
+        if record is not None:
+            start, end = self.canvas.position_at(self._start), self.canvas.position_at(self._end)
+            number = int(record.id or 0)
+            carry_out(self.canvas, self.canvas.gazetteer,
+                      MoveSplitPoint(number, *end) if isinstance(record, SurveyPoint)
+                      else MovePlace(number, _shifted(record.geom, start, end)),
+                      tr("已移动“{name}”", name=record.name))
         self.canvas.show_prompt()
 
     def cancel(self) -> bool:
-        self._place = None
+        self._moved = None
         was = super().cancel()
         self.canvas.show_prompt()
         return was
 
     def paint(self, painter: QPainter) -> None:
-        if self._place is not None:
-            paint_moving(painter, self._start, self._end, self._place.name or "", self.canvas.style_now)
+        if self._moved is not None:
+            paint_moving(painter, self._start, self._end, self._moved.name or "", self.canvas.style_now)
 
 
 def _shifted(geometry: Any, start: tuple[float, float], end: tuple[float, float]) -> Any:

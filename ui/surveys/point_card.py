@@ -15,6 +15,7 @@ from gazetteer.surveys.survey import ACCEPTED, MERGED, NEW, WAITING, Survey, Sur
 from gazetteer.surveys.targets import target_of
 from ui.common.record_head import Head, RecordHead
 from ui.common.section import Section
+from ui.common.small import tool
 from ui.i18n import tr
 from ui.records.values import local_time
 from ui.surveys.point_photos import PointPhotos
@@ -49,6 +50,8 @@ class PointCard(QFrame):
         column.setSpacing(10)
         column.addWidget(self.head)
         column.addWidget(self.target, 0, Qt.AlignmentFlag.AlignLeft)
+        self.move = tool("move", tr("拆分出的测点可以移到它的位置（地图上按 V）"), text=tr("在地图上移动"))
+        column.addWidget(self.move, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.decision)
         self.photos = PointPhotos(gazetteer)
         column.addLayout(self.facts)
@@ -64,6 +67,7 @@ class PointCard(QFrame):
             name = QLabel(label)
             name.setProperty("muted", True)
             self.facts.addRow(name, wrapped(text))
+        self.move.setVisible(bool(point.split_from) and point.state == WAITING and not self._gazetteer.read_only)
         said = self._decision_of(point)
         self._decided.setText(said)
         self.decision.setVisible(bool(said))
@@ -76,7 +80,7 @@ class PointCard(QFrame):
         if point.note:
             yield tr("说明"), point.note
         if point.split_from:
-            yield tr("拆分"), tr("由“{name}”拆分出来，可在地图上移动", name=point.whole_name or tr("（无名）"))
+            yield tr("拆分"), tr("由“{name}”拆分出来", name=point.whole_name or tr("（无名）"))
         yield tr("位置"), "\n".join(format_position(point.geom.x, point.geom.y, form) for form in ("dms", "4547"))
         height = tr("高程 {n} 米", n=f"{point.elevation:.10g}") if point.elevation is not None else ""
         measured = "　".join(part for part in (in_beijing(point.taken_at or ""), height) if part)

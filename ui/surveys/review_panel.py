@@ -58,9 +58,11 @@ class ReviewPanel(OneByOne):
 
     Signals:
         point_changed: the id of the point that is looked at, None when there is none.
+        move_wanted: the point that was split off shall be put where it belongs on the map.
     """
 
     point_changed = Signal(object)
+    move_wanted = Signal()
 
     def __init__(self, gazetteer: Gazetteer, selection: Selection, parent: QWidget | None = None, *,
                  lookups: Lookups | None = None) -> None:
@@ -121,6 +123,7 @@ class ReviewPanel(OneByOne):
         self.area.reject.given.connect(self._reject)
         for left in (self.area.new_place.given_up, self.area.merge.left, self.area.split.left, self.area.reject.left):
             left.connect(self.leave_form)
+        self.card.move.clicked.connect(self.move_wanted)
         self._near.answered.connect(self._take_near)
         self._near.failed.connect(lambda error: show_error(self.window(), error))
         self.importer.left.connect(self._leave_import)
