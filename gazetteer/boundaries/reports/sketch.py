@@ -12,7 +12,7 @@ from gazetteer.boundaries.reports.paper import Picture
 from gazetteer.characters.font_order import SANS
 from gazetteer.formats.typeset import chain
 
-WIDE, HIGH, EDGE = 480.0, 300.0, 62.0
+WIDE, HIGH, EDGE = 480.0, 300.0, 50.0
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _INK, _QUIET = "#111111", "#555555"
 Spot = tuple[float, float]
@@ -77,7 +77,9 @@ def _marker(marker: BoundaryMarker) -> Iterator[str]:
     x, y = WIDE / 2, HIGH / 2
     yield (f'<rect x="{x - 6}" y="{y - 6}" width="12" height="12" fill="#ffffff" stroke="{_INK}" stroke-width="1.8"/>'
            f'<circle cx="{x}" cy="{y}" r="1.8"/>')
-    yield _words(x + 11, y + 5, str(marker.number))
+    number = _words(x + 11, y + 5, str(marker.number))
+    yield number.replace("<text", '<text stroke="#ffffff" stroke-width="4"')  # keeps clear of the lines below it
+    yield number
 
 
 def _words(x: float, y: float, text: str, colour: str = _INK, size: float = 13) -> str:
