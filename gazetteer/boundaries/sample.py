@@ -16,7 +16,7 @@ from gazetteer.boundaries.line import COUNTY, BoundaryDocument, BoundaryLine, Li
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_event import MOVED, SET, MarkerEvent
 from gazetteer.boundaries.numbering import SETTINGS
-from gazetteer.boundaries.sample_inspection import load_inspection
+from gazetteer.boundaries.sample_inspection import load_inspection, load_results
 from gazetteer.boundaries.sample_lines import sample_lines
 from gazetteer.boundaries.sample_markers import Maker
 from gazetteer.coordinates.systems import CGCS2000, PLANE, transform
@@ -31,7 +31,7 @@ Station = tuple[float, BoundaryMarker]
 
 
 def load_boundaries(work: Work) -> None:
-    """Lines, markers, sections, documents, keepers, one dispute and one finished inspection."""
+    """Lines, markers, sections, documents, keepers, one dispute and finished inspections."""
     work.add(Setting(key=SETTINGS[COUNTY], value=PATTERN))
     rivers = _rivers()
     lines = list(sample_lines())
@@ -53,6 +53,7 @@ def load_boundaries(work: Work) -> None:
     work.add(_dispute(disputed))
     load_inspection(work, disputed, [marker for _, marker in stations[DISPUTED] if marker.line_id == disputed.id],
                     [section for section in sections if section.line_id == disputed.id])
+    load_results(work, [line for line in lines if line is not disputed])
 
 
 def _rivers() -> dict[str, shapely.Geometry]:

@@ -1,4 +1,4 @@
-"""One joint inspection of the sample that both sides confirmed in 2021, with its records and problems (样例)."""
+"""Joint inspections of the sample (样例): one of 2021 with its records and problems, of the other lines the result."""
 
 from __future__ import annotations
 
@@ -20,10 +20,24 @@ from gazetteer.boundaries.marker import GOOD, BoundaryMarker
 from gazetteer.storage.work import Work
 
 DAY = "2021-10-{:02}"
+BASIS = "《行政区域界线管理条例》第十三条；样例计划"
 # Which marker (by its place along the line) was found how, what is to be done, by when, and when it was done.
 FOUND: dict[int, tuple[str, str, str, str | None]] = {
     2: ("字迹不清", "修复", "2021-12-31", "2021-11-20"), 6: ("倾斜", "原址重立", "2022-06-30", "2022-04-12"),
     14: ("破损", "更换", "2022-06-30", None)}
+
+# When the other lines were last inspected, by their order; so one is due soon and the others later.
+CONFIRMED_ON = ("2022-11-18", "2023-05-26", "2023-11-10", "2024-06-14", "2025-05-30", "2021-12-17")
+
+
+def load_results(work: Work, lines: Sequence[BoundaryLine]) -> None:
+    """The last confirmed five-year inspection of each of these lines: its days and its result only."""
+    work.add_many(Inspection, [
+        {"line_id": line.id, "round_number": 4, "year": int(day[:4]), "kind": FIVE_YEARLY, "lead_side": line.side_b,
+         "state": CONFIRMED, "basis": BASIS, "members_a": "样例甲三", "members_b": "样例乙三", "ends_on": day,
+         "confirmed_a": "样例甲三", "confirmed_b": "样例乙三", "confirmed_on": day,
+         "summary": "样例：界线清晰，双方无异议", "remark": "样例：虚构，只登记结果"}
+        for line, day in zip(lines, CONFIRMED_ON, strict=True)])
 
 
 def load_inspection(work: Work, line: BoundaryLine, markers: Sequence[BoundaryMarker],
@@ -31,7 +45,7 @@ def load_inspection(work: Work, line: BoundaryLine, markers: Sequence[BoundaryMa
     """The inspection of a line with what was found at each marker and along each section."""
     inspection_id = work.add(Inspection(
         line_id=line.id, round_number=4, year=2021, kind=FIVE_YEARLY, lead_side=line.side_a, state=CONFIRMED,
-        basis="《行政区域界线管理条例》第十三条；样例计划", members_a="样例甲一、样例甲二",
+        basis=BASIS, members_a="样例甲一、样例甲二",
         members_b="样例乙一、样例乙二", route="样例：由西向东逐桩检查", starts_on=DAY.format(11),
         ends_on=DAY.format(22), confirmed_a="样例甲一", confirmed_b="样例乙一", confirmed_on="2021-11-05",
         summary="样例：界线清晰，双方无异议，三颗界桩须处理",

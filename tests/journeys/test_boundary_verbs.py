@@ -8,8 +8,8 @@ def test_lines_markers_and_inspections_are_listed(command, _sample_file):
     assert [one["code"] for one in lines] == [f"900{number}" for number in range(1, 8)]
     markers = command("boundary", _sample_file, "markers", "--line", "9004", "--json").json()
     assert markers and {one["line"] for one in markers} == {"9004"} and 400_000 < markers[0]["east"] < 500_000
-    (inspection,) = command("boundary", _sample_file, "inspections", "--json").json()
-    assert inspection["line"] == "9003" and inspection["year"] == 2021
+    inspections = command("boundary", _sample_file, "inspections", "--json").json()
+    assert ("9003", 2021) in {(one["line"], one["year"]) for one in inspections}
     assert "天门沙洋线" in command("boundary", _sample_file, "lines")
 
 

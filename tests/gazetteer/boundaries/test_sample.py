@@ -81,7 +81,8 @@ def test_sections_join_marker_to_marker_and_a_river_carries_some(sample):
 
 
 def test_one_round_is_over_with_a_problem_left_and_an_old_position_stands(sample):
-    (inspection,) = sample.find(Inspection)
+    inspection, *results = sample.find(Inspection)
+    assert len({inspection.line_id, *(one.line_id for one in results)}) == 7
     assert (inspection.state, inspection.year) == (CONFIRMED, 2021)
     assert sample.count(MarkerRecord) == len(sample.find(BoundaryMarker, BoundaryMarker.line_id == inspection.line_id))
     assert [one.done_on is None for one in sample.find(InspectionProblem)] == [False, False, True]
