@@ -105,6 +105,19 @@ class Course:
         spots = [self.at(low), *(_pair(spot) for spot in self._starts[1:][inside]), self.at(high)]
         return spots if first <= last else spots[::-1]
 
+    def outside(self, area: shapely.Geometry) -> list[tuple[float, float]]:
+        """The stretches outside an area of the plane (EPSG:4547), as pairs of chainages from the start on."""
+        legs = shapely.linestrings(np.stack([self._from, self._to], axis=1))
+        found: list[tuple[float, float]] = []
+        for leg, rest in enumerate(shapely.difference(legs, area)):
+            size = float(np.hypot(*(self._to[leg] - self._from[leg])))
+            for part in shapely.get_parts(rest) if size and not rest.is_empty else ():
+                ends = shapely.get_coordinates(part)[[0, -1]] - self._from[leg]
+                shares = np.sort(np.hypot(*ends.T)) / size
+                found.append((float(self._before[leg] + shares[0] * self._lengths[leg]),
+                              float(self._before[leg] + shares[1] * self._lengths[leg])))
+        return _run_together(sorted(found))
+
 
 def geodesic(first: Position, second: Position) -> tuple[float, float]:
     """(degrees clockwise from true north 0–360, metres) from one position to another on the ellipsoid."""
@@ -128,3 +141,14 @@ def _flat(pairs: np.ndarray) -> np.ndarray:
 
 def _pair(values: np.ndarray) -> Position:
     return float(values[0]), float(values[1])
+
+
+def _run_together(pairs: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Stretches of which one ends where the next begins are one."""
+    made: list[tuple[float, float]] = []
+    for start, end in pairs:
+        if made and start - made[-1][1] <= _ON:
+            made[-1] = made[-1][0], end
+        else:
+            made.append((start, end))
+    return made
