@@ -13,11 +13,10 @@ from gazetteer.errors import UnreadableFile
 from gazetteer.formats.charset import Charset, decide
 from gazetteer.formats.features import Feature, Layer, Value
 from gazetteer.formats.layer_records import read_layers
-from gazetteer.formats.readers import Ask, reader
+from gazetteer.formats.readers import MOST_WHOLE, Ask, reader
 from gazetteer.formats.report import Report
 from gazetteer.formats.xml_stream import head_text
 
-MOST_BYTES = 512 * 1024 * 1024
 _SEPARATOR = "\x1e"
 _KINDS = ("Feature", "FeatureCollection", "GeometryCollection", "Point", "MultiPoint", "LineString",
           "MultiLineString", "Polygon", "MultiPolygon")
@@ -27,13 +26,9 @@ _BEGINS = re.compile(r'\{\s*"(?:type"\s*:\s*"Feature"|id"|properties"|geometry"|
 _BETWEEN = re.compile(r"[\s,]*")
 
 
-@reader("GeoJSON", (".geojson", ".json", ".geojsonl", ".geojsons"), lambda head: _holds(head))
+@reader("GeoJSON", (".geojson", ".json", ".geojsonl", ".geojsons"), lambda head: _holds(head), MOST_WHOLE)
 def read_geojson(ask: Ask) -> Report:
     """Read GeoJSON; without a member “crs” positions are WGS 84, unless the numbers are plainly of a plane."""
-    size = ask.path.stat().st_size
-    if size > MOST_BYTES:
-        raise UnreadableFile("GeoJSON 文件太大", where=str(ask.path), why=f"{size / 1e6:.0f} MB，JSON 只能整个读入内存",
-                             remedy="请先转换为 GeoPackage")
     charset = decide(ask.path, stated=ask.encoding)
     text = charset.corrected(ask.path.read_bytes().decode(charset.codec, charset.errors)).lstrip("\ufeff")
     report = Report(ask.path, "GeoJSON")

@@ -17,7 +17,7 @@ from typing import Any
 from gazetteer.errors import UnreadableFile
 from gazetteer.formats.charset import decide
 from gazetteer.formats.layer_frame import refuse_system
-from gazetteer.formats.readers import Ask, reader
+from gazetteer.formats.readers import MOST_WHOLE, Ask, reader
 from gazetteer.formats.report import PointRecord, Report, TrackRecord
 from gazetteer.formats.shifted import unshift
 
@@ -66,7 +66,7 @@ class _Walk:
             self.fixes[-1].on = on
 
 
-@reader("NMEA 0183", (".nmea", ".nma", ".log"), lambda head: _HEAD.search(head) is not None)
+@reader("NMEA 0183", (".nmea", ".nma", ".log"), lambda head: _HEAD.search(head) is not None, MOST_WHOLE)
 def read_nmea(ask: Ask) -> Report:
     """Read a log. Sentences with a wrong checksum are not used and listed; those without one are."""
     refuse_system(ask, "NMEA", may_be_shifted=True)

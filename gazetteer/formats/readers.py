@@ -16,6 +16,8 @@ from gazetteer.formats.suspects import look
 
 HEAD_BYTES = 64 * 1024
 MOST_TEXT = 512 * 1024**2  # what is read comes to be held in memory
+MOST_WHOLE = 128 * 1024**2  # text that is taken apart as a whole: up to some twenty times as much memory
+MOST_TABLE = 64 * 1024**2  # rows of cells and a record of each: some thirty times as much
 MOST_BYTES = 2 * 1024**3
 
 

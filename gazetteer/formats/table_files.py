@@ -16,7 +16,7 @@ from gazetteer.formats import delimited, located, workbook
 from gazetteer.formats.column_uses import ReadColumn, read_columns, settle
 from gazetteer.formats.columns import Columns
 from gazetteer.formats.heights import said_of_heights
-from gazetteer.formats.readers import Ask, NoCoordinates, reader
+from gazetteer.formats.readers import MOST_TABLE, Ask, NoCoordinates, reader
 from gazetteer.formats.report import PointRecord, Report, ShapeRecord
 from gazetteer.formats.times import CLOCK, iso_time
 
@@ -41,7 +41,7 @@ def read_workbook(ask: Ask) -> Report:
     return _read_tables(ask, report, tables)
 
 
-@reader("CSV 或文本表格", (".csv", ".tsv", ".txt", ".dat", ".tab"), delimited.holds)
+@reader("CSV 或文本表格", (".csv", ".tsv", ".txt", ".dat", ".tab"), delimited.holds, MOST_TABLE)
 def read_delimited(ask: Ask) -> Report:
     """Read a delimited text; delimiter and encoding are found and told."""
     text = delimited.read(ask.path, ask.encoding)
