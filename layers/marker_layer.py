@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from gazetteer.boundaries.dispute import OPEN, BoundaryDispute
+from gazetteer.boundaries.inspection import DONE, InspectionProblem
 from gazetteer.boundaries.marker import DOUBLE, IN_USE, TRIPLE, BoundaryMarker
 from gazetteer.boundaries.marker_event import MarkerEvent
 from gazetteer.record import Record
@@ -72,6 +73,28 @@ class DisputeLayer(RegisterPoints):
 
     def parted(self, more: Mapping[str, np.ndarray]) -> np.ndarray:
         return np.where(more["state"] == OPEN, 0, 1)
+
+    def _points(self, ids: np.ndarray, geometries: np.ndarray, more: Mapping[str, np.ndarray]) -> Points:
+        return super()._points(ids, shapely.point_on_surface(geometries), more)
+
+
+class ProblemLayer(RegisterPoints):
+    """What inspections found, where it lies, until and after it is put right."""
+
+    key, label = "inspection_problem", "联检问题"
+    columns = ("handling", "state")
+    symbols = {"open": "dispute", "done": "dispute"}  # noqa: RUF012
+    drawn_from, named_from = 1_200_000.0, 60_000.0
+
+    @property
+    def model(self) -> type[Record]:
+        return InspectionProblem
+
+    def named(self, more: Mapping[str, np.ndarray]) -> np.ndarray:
+        return np.where(more["state"] == DONE, "", more["handling"])
+
+    def parted(self, more: Mapping[str, np.ndarray]) -> np.ndarray:
+        return np.where(more["state"] == DONE, 1, 0)
 
     def _points(self, ids: np.ndarray, geometries: np.ndarray, more: Mapping[str, np.ndarray]) -> Points:
         return super()._points(ids, shapely.point_on_surface(geometries), more)

@@ -69,6 +69,10 @@ PARTS: Mapping[str, Mapping[str, PartLook]] = {
         "open": PartLook("未解决的争议", "waiting", size=15.0),
         "settled": PartLook("已化解的争议", "taken", size=12.0),
     },
+    "inspection_problem": {
+        "open": PartLook("未处理的联检问题", "sign_wanting", size=13.0),
+        "done": PartLook("已处理的联检问题", "taken", size=9.0),
+    },
     "graticule": {"grid": PartLook("网线", "grid", 0.7)},
 }
 _PROPERTIES = frozenset(one.name for one in fields(PartLook)) - {"title", "times"}

@@ -10,7 +10,7 @@ from layers.boundary_layer import BoundaryLayer
 from layers.division_layer import DivisionLayer
 from layers.graticule_layer import GraticuleLayer
 from layers.layer import Layer
-from layers.marker_layer import DisputeLayer, MarkerLayer, OldMarkerLayer
+from layers.marker_layer import DisputeLayer, MarkerLayer, OldMarkerLayer, ProblemLayer
 from layers.place_layer import PlaceLayer
 from layers.selection_layer import SelectionLayer
 from layers.sign_layer import SignLayer
@@ -34,7 +34,7 @@ class LayerStack:
     def standard(cls) -> LayerStack:
         """The layers of the main map, empty until `refresh`."""
         places, surveys, signs = PlaceLayer(), SurveyLayer(), SignLayer()
-        boundaries = [BoundaryLayer(), OldMarkerLayer(), MarkerLayer(), DisputeLayer()]
+        boundaries = [BoundaryLayer(), OldMarkerLayer(), MarkerLayer(), DisputeLayer(), ProblemLayer()]
         return cls([DivisionLayer(), BaseLayer(), GraticuleLayer(), *boundaries, places, signs, surveys,
                     SelectionLayer(places, surveys, [signs, *boundaries])])
 

@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         self.workbench.asked.connect(self.begin)
         self.workbench.file_asked.connect(self.file_asked)
         self.workbench.survey_asked.connect(self.go_on_with)
+        self.workbench.inspection_asked.connect(self.plan_inspection)
         self.workbench.waiting_changed.connect(self._show_waiting)
         self._show_waiting(self.workbench.facts.waiting)
         self._preparing = QTimer(self, singleShot=True, interval=PREPARE_AFTER_MS)
@@ -221,6 +222,13 @@ class MainWindow(QMainWindow):
         """The review of a survey, at the point where it stopped."""
         self.show_subject(rail.SURVEYS)
         self.docks[panels.REVIEW].content.go_on_with(survey_id)  # type: ignore[attr-defined]
+
+    def plan_inspection(self, line_id: int) -> None:
+        """Plan the inspection of a line, or go on with the one that is planned."""
+        from ui.boundaries.boundary_panel import INSPECTIONS
+
+        self.show_subject(rail.BOUNDARIES)
+        self.docks[panels.BOUNDARIES].content.show_further(INSPECTIONS).show_plan(line_id)  # type: ignore[attr-defined]
 
     def begin(self, wish: str) -> None:
         """Begin what the start page asks for by one of these names."""

@@ -14,7 +14,7 @@ from layers.division_layer import DivisionLayer
 from layers.graticule_layer import GraticuleLayer
 from layers.labels import Placed
 from layers.layer import Layer
-from layers.marker_layer import DisputeLayer, MarkerLayer, OldMarkerLayer
+from layers.marker_layer import DisputeLayer, MarkerLayer, OldMarkerLayer, ProblemLayer
 from layers.painting.base_painter import BasePainter
 from layers.painting.boundary_painter import BoundaryPainter
 from layers.painting.division_painter import DivisionPainter
@@ -46,7 +46,7 @@ PAINTERS: dict[type[Layer], LayerPainter] = {
     SurveyLayer: SurveyPainter(),
     SignLayer: RegisterPainter(on_foot=True),
     BoundaryLayer: BoundaryPainter(),
-    **dict.fromkeys((MarkerLayer, OldMarkerLayer, DisputeLayer), RegisterPainter()),
+    **dict.fromkeys((MarkerLayer, OldMarkerLayer, DisputeLayer, ProblemLayer), RegisterPainter()),
     SelectionLayer: SelectionPainter(),
     VectorLayer: VectorPainter(),
     RasterLayer: RasterPainter(),

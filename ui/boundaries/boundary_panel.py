@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from gazetteer.boundaries.dispute import BoundaryDispute
@@ -36,6 +38,18 @@ PAGES: dict[type[Record], tuple[str, tuple[str, ...]]] = {
                              "follow_up")),
 }
 LINES_WIDTH = 136
+Further = Callable[[Gazetteer, Selection, Lookups], QWidget]
+
+
+def _inspections(gazetteer: Gazetteer, selection: Selection, lookups: Lookups) -> QWidget:
+    from ui.boundaries.inspection_panel import InspectionPanel
+
+    return InspectionPanel(gazetteer, selection, lookups)
+
+
+# Pages that are no table of a register; each may have a `narrow(line_id)`.
+INSPECTIONS = "联检"
+FURTHER: dict[str, Further] = {INSPECTIONS: _inspections}
 
 
 class BoundaryPanel(QWidget):
@@ -46,11 +60,12 @@ class BoundaryPanel(QWidget):
         super().__init__(parent)
         self._gazetteer, self._selection, self._lookups = gazetteer, selection, lookups
         self._made: dict[type[Record], BoundaryRegister] = {}
+        self._further: dict[str, QWidget] = {}
         self.lines = choice(tr("界线"), 8)
         self.lines.setMinimumWidth(LINES_WIDTH)
         self.lines.currentIndexChanged.connect(self._narrow)
         self.tabs = QTabWidget(documentMode=True)
-        for title, _ in PAGES.values():
+        for title in (*(title for title, _ in PAGES.values()), *FURTHER):
             page = QWidget()
             QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
             self.tabs.addTab(page, tr(title))
@@ -59,7 +74,7 @@ class BoundaryPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
         self._list_lines()
-        self.tabs.currentChanged.connect(lambda number: self.page(list(PAGES)[number]))
+        self.tabs.currentChanged.connect(self._bring)
         follow(gazetteer, self, self._heard)
         selection.changed.connect(self._follow)
         self.page(BoundaryLine)
@@ -85,6 +100,29 @@ class BoundaryPanel(QWidget):
             made.narrow(self.lines.currentData())
         return self._made[model]
 
+    def further(self, title: str) -> QWidget:
+        """A page that is no register's, made now if it was not."""
+        if title not in self._further:
+            self._further[title] = made = FURTHER[title](self._gazetteer, self._selection, self._lookups)
+            self.tabs.widget(len(PAGES) + list(FURTHER).index(title)).layout().addWidget(made)  # type: ignore[union-attr]
+            self._narrow_to_line(made)
+        return self._further[title]
+
+    def show_further(self, title: str) -> QWidget:
+        """Bring such a page to the front."""
+        self.tabs.setCurrentIndex(len(PAGES) + list(FURTHER).index(title))
+        return self.further(title)
+
+    def _bring(self, number: int) -> None:
+        if number < len(PAGES):
+            self.page(list(PAGES)[number])
+        else:
+            self.further(list(FURTHER)[number - len(PAGES)])
+
+    def _narrow_to_line(self, page: QWidget) -> None:
+        if hasattr(page, "narrow"):
+            page.narrow(self.lines.currentData())
+
     def show_register(self, model: type[Record]) -> BoundaryRegister:
         """Bring a register's page to the front."""
         self.tabs.setCurrentIndex(list(PAGES).index(model))
@@ -103,14 +141,14 @@ class BoundaryPanel(QWidget):
             self._narrow()
 
     def _narrow(self) -> None:
-        for made in self._made.values():
-            made.narrow(self.lines.currentData())
+        for made in (*self._made.values(), *self._further.values()):
+            self._narrow_to_line(made)
 
     def _heard(self, changed: Changed) -> None:
         if changed.ids(BoundaryLine):
             self._list_lines()
 
     def _follow(self) -> None:
-        """What is chosen on the map is shown in its table."""
-        if self._selection.model in PAGES and self._selection.ids:
+        """What is chosen on the map is shown in its table, unless a page that is no table is at work with it."""
+        if self.tabs.currentIndex() < len(PAGES) and self._selection.model in PAGES and self._selection.ids:
             self.show_register(self._selection.model)

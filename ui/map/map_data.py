@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gazetteer.boundaries.dispute import BoundaryDispute
+from gazetteer.boundaries.inspection import InspectionProblem
 from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_event import MarkerEvent
@@ -30,7 +31,8 @@ from ui.map.worker import Worker
 
 DRAWN = frozenset(table_of(model) for model in (Place, Division, BaseFeature, SurveyPoint, SurveyTrack, SurveyShape,
                                                 SurveyPhoto, MapName, Sign, RareCharacter, CharacterMedia, Setting,
-                                                BoundaryLine, BoundaryMarker, MarkerEvent, BoundaryDispute))
+                                                BoundaryLine, BoundaryMarker, MarkerEvent, BoundaryDispute,
+                                                InspectionProblem))
 # What a person sets on a layer, never taken from a reading.
 OWN = ("visible", "opacity", "nearest", "farthest", "styles", "looks")
 

@@ -6,6 +6,7 @@ import numpy as np
 from sqlalchemy import select
 
 from gazetteer.boundaries.dispute import BoundaryDispute
+from gazetteer.boundaries.inspection import InspectionProblem
 from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_event import MarkerEvent
@@ -17,7 +18,7 @@ from gazetteer.signs.sign import Sign
 from gazetteer.surveys.survey import SurveyPhoto, SurveyPoint, SurveyShape, SurveyTrack
 from layers.boundary_layer import BoundaryLayer
 from layers.layer import Layer
-from layers.marker_layer import DisputeLayer, MarkerLayer, OldMarkerLayer
+from layers.marker_layer import DisputeLayer, MarkerLayer, OldMarkerLayer, ProblemLayer
 from layers.place_layer import PlaceLayer
 from layers.sign_layer import SignLayer
 from layers.stack import LayerStack
@@ -26,7 +27,8 @@ from layers.view import View
 
 MODELS: dict[type[Layer], type[Record]] = {PlaceLayer: Place, SurveyLayer: SurveyPoint, SignLayer: Sign,
                                          MarkerLayer: BoundaryMarker, DisputeLayer: BoundaryDispute,
-                                         OldMarkerLayer: MarkerEvent, BoundaryLayer: BoundaryLine}
+                                         OldMarkerLayer: MarkerEvent, ProblemLayer: InspectionProblem,
+                                         BoundaryLayer: BoundaryLine}
 REACH = 9.0  # pixels
 
 UNREAD = (SurveyTrack, SurveyPhoto)  # the first too long to be read for its name alone, the second without one

@@ -65,6 +65,7 @@ class Workbench(QScrollArea):
             boundaries or open.
         file_asked(path): open this workspace.
         survey_asked(id): go on with the review of this survey where it stopped.
+        inspection_asked(line_id): plan the inspection of this line, or go on with the one that is planned.
         waiting_changed(n): so many survey points wait.
     """
 
@@ -72,6 +73,7 @@ class Workbench(QScrollArea):
     file_asked = Signal(object)
     survey_asked = Signal(int)
     waiting_changed = Signal(int)
+    inspection_asked = Signal(int)
 
     def __init__(self, gazetteer: Gazetteer, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent, widgetResizable=True)
@@ -173,14 +175,10 @@ class Workbench(QScrollArea):
     def _show_due(self) -> None:
         """The lines whose five years are over or soon will be."""
         due = self.facts.due
-        lines = [Line(one.name, one.said, partial(self._show_line, one.line_id),
+        lines = [Line(one.name, one.said, partial(self.inspection_asked.emit, one.line_id),
                       "danger" if one.days is not None and one.days < 0 else "warning") for one in due[:SHOWN_LINES]]
         none = tr("近期没有到期的五年联检。") if self.facts.lines else tr("还没有登记界线。")
         self.inspections.show_lines(lines, "" if lines else none, f"{len(due):,}" if due else "")
-
-    def _show_line(self, line_id: int) -> None:
-        self.asked.emit("boundaries")
-        self._selection.reveal(BoundaryLine, [line_id])
 
     def _show_changes(self) -> None:
         entries = self._gazetteer.history(limit=SHOWN_CHANGES)

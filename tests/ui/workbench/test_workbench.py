@@ -107,12 +107,11 @@ def test_a_narrow_window_has_one_column(page, qtbot):
     qtbot.waitUntil(lambda: page.begin.x() == page.points.x() == page.checks.x())
 
 
-def test_lines_whose_five_years_are_over_lead_to_the_line(page, sample, qtbot):
+def test_lines_whose_five_years_are_over_lead_to_the_plan_of_their_inspection(page, sample, qtbot):
     qtbot.waitUntil(lambda: bool(page.inspections.lines))
     assert page.facts.lines == 7 and page.facts.due
     line = page.inspections.lines[0]
     assert "已超期" in line.line.side and line.line.token == "danger"
-    with qtbot.waitSignal(page.asked) as asked:
+    with qtbot.waitSignal(page.inspection_asked) as asked:
         QTest.mouseClick(line, Qt.MouseButton.LeftButton)
-    assert asked.args == ["boundaries"] and page._selection.model is BoundaryLine
-    assert sample.get(BoundaryLine, page._selection.ids[0]).name == line.line.text
+    assert sample.get(BoundaryLine, asked.args[0]).name == line.line.text
