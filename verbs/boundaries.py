@@ -10,11 +10,13 @@ from typing import Annotated, Any
 import typer
 
 from gazetteer.gazetteer import Gazetteer
+from verbs import inspections as inspections_verbs
 from verbs.common import REFUSED, AsJson, OnDay, Workspace, opened, show
 
 OfLine = Annotated[str | None, typer.Option("--line", metavar="界线代码", help="只看一条界线")]
 PublicCopy = Annotated[bool, typer.Option("--public", help="公开版：不含准确坐标和方位物")]
 boundary = typer.Typer(help="界线、界桩和联检。")
+inspections_verbs.add_to(boundary)
 
 
 @boundary.callback()

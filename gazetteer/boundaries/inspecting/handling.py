@@ -136,6 +136,13 @@ def asked_for(handling: str | None) -> tuple[str, ...]:
     return names + (("north", "east", "elevation") if kind in (MOVED, ADDED) else ())
 
 
+def problem_rows(round_: Round) -> list[dict[str, Any]]:
+    """Each problem of an inspection in plain values."""
+    return [{"id": one.id, "of": round_.name_of(one), "text": one.text, "handling": one.handling,
+             "responsible": one.responsible, "due_on": one.due_on, "done_on": one.done_on, "result": one.result,
+             "state": one.state} for one in round_.problems]
+
+
 def add_problem(work: Work, inspection_id: int, proposal: Proposal, values: Mapping[str, Any]) -> int:
     """Write a proposal as a problem, placed where its marker or section lies. Raises RuleBroken."""
     open_inspection(work, inspection_id)
