@@ -169,11 +169,12 @@ def review(workspace: Workspace, accept: Annotated[str | None, typer.Option(meta
            within: Annotated[float | None, typer.Option(min=0, help="只采用相距不超过此数的（米）")] = None,
            township: Annotated[str, typer.Option(help="只采用这个乡镇的（政区代码前九位）")] = "",
            of_class: Annotated[str, typer.Option("--class", help="只采用这一类的（类别代码的开头）")] = "",
+           shapes: Annotated[bool, typer.Option("--shapes", help="测得的线和面，而不是测点")] = False,
            as_json: AsJson = False) -> None:
-    """列出待定测点和它们可能的地名；--accept best 采用把握大的，可用与窗口相同的条件缩小范围。"""
+    """列出待定测点（--shapes：线和面）和它们可能的地名；--accept best 采用把握大的，可用与窗口相同的条件缩小范围。"""
     from gazetteer.surveys.batch import BatchRule
     from gazetteer.surveys.matching import DEFAULT_MIN_SCORE
-    from gazetteer.surveys.review import waiting
+    from gazetteer.surveys.review import waiting, waiting_shapes
 
     if accept not in (None, "best"):
         raise typer.BadParameter("只支持 best", param_hint="--accept")
@@ -181,26 +182,27 @@ def review(workspace: Workspace, accept: Annotated[str | None, typer.Option(meta
         if accept:
             rule = BatchRule(DEFAULT_MIN_SCORE if min_score is None else min_score, same_name, within, township,
                              of_class)
-            show(_accept_best(gazetteer, rule, fill), as_json)
+            show(_accept_best(gazetteer, rule, fill, shapes), as_json)
         else:
-            show(waiting(gazetteer), as_json)
+            show(waiting_shapes(gazetteer) if shapes else waiting(gazetteer), as_json)
 
 
-def _accept_best(gazetteer: Gazetteer, rule: BatchRule, fill: bool | None) -> dict[str, Any]:
+def _accept_best(gazetteer: Gazetteer, rule: BatchRule, fill: bool | None, shapes: bool) -> dict[str, Any]:
     from gazetteer.places.place import Place
-    from gazetteer.surveys.batch import accept_by
+    from gazetteer.surveys.batch import accept_by, accept_shapes_by
     from gazetteer.surveys.brought import FILL_SETTING
-    from gazetteer.surveys.survey import WAITING, SurveyPoint
+    from gazetteer.surveys.survey import WAITING, SurveyPoint, SurveyShape
 
-    command = accept_by(gazetteer, rule)
+    command = accept_shapes_by(gazetteer, rule) if shapes else accept_by(gazetteer, rule)
     pairs = command.pairs if command else ()
     if command:
         gazetteer.do(replace(command, fill=gazetteer.setting(FILL_SETTING) == "1" if fill is None else fill))
-    points = gazetteer.get_many(SurveyPoint, [point for point, _ in pairs])
+    register: Any = SurveyShape if shapes else SurveyPoint
+    decided = gazetteer.get_many(register, [record for record, _ in pairs])
     places = gazetteer.get_many(Place, [place for _, place in pairs])
-    return {"accepted": [{"point": point, "name": points[point].name, "id": place, "place": places[place].name}
-                         for point, place in pairs],
-            "waiting": gazetteer.count(SurveyPoint, SurveyPoint.state == WAITING)}
+    return {"accepted": [{"shape" if shapes else "point": record, "name": decided[record].name, "id": place,
+                          "place": places[place].name} for record, place in pairs],
+            "waiting": gazetteer.count(register, register.state == WAITING)}
 
 
 def field_package(workspace: Workspace, out: Annotated[Path, typer.Option(help="新文件夹，或 .zip 文件")],

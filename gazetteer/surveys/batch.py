@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.surveys.changes import AcceptPoints
 from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, Candidate, likely_places
+from gazetteer.surveys.shape_changes import AcceptShapes
+from gazetteer.surveys.shape_matching import likely_places_of_shapes
+from gazetteer.surveys.survey import WAITING, SurveyShape
 
 _SAME_NAME = 0.99  # the standard name, or another name in use
 
@@ -40,6 +44,16 @@ def accept_by(gazetteer: Gazetteer, rule: BatchRule) -> AcceptPoints | None:
     found = likely_places(gazetteer, limit=1)
     pairs = rule.pairs({point: candidates[0] for point, candidates in found.items() if candidates})
     return AcceptPoints(pairs) if pairs else None
+
+
+def accept_shapes_by(gazetteer: Gazetteer, rule: BatchRule) -> AcceptShapes | None:
+    """The same for measured lines and areas; none of those that want the same place."""
+    waiting = gazetteer.find(SurveyShape, SurveyShape.state == WAITING)
+    found = likely_places_of_shapes(gazetteer, waiting, limit=1)
+    pairs = rule.pairs({shape: candidates[0] for shape, candidates in found.items() if candidates})
+    wanted = Counter(candidates[0].place_id for candidates in found.values() if candidates)
+    single = tuple((shape, place) for shape, place in pairs if wanted[place] == 1)
+    return AcceptShapes(single) if single else None
 
 
 def area_and_class(found: Candidate) -> tuple[str, str]:

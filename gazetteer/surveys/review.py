@@ -9,7 +9,9 @@ from sqlalchemy import case, func, select
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.surveys.matching import Candidate, likely_places
-from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint
+from gazetteer.surveys.shape_changes import kind_of
+from gazetteer.surveys.shape_matching import likely_places_of_shapes
+from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint, SurveyShape
 from gazetteer.surveys.targets import label_of, target_of
 
 
@@ -60,9 +62,18 @@ def waiting(gazetteer: Gazetteer, survey_id: int | None = None, limit: int = 5) 
     return [_described(point, found.get(int(point.id or 0), [])) for point in points]
 
 
+def waiting_shapes(gazetteer: Gazetteer, limit: int = 5) -> list[dict[str, Any]]:
+    """Every waiting line and area with its candidates, best first; plain values for JSON."""
+    shapes = gazetteer.find(SurveyShape, SurveyShape.state == WAITING, order_by=[SurveyShape.survey_id, SurveyShape.id])
+    found = likely_places_of_shapes(gazetteer, shapes, limit)
+    return [{"shape": shape.id, "survey": shape.survey_id, "number": shape.number, "name": shape.name or "",
+             "note": shape.note or "", "drawn_as": kind_of(shape), "bounds": list(shape.geom.bounds),
+             "candidates": [_candidate(candidate) for candidate in found[int(shape.id or 0)]]} for shape in shapes]
+
+
 def _described(point: SurveyPoint, candidates: list[Candidate]) -> dict[str, Any]:
-    return {"point": point.id, "survey": point.survey_id, "number": point.number, "name": point.name or "",
-            "note": point.note or "", "target": label_of(point), "lon": point.geom.x, "lat": point.geom.y,
+    return {"point": point.id, "survey": point.survey_id, "number": point.number, "part": point.part,
+            "name": point.name or "", "note": point.note or "", "target": label_of(point), "lon": point.geom.x, "lat": point.geom.y,
             "candidates": [_candidate(candidate) for candidate in candidates]}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from gazetteer.places.place import CANCELLED, Place
 from gazetteer.places.place_class import PlaceClass
 from gazetteer.shapes.paths import check
 from gazetteer.storage.work import Reader, Work
+from gazetteer.surveys.brought import Proposals, filling
 from gazetteer.surveys.positions import give_back, put_shape, taken_from
 from gazetteer.surveys.proposal import new_values
 from gazetteer.surveys.survey import ACCEPTED, NEW, REJECTED, WAITING, SurveyShape
@@ -41,6 +42,29 @@ class AcceptShape:
             place = change_place(work, self.place_id, self.values)
         put_shape(work, place, shape)
         _decide(work, shape, ACCEPTED, place_id=place.id)
+
+
+@dataclass(frozen=True)
+class AcceptShapes:
+    """采用多个测得的图形"""
+
+    pairs: Sequence[tuple[int, int]]  # shape and place
+    fill: bool = False  # what the files brought also fills what is empty; nothing is overwritten
+
+    @property
+    def summary(self) -> str:
+        return f"采用{len(self.pairs)}个测得的图形" + ("，并补填空缺的登记项" if self.fill else "")
+
+    def apply(self, work: Work) -> None:
+        places = [place_id for _, place_id in self.pairs]
+        twice = sorted({place_id for place_id in places if places.count(place_id) > 1})
+        if twice:
+            raise RuleBroken([Problem("place_id", f"同一地名（编号{i}）不能同时采用几个图形") for i in twice])
+        proposals = Proposals(work)
+        for shape_id, place_id in self.pairs:
+            place = work.get(Place, place_id) if self.fill else None
+            values = filling(proposals.beside(_waiting(work, shape_id), place)) if place is not None else {}
+            AcceptShape(shape_id, place_id, values).apply(work)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -20,13 +21,23 @@ _LOOKED_AT = 40  # nearest places among which those of the right kind are found
 
 
 def likely_places_of_shape(gazetteer: Gazetteer, shape: SurveyShape, limit: int = 9) -> list[Candidate]:
-    """The likely places of a shape, best first; never certain, a person looks at each."""
+    """The likely places of a shape, best first."""
+    return likely_places_of_shapes(gazetteer, [shape], limit)[int(shape.id or 0)]
+
+
+def likely_places_of_shapes(gazetteer: Gazetteer, shapes: Iterable[SurveyShape],
+                            limit: int = 9) -> dict[int, list[Candidate]]:
+    """Shape id → its likely places, best first; what would take the place of another shape is never certain."""
     matcher, kinds = Matcher(gazetteer), class_kinds(gazetteer)
+    return {int(shape.id or 0): _likely(shape, matcher, kinds)[:limit] for shape in shapes}
+
+
+def _likely(shape: SurveyShape, matcher: Matcher, kinds: dict[str, str]) -> list[Candidate]:
     found = matcher.candidates(_stand_in(shape, shape.geom.representative_point())) if shape.name else []
     weighed = [_weighed(_at_the_nearest(one, shape, matcher), shape, matcher, kinds) for one in found]
     if not weighed:
         weighed = _nearest(matcher, shape, kinds)
-    return sorted(weighed, key=lambda one: (-one.score, one.distance_m or 0.0, one.code))[:limit]
+    return sorted(weighed, key=lambda one: (-one.score, one.distance_m or 0.0, one.code))
 
 
 def _stand_in(shape: SurveyShape, at: shapely.Point) -> SurveyPoint:
@@ -50,13 +61,15 @@ def _weighed(one: Candidate, shape: SurveyShape, matcher: Matcher, kinds: dict[s
     away = _away(matcher, one.place_id, shape.geom)
     if away is not None:
         why.append(f"图形距现有位置{far(away)}" if away else "图形经过现有位置")
-    if one.place_id in matcher.index.positions and matcher.index.positions[one.place_id].geom_type != "Point":
+    replaces = away is not None and matcher.index.positions[one.place_id].geom_type != "Point"
+    if replaces:
         why.append("将代替现有图形")
     wrong = wrong_kind(kind_of(shape), kinds.get(matcher.index.places[one.place_id].class_code))
     if wrong:
         why.append("该类别不以这种图形表示")
     score = round(one.score * (_OTHER_SHAPE if wrong else 1.0), 3)
-    return replace(one, score=score, distance_m=None if away is None else round(away, 1), why=tuple(why), certain=False)
+    return replace(one, score=score, distance_m=None if away is None else round(away, 1), why=tuple(why),
+                   certain=one.certain and not wrong and not replaces)
 
 
 def _nearest(matcher: Matcher, shape: SurveyShape, kinds: dict[str, str]) -> list[Candidate]:

@@ -97,11 +97,11 @@ def test_a_point_that_is_two_places_is_split_moved_decided_twice_and_made_one_ag
     hand.press(Qt.Key.Key_Return)
     whole, part = (sample.find(SurveyPoint, SurveyPoint.name == name)[0] for name in ("张湾", "李湾"))
     assert review.current == whole.id and review.card.head.head.name == "张湾"
-    assert "0 / 3" in review.head.progress.text() and not review.card.move.isVisible()
+    assert "0 / 3" in review.head.progress.text() and not review.card.to_map.isVisible()
 
     hand.press(Qt.Key.Key_J)
     assert review.current == part.id and review.model.points[part.id].label == "1-2"
-    review.card.move.click()
+    review.card.to_map.click()
     assert window.map.tool == "move" and "李湾" in window.map.tool_named("move").prompt
     assert window.wait_for_map(20)
     drag_on_map(window, qtbot, part.geom, 80, -40)

@@ -78,6 +78,7 @@ class MoveTool(Gesture):
     def drag_begins(self, at: QPointF, modifiers: Modifiers) -> bool:
         found = self.canvas.hits(at)
         part = self._chosen_part()
+        position: tuple[float, float] | None
         if part is not None and (SurveyPoint, part.id) in found:
             self._moved, position = part, (part.geom.x, part.geom.y)
         elif not (places := [number for model, number in found if model is Place]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gazetteer.places.place import Place
 from gazetteer.surveys.survey import WAITING, SurveyPoint, SurveyShape
@@ -17,6 +17,7 @@ from ui.surveys.decisions import MergeForm, RejectForm, SplitForm
 from ui.surveys.new_record import NewRecordForm
 
 PATIENCE_MS = 250
+MOST_IN_A_ROW = 4
 
 
 class DecisionArea(QWidget):
@@ -109,12 +110,12 @@ class DecisionArea(QWidget):
         lines = QVBoxLayout(self._row)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
-        others = QHBoxLayout()
-        others.setSpacing(8)
-        for button in self.buttons.values():
-            others.addWidget(button, 1)
+        self._others = QGridLayout()
+        self._others.setSpacing(8)
+        for place, button in enumerate(self.buttons.values()):
+            self._others.addWidget(button, 0, place)
         lines.addWidget(self.accept)
-        lines.addLayout(others)
+        lines.addLayout(self._others)
         column.addWidget(self._row)
         for form in self._forms.values():
             column.addWidget(form)
@@ -139,6 +140,7 @@ class DecisionArea(QWidget):
             button.setVisible((taken_back if name == "reopen" else waiting) and usable)
             button.setEnabled(not self._read_only)
         self._name_reopen(waiting)
+        self._arrange_buttons()
         self.accept.setVisible(waiting)
         self.accept.setEnabled(False)
         if waiting:
@@ -147,6 +149,17 @@ class DecisionArea(QWidget):
         else:
             self.show_likely([])
             self._say("")
+
+    def _arrange_buttons(self) -> None:
+        """In one row; more than a narrow panel has room for stand in two."""
+        shown = [button for button in self.buttons.values() if not button.isHidden()]
+        columns = len(shown) if len(shown) <= MOST_IN_A_ROW else (len(shown) + 1) // 2
+        for button in self.buttons.values():
+            self._others.removeWidget(button)
+        for column in range(MOST_IN_A_ROW):
+            self._others.setColumnStretch(column, int(column < columns))
+        for place, button in enumerate(shown):
+            self._others.addWidget(button, place // columns, place % columns)
 
     @staticmethod
     def _is_part(point: SurveyPoint | SurveyShape) -> bool:

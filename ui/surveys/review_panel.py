@@ -123,7 +123,7 @@ class ReviewPanel(OneByOne):
         self.area.reject.given.connect(self._reject)
         for left in (self.area.new_place.given_up, self.area.merge.left, self.area.split.left, self.area.reject.left):
             left.connect(self.leave_form)
-        self.card.move.clicked.connect(self.move_wanted)
+        self.card.to_map.clicked.connect(self.move_wanted)
         self._near.answered.connect(self._take_near)
         self._near.failed.connect(lambda error: show_error(self.window(), error))
         self.importer.left.connect(self._leave_import)
