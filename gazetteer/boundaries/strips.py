@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely.ops import substring
 
 from gazetteer.coordinates.turning import turn, turn_back
 from gazetteer.errors import GazetteerError
@@ -76,10 +75,11 @@ def strips(line: shapely.Geometry, scale: int, size: Spot, *, overlap: float = O
     roller = _Roller(width, height, margin * scale / 1000, overlap, line_up)
     found: list[Strip] = []
     for number, part in enumerate(shapely.get_parts(line)):
-        for stretch in roller.stretches(part):
+        way = _Way.of(part)
+        for stretch in roller.stretches(way):
             if len(found) == MOST_SHEETS:
                 raise _too_many(line, scale)
-            found.append(roller.strip(part, stretch, len(found) + 1, number))
+            found.append(roller.strip(way, stretch, len(found) + 1, number))
     return found
 
 
@@ -101,6 +101,29 @@ def _too_many(line: shapely.Geometry, scale: int) -> GazetteerError:
 
 
 @dataclass(frozen=True)
+class _Way:
+    """The vertices of a part, and how far along it each is."""
+
+    spots: np.ndarray
+    along: np.ndarray
+
+    @classmethod
+    def of(cls, part: shapely.LineString) -> _Way:
+        spots = shapely.get_coordinates(part)
+        return cls(spots, np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(spots, axis=0).T)))))
+
+    @property
+    def length(self) -> float:
+        return float(self.along[-1])
+
+    def between(self, start: float, end: float) -> np.ndarray:
+        """The vertices of a stretch with its ends."""
+        first, last = np.searchsorted(self.along, start, "right"), np.searchsorted(self.along, end, "left")
+        ends = np.column_stack([np.interp((start, end), self.along, column) for column in self.spots.T])
+        return np.vstack([ends[:1], self.spots[first:last], ends[1:]])
+
+
+@dataclass(frozen=True)
 class _Roller:
     """Lays sheets along a line, each as far as it reaches."""
 
@@ -114,48 +137,46 @@ class _Roller:
     def _room(self) -> Spot:
         return self.width - 2 * self.margin, self.height - 2 * self.margin
 
-    def stretches(self, part: shapely.LineString) -> Iterator[Stretch]:
+    def stretches(self, way: _Way) -> Iterator[Stretch]:
         start, before, short = 0.0, 0.0, min(self._room)
         while True:
-            end = start + self._longest(part, start, 1, part.length - start)
-            if end >= part.length - _TINY:
+            end = start + self._longest(way, start, 1, way.length - start)
+            if end >= way.length - _TINY:
                 # The last one reaches back as far as it can, so that it is not for a mere end of the line.
-                back = self._longest(part, part.length, -1, part.length - before)
-                yield min(start, part.length - back), part.length
+                back = self._longest(way, way.length, -1, way.length - before)
+                yield min(start, way.length - back), way.length
                 return
             yield start, end
             start, before = end - self.overlap * short, start
 
-    def _longest(self, part: shapely.LineString, start: float, way: int, most: float) -> float:
+    def _longest(self, way: _Way, start: float, sign: int, most: float) -> float:
         """The longest stretch from there, on (1) or back (-1), that fits; one as long as the room is narrow does."""
         length = min(self._room) * (1 - _TINY)
         step = length / _STEPS
-        if length >= most:
+        if length >= most or self._fits(way, start, start + sign * most):
             return most
-        while self._fits(part, start, start + way * (longer := min(length + step, most))):
+        while self._fits(way, start, start + sign * (longer := min(length + step, most))):
             length = longer
-            if length >= most:
-                return most
         for _ in range(_HALVINGS):
             middle = (length + longer) / 2
-            fits = self._fits(part, start, start + way * middle)
+            fits = self._fits(way, start, start + sign * middle)
             length, longer = (middle, longer) if fits else (length, middle)
         return length
 
-    def _fits(self, part: shapely.LineString, one: float, other: float) -> bool:
-        low, high = self._box(part, min(one, other), max(one, other))[1]
+    def _fits(self, way: _Way, one: float, other: float) -> bool:
+        low, high = self._box(way, min(one, other), max(one, other))[1]
         wide, tall = high - low
         return bool(wide <= self._room[0] and tall <= self._room[1])
 
-    def _box(self, part: shapely.LineString, start: float, end: float) -> tuple[int, tuple[np.ndarray, np.ndarray]]:
+    def _box(self, way: _Way, start: float, end: float) -> tuple[int, tuple[np.ndarray, np.ndarray]]:
         """How the sheet of a stretch is turned, and the box of the stretch in the plane turned so."""
-        spots = shapely.get_coordinates(substring(part, start, end))
+        spots = way.between(start, end)
         azimuth = _azimuth(spots) if self.line_up else 0
         turned = np.column_stack(turn(spots[:, 0], spots[:, 1], azimuth))
         return azimuth, (turned.min(axis=0), turned.max(axis=0))
 
-    def strip(self, part: shapely.LineString, stretch: Stretch, number: int, part_number: int) -> Strip:
-        azimuth, (low, high) = self._box(part, *stretch)
+    def strip(self, way: _Way, stretch: Stretch, number: int, part_number: int) -> Strip:
+        azimuth, (low, high) = self._box(way, *stretch)
         right, up = ((low + high) / 2).tolist()
         east, north = turn_back(right, up, azimuth)
         return Strip(number, east, north, azimuth, self.width, self.height, part_number, *stretch)
