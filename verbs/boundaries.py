@@ -128,6 +128,31 @@ def papers(context: typer.Context, line: Annotated[str, typer.Argument(metavar="
     _papers(context, [Order(kind, line_id, public=public) for kind in OF_LINE], out, as_json)
 
 
+@boundary.command()
+def assess(context: typer.Context, line: Annotated[str, typer.Argument(metavar="界线代码")],
+           year: Annotated[int | None, typer.Option("--year", help="年度；不写时为最近一年")] = None,
+           as_json: AsJson = False) -> None:
+    """一条界线一年的平安边界评分表。"""
+    from gazetteer.boundaries.assessing.comparison import sheet_of
+    from gazetteer.boundaries.listing import line_by
+
+    with opened(context.obj, read_only=True) as gazetteer:
+        sheet = sheet_of(gazetteer, line_by(gazetteer, line), year)
+    show(sheet.as_dict(), as_json, lambda: sheet.lines)
+
+
+@boundary.command()
+def warnings(context: typer.Context, on: OnDay = None, as_json: AsJson = False) -> None:
+    """预警：临近居民点的问题、久拖的争议、灾后、河道变化，和争议热点。"""
+    from gazetteer.boundaries.assessing.hot_spots import hot_spots
+    from gazetteer.boundaries.assessing.warnings import warnings as warned
+
+    with opened(context.obj, read_only=True) as gazetteer:
+        found, hot = warned(gazetteer, _day(on)), hot_spots(gazetteer)
+    show({"warnings": [one.as_dict() for one in found], "hot_spots": [one.as_dict() for one in hot]}, as_json,
+         lambda: (f"{one.severity} {one.kind} {one.line.name}：{one.text}（{one.advice}）" for one in found))
+
+
 def _papers(context: typer.Context, orders: list[Any], out: Path, as_json: bool) -> None:
     from gazetteer.boundaries.reports.write import write_papers
     from layers.painting.report_maps import ReportMaps
@@ -136,6 +161,40 @@ def _papers(context: typer.Context, orders: list[Any], out: Path, as_json: bool)
         told = write_papers(gazetteer, orders, out, make_map=ReportMaps(gazetteer)).as_dict()
     show(told, as_json, lambda: iter([*told["files"], *(f"  {note}" for note in told["notes"])]))
     raise typer.Exit(REFUSED if told["missing_glyphs"] else 0)
+
+
+@boundary.command()
+def field(context: typer.Context, inspection: Annotated[int, typer.Argument(metavar="联检编号")],
+          out: Annotated[Path, typer.Option(help="放在哪个文件夹")],
+          package: Annotated[bool, typer.Option(help="同时制作界线两侧的外业数据包（QField）")] = True,
+          as_json: AsJson = False) -> None:
+    """一次联检的外业资料：航点和路线（GPX）、记录表（PDF、XLSX）、外业数据包。"""
+    from layers.painting.inspection_package import write_whole_field_folder
+
+    with opened(context.obj, read_only=True) as gazetteer:
+        told = write_whole_field_folder(gazetteer, inspection, out, package).as_dict()
+    show(told, as_json, lambda: iter((*told["files"], *(f"  {note}" for note in told["notes"]))))
+
+
+@boundary.command()
+def take_in(context: typer.Context, inspection: Annotated[int, typer.Argument(metavar="联检编号")],
+            files: Annotated[list[Path], typer.Argument(metavar="文件…", help="记录表、航迹、测点、照片或文件夹")],
+            dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出会收回什么，不写入")] = False,
+            as_json: AsJson = False) -> None:
+    """收回一次联检的外业成果，列出没有读取的行和没有走到的界线段。"""
+    from gazetteer.boundaries.field.changes import take_in as take
+    from gazetteer.boundaries.field.taking_in import read_brought
+
+    with opened(context.obj, read_only=dry_run) as gazetteer:
+        brought = read_brought(gazetteer, inspection, files)
+        if not dry_run and not brought.empty:
+            take(gazetteer, brought)
+        told = brought.as_dict() | {"taken_in": not dry_run and not brought.empty}
+    show(told, as_json, lambda: iter((brought.text, *(f"  未读取：{one.text}" for one in brought.missed),
+                                      *(f"  {note}" for note in brought.notes),
+                                      *([f"  {brought.walk.text}"] if brought.walk else []),
+                                      *(f"  {one.text}" for one in (brought.walk.stretches if brought.walk else ())))))
+    raise typer.Exit(REFUSED if brought.missed else 0)
 
 
 def _listed(context: typer.Context, rows: Callable[[Gazetteer], list[dict[str, Any]]], as_json: bool) -> None:
