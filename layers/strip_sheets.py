@@ -9,6 +9,8 @@ import numpy as np
 import shapely
 from shapely.ops import substring
 
+from gazetteer.boundaries.course import Course
+from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.boundaries.strips import OVERLAP, Strip, strips
 from gazetteer.errors import GazetteerError
 from layers.projection import inverse
@@ -61,6 +63,13 @@ class StripSheet:
     strip: Strip
     tags: tuple[Tag, ...] = ()
     markers: tuple[MarkerRow, ...] = ()
+
+
+def plane_line(line: BoundaryLine) -> shapely.Geometry:
+    """A registered line in plane metres. Raises GazetteerError when it is not drawn."""
+    if line.geom is None or line.geom.is_empty:
+        raise GazetteerError("这条界线还没有图形", where=str(line.name), remedy="先画出或导入界线，再排条带图")
+    return Course(line.geom).plane
 
 
 def lay_strips(line: shapely.Geometry, order: StripOrder) -> tuple[list[Strip], bool]:

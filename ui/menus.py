@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from ui import icons, panels, rail
+from ui.boundaries.strip_maps import StripMaps
 from ui.characters.picker_action import picker_action
 from ui.common.settings import recent_files, remember, remembered
 from ui.exports.exporting import Exporting
@@ -82,6 +83,7 @@ def build_menus(window: MainWindow) -> None:
     ]))
     bar.addMenu(_menu(window, tr("边界"), [
         Entry(tr("界线和界桩"), "land-plot", "", lambda: window.show_subject(rail.BOUNDARIES)),
+        Entry(tr("条带图…"), "printer", "", StripMaps(window).ask),
     ]))
     bar.addMenu(_menu(window, tr("工具"), [
         Entry(tr("转到坐标…"), "crosshair", "", window.go_to_position),

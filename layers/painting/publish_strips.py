@@ -13,12 +13,11 @@ import numpy as np
 import shapely
 from pypdf import PdfReader, PdfWriter
 
-from gazetteer.boundaries.course import Course
 from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.boundaries.listing import line_by
 from gazetteer.boundaries.marker import CANCELLED, BoundaryMarker
 from gazetteer.characters.pictures import pictures_of
-from gazetteer.errors import Cancelled, GazetteerError
+from gazetteer.errors import Cancelled
 from gazetteer.formats.whole_file import fit_name, write_whole
 from gazetteer.map_layers import read_tree
 from gazetteer.publications.edition import edition_of
@@ -38,7 +37,7 @@ from layers.painting.strip_painter import draw_key, draw_page
 from layers.place_layer import PlaceLayer
 from layers.sheet import Sheet
 from layers.stack import LayerStack
-from layers.strip_sheets import MarkerRow, StripOrder, StripSheet, key_sheet, strip_sheets
+from layers.strip_sheets import MarkerRow, StripOrder, StripSheet, key_sheet, plane_line, strip_sheets
 
 if TYPE_CHECKING:
     from gazetteer.gazetteer import Gazetteer
@@ -64,13 +63,6 @@ def lay_pages(gazetteer: Gazetteer, code: str, order: StripOrder) -> Laid:
     words = {"unit": about.issuer, "edition": about.edition, "cut_off": about.cut_off_text,
              "subtitle": "；".join([*notes, COARSE] if order.public else notes)}
     return Laid(line, strip_sheets(plane_line(line), str(line.name), order, _marker_rows(gazetteer, line), **words))
-
-
-def plane_line(line: BoundaryLine) -> shapely.Geometry:
-    """A registered line in plane metres. Raises GazetteerError when it is not drawn."""
-    if line.geom is None or line.geom.is_empty:
-        raise GazetteerError("这条界线还没有图形", where=str(line.name), remedy="先画出或导入界线，再排条带图")
-    return Course(line.geom).plane
 
 
 def publish_strips(gazetteer: Gazetteer, code: str, out: Path | str, order: StripOrder = StripOrder(),
