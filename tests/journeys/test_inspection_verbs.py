@@ -1,0 +1,62 @@
+"""A joint inspection once through the command line, from the plan to both sides' confirmation."""
+
+from __future__ import annotations
+
+import pytest
+
+from gazetteer.boundaries.inspecting.recording import RecordMarker, RecordSection
+from gazetteer.boundaries.inspecting.round import Round
+from gazetteer.gazetteer import Gazetteer
+
+
+@pytest.fixture
+def told(command, sample_path):
+    """told("plan", "9004", …): what the verb says as JSON."""
+
+    def run(*words):
+        return command("boundary", sample_path, *words, "--json").json()
+
+    return run
+
+
+def walk(path, inspection):
+    with_records = Gazetteer.open(path, who="张三")
+    for task in Round.of(with_records, inspection).tasks:
+        conditions = ["破损"] if task.name == "9004001Q" else ["完好"]
+        if task.marker:
+            command = RecordMarker(task.record.id, {"inspected_on": "2026-11-25", "conditions": conditions})
+        else:
+            command = RecordSection(task.record.id, {"inspected_on": "2026-11-25", "clear": "是"})
+        with_records.do(command)
+    with_records.close()
+
+
+def test_an_inspection_is_planned_compared_handled_and_confirmed(told, command, sample_path, tmp_path):
+    made = told("plan", "9004", "--year", "2026", "--start", "2026-11-25", "--end", "2026-11-26",
+                "--members-a", "张三", "--members-b", "李四")
+    assert made["state"] == "计划" and made["waiting"] == made["tasks"] > 0 and made["missing"] == []
+    number = str(made["inspection"])
+    assert told("advance", number)["state"] == "外业"
+    refused = command("boundary", sample_path, "advance", number, code=1)
+    assert "没有记录" in refused.errors
+    walk(sample_path, made["inspection"])
+    assert told("advance", number)["state"] == "内业"
+    found = told("problems", number)
+    assert [one["handling"] for one in found["proposed"]] == ["修复"] and found["problems"] == []
+    (problem,) = told("problems", number, "--accept")["problems"]
+    handled = told("handle", str(problem["id"]), "--by", "天门市", "--due", "2027-03-31")
+    assert (handled["state"], handled["due_on"]) == ("处理中", "2027-03-31")
+    done = told("handle", str(problem["id"]), "--done", "2026-12-20", "--present-a", "张三", "--present-b", "李四")
+    assert (done["state"], done["result"]) == ("已处理", "已修复")
+    over = told("confirm", number, "--a", "张三", "--b", "李四", "--on", "2026-12-31")
+    assert over["state"] == "已确认"
+    due = {one["line"]: one for one in told("due", "--on", "2026-12-31")}
+    assert (due["9004"]["last"], due["9004"]["due"]) == ("2026-12-31", "2031-12-31")
+    written = told("calendar", "--out", str(tmp_path / "联检.ics"))
+    assert (tmp_path / "联检.ics").read_text("utf-8").count("BEGIN:VEVENT") == written["events"] > 0
+
+
+def test_what_cannot_be_is_said(command, sample_path):
+    assert "没有这条界线" in command("boundary", sample_path, "plan", "1", code=1).errors
+    assert "编号为999" in command("boundary", sample_path, "problems", "999", code=1).errors
+    assert "年-月-日" in command("boundary", sample_path, "plan", "9004", "--start", "明天", code=2).errors
