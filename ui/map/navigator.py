@@ -78,7 +78,7 @@ class Navigator(QObject):
 
     def fly(self, goal: View) -> None:
         """Go there; gliding where it is near enough to follow with the eye."""
-        self.settle()
+        self._note()
         self._from = self.view
         self._goal = replace(goal, width=self.view.width, height=self.view.height, ratio=self.view.ratio)
         if self._near(self._goal):
@@ -111,14 +111,19 @@ class Navigator(QObject):
     # --- the way back ----------------------------------------------------------------------------
 
     def settle(self) -> None:
-        """Note where the map stands now: `back` comes here again."""
+        """Note where the map stands now: `back` comes here again, and so does the next start."""
+        if self._note():
+            lon, lat = self.view.center
+            remember(self._key, [lon, lat, self.view.scale])
+
+    def _note(self) -> bool:
+        """Note the view for the way back, without writing it to the disk; whether it is another one."""
         self._rest.stop()
         if self._at >= 0 and _alike(self._trail[self._at], self.view):
-            return
+            return False
         self._trail = [*self._trail[: self._at + 1], self.view][-KEPT:]
         self._at = len(self._trail) - 1
-        lon, lat = self.view.center
-        remember(self._key, [lon, lat, self.view.scale])
+        return True
 
     def back(self) -> None:
         """The view before this one."""

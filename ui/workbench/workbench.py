@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ from ui.workbench.cards import Card, Line
 
 SHOWN_CHANGES, SHOWN_SURVEYS, SHOWN_LINES = 7, 6, 8
 NARROW = 860
+COUNTED_AFTER_MS = 600  # without a further change
 WEEKDAYS = "一二三四五六日"
 
 
@@ -94,6 +95,8 @@ class Workbench(QScrollArea):
         self._lay_out()
         self._counting = Latest(self)
         self._counting.answered.connect(self._take_facts)
+        self._later = QTimer(self, singleShot=True, interval=COUNTED_AFTER_MS)
+        self._later.timeout.connect(self._count)
         self.results.changed.connect(self._show_checks)
         follow(gazetteer, self, self._heard)
         self.refresh()
@@ -129,8 +132,8 @@ class Workbench(QScrollArea):
 
     def refresh(self) -> None:
         """Read the lists again, and the figures beside the window."""
-        gazetteer = self._gazetteer
-        self._counting.ask(lambda: Facts.of(gazetteer))
+        self._later.stop()
+        self._count()
         today = date.today()
         self.heading.setText(tr("{year}年{month}月{day}日　星期{weekday}", year=today.year, month=today.month,
                                 day=today.day, weekday=WEEKDAYS[today.weekday()]))
@@ -242,9 +245,12 @@ class Workbench(QScrollArea):
     def _heard(self, _changed: Changed) -> None:
         if self.isVisible():
             self.refresh()
-        else:
-            gazetteer = self._gazetteer
-            self._counting.ask(lambda: Facts.of(gazetteer))
+        else:  # only the mark in the rail is seen: no counting between decisions that follow each other
+            self._later.start()
+
+    def _count(self) -> None:
+        gazetteer = self._gazetteer
+        self._counting.ask(lambda: Facts.of(gazetteer))
 
     def showEvent(self, event: object) -> None:
         self.refresh()
@@ -252,6 +258,7 @@ class Workbench(QScrollArea):
     def stop(self) -> None:
         """Begin nothing more; the workspace is about to be closed."""
         self.results.stop()
+        self._later.stop()
         self._counting.forget()
 
 
