@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from gazetteer.boundaries.inspecting.planning import PlanInspection
+from gazetteer.gazetteer import Gazetteer
+
 
 def test_lines_markers_and_inspections_are_listed(command, _sample_file):
     lines = command("boundary", _sample_file, "lines", "--json").json()
@@ -33,3 +36,29 @@ def test_what_is_not_there_is_told(command, _sample_file):
     assert "没有这条界线" in command("boundary", _sample_file, "describe", "1", code=1).errors
     assert "没有这条界线" in command("boundary", _sample_file, "check", "--line", "1", code=1).errors
     assert "年-月-日" in command("boundary", _sample_file, "due", "--on", "明天", code=2).errors
+
+
+def test_the_report_of_an_inspection_and_the_papers_of_a_line_are_written(command, _sample_file, tmp_path):
+    (inspection, *_) = command("boundary", _sample_file, "inspections", "--line", "9004", "--json").json()
+    told = command("boundary", _sample_file, "report", inspection["id"], "--out", tmp_path, "--json").json()
+    assert [name.rsplit(".", 1)[1] for name in told["files"]] == ["docx", "pdf"]
+    assert all("天门应城线" in name and (tmp_path / name).stat().st_size > 10_000 for name in told["files"])
+    papers = command("boundary", _sample_file, "papers", "9004", "--out", tmp_path, "--public", "--json").json()
+    assert len(papers["files"]) == 6 and all("公开版" in name for name in papers["files"])
+    assert "没有编号为99的记录" in command("boundary", _sample_file, "report", "99", "--out", tmp_path, code=1).errors
+
+
+def test_an_inspection_goes_out_and_comes_back(command, sample_path, tmp_path):
+    planned = Gazetteer.open(sample_path, who="张三")
+    planned.do(PlanInspection(3, {"year": 2026, "starts_on": "2026-10-12"}))
+    planned.close()
+    inspection = str(command("boundary", sample_path, "inspections", "--json").json()[-1]["id"])
+    out = command("boundary", sample_path, "field", inspection, "--out", tmp_path / "带出", "--json").json()
+    assert "外业数据包.zip" in out["files"] and all((tmp_path / "带出" / name).is_file() for name in out["files"])
+    (tmp_path / "记录.csv").write_text("界桩编号,检查日期,现状\n001Q,2026-10-12,完好\n002Q,2026-10-12,没了\n", encoding="utf-8")
+    files = (tmp_path / "记录.csv", tmp_path / "带出")
+    foreseen = command("boundary", sample_path, "take-in", inspection, *files, "--dry-run", "--json", code=1).json()
+    assert foreseen["records"] == 2 and not foreseen["taken_in"] and foreseen["unread"][0]["row"] == "第 3 行"
+    done = command("boundary", sample_path, "take-in", inspection, *files, "--json", code=1).json()
+    assert done["taken_in"] and done["changes"] == foreseen["changes"]
+    assert "记录 0 条" in command("boundary", sample_path, "take-in", inspection, tmp_path / "带出")

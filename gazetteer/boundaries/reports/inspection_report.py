@@ -57,7 +57,7 @@ def _basis(material: Material) -> Iterator[Block]:
 
 def _organisation(material: Material) -> Iterator[Block]:
     one, line = material.inspection, material.line
-    yield Text(f"本次{one.kind}由{one.lead_side or '（牵头方未填）'}牵头，"
+    yield Text(f"本次联检（{one.kind}）由{one.lead_side or '（牵头方未填）'}牵头，"
                f"{line.side_a}（甲方）和{line.side_b}（乙方）共同组织实施。")
     yield Text(f"甲方人员：{one.members_a or NOTHING}")
     yield Text(f"乙方人员：{one.members_b or NOTHING}")
@@ -87,7 +87,8 @@ def _open(material: Material) -> Iterator[Block]:
     written = material.copy.said(material.inspection.open_points)
     if written:
         yield Text(written)
-    for number, one in enumerate(material.open_problems, 1):
+    unsaid = [one for one in material.open_problems if str(one.text).strip() not in written]
+    for number, one in enumerate(unsaid, 1):
         due = f"，期限{day_words(one.due_on)}" if one.due_on else ""
         yield Text(f"{number}．{material.copy.said(one.text)}（{one.handling or '处理方式未定'}，责任方"
                    f"{one.responsible or '未定'}{due}，{one.state}）。")

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from gazetteer.boundaries.inspection import DONE, Inspection, InspectionProblem, MarkerRecord, SectionRecord
+from gazetteer.boundaries.inspection import (
+    AFTER_DISASTER,
+    DONE,
+    Inspection,
+    InspectionProblem,
+    MarkerRecord,
+    SectionRecord,
+)
 from gazetteer.boundaries.marker import CONDITIONS, GOOD
 from gazetteer.boundaries.reports.paper import Block, Cell, Table, heads, row
 from gazetteer.storage.work import Reader
@@ -43,9 +50,10 @@ class Round:
 
 
 def round_name(inspection: Inspection) -> str:
-    """2021年第4轮五年联检; without a round where none was given."""
+    """2021年第4轮五年联检, 2026年灾后联检; without a round where none was given."""
     number = f"第{inspection.round_number}轮" if inspection.round_number else ""
-    return f"{inspection.year}年{number}{inspection.kind}"
+    kind = f"{inspection.kind}联检" if inspection.kind == AFTER_DISASTER else str(inspection.kind)
+    return f"{inspection.year}年{number}{kind}"
 
 
 def rounds(reader: Reader, inspections: list[Inspection]) -> Iterator[Round]:
