@@ -190,10 +190,7 @@ def take_in(context: typer.Context, inspection: Annotated[int, typer.Argument(me
         if not dry_run and not brought.empty:
             take(gazetteer, brought)
         told = brought.as_dict() | {"taken_in": not dry_run and not brought.empty}
-    show(told, as_json, lambda: iter((brought.text, *(f"  未读取：{one.text}" for one in brought.missed),
-                                      *(f"  {note}" for note in brought.notes),
-                                      *([f"  {brought.walk.text}"] if brought.walk else []),
-                                      *(f"  {one.text}" for one in (brought.walk.stretches if brought.walk else ())))))
+    show(told, as_json, lambda: iter(brought.lines()))
     raise typer.Exit(REFUSED if brought.missed else 0)
 
 

@@ -22,7 +22,7 @@ from gazetteer.fieldwork.sign_rows import COLUMNS as SIGN_COLUMNS
 from gazetteer.fieldwork.sign_rows import rows_of_signs, signs_leaving
 from gazetteer.fieldwork.task_files import write_task_csv, write_task_gpx
 from gazetteer.fieldwork.task_list import write_task_list
-from gazetteer.fieldwork.tasks import Task, marker_tasks, open_tasks, sign_tasks
+from gazetteer.fieldwork.tasks import Task, marker_tasks, open_tasks, section_tasks, sign_tasks
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import HistoryEntry
 from gazetteer.places.place import Place
@@ -80,6 +80,7 @@ def gather(gazetteer: Gazetteer, extent: Extent, progress: Progress | None = Non
     near = extent.area if extent.area is not None else shapely.box(*bounds) if bounds else None
     tasks += marker_tasks(gazetteer, lambda marker: near is not None and marker.geom is not None
                           and bool(near.intersects(marker.geom)), len(tasks))
+    tasks += section_tasks(gazetteer, lambda place: near is not None and bool(near.intersects(place)), len(tasks))
     cursor = gazetteer.scalar(select(func.max(HistoryEntry.__table__.c.id))) or 0
     about = {"package": str(uuid.uuid4()), "workspace": str(gazetteer.setting("uuid")), "cursor": str(cursor),
              "division": extent.division, "area": "" if extent.area is None else extent.area.wkt,

@@ -1,4 +1,4 @@
-"""Open tasks of an area: villages without position, what the rules find, signs and markers that are due."""
+"""Open tasks of an area: villages without position, what the rules find, what of signs and lines is due."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer.boundaries.inspecting.round import Round
 from gazetteer.boundaries.inspection import CONFIRMED, Inspection, MarkerRecord
 from gazetteer.boundaries.marker import CANCELLED as TAKEN_OUT
 from gazetteer.boundaries.marker import GOOD as INTACT
@@ -22,7 +23,7 @@ from gazetteer.rules.finding import NOTICE
 from gazetteer.signs.due import months_between, why_due
 from gazetteer.signs.sign import Sign
 
-LOCATE, EXAMINE, SEE_SIGN, SEE_MARKER = "采集位置", "核实", "检查标志", "检查界桩"
+LOCATE, EXAMINE, SEE_SIGN, SEE_MARKER, WALK = "采集位置", "核实", "检查标志", "检查界桩", "走界线段"
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,19 @@ def marker_tasks(gazetteer: Gazetteer, holds: Callable[[BoundaryMarker], bool], 
             why = "联检中还没有检查" if marker.id in planned else f"现状为“{marker.condition}”，请复查"
             about = (f"界桩 {marker.number}", str(marker.spatial_id or f"marker/{marker.id}"), "")
             made.append(_task(count + len(made), SEE_MARKER, about, why, marker.geom, False))
+    return made
+
+
+def section_tasks(gazetteer: Gazetteer, holds: Callable[[BaseGeometry], bool], count: int) -> list[Task]:
+    """Tasks for the sections that an open inspection still has to walk; each lies in the middle of its section."""
+    made: list[Task] = []
+    for inspection in gazetteer.find(Inspection, Inspection.state != CONFIRMED):
+        round_ = Round.of(gazetteer, int(inspection.id or 0))
+        for task in round_.waiting:
+            place = round_.place_of(task) if task.section is not None else None
+            if place is not None and holds(place):
+                about = (f"{round_.line.name}{task.name}", f"section/{task.key[1]}", "")
+                made.append(_task(count + len(made), WALK, about, "联检中还没有走查", place, False))
     return made
 
 

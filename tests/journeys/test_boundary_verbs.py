@@ -55,10 +55,13 @@ def test_an_inspection_goes_out_and_comes_back(command, sample_path, tmp_path):
     inspection = str(command("boundary", sample_path, "inspections", "--json").json()[-1]["id"])
     out = command("boundary", sample_path, "field", inspection, "--out", tmp_path / "带出", "--json").json()
     assert "外业数据包.zip" in out["files"] and all((tmp_path / "带出" / name).is_file() for name in out["files"])
-    (tmp_path / "记录.csv").write_text("界桩编号,检查日期,现状\n001Q,2026-10-12,完好\n002Q,2026-10-12,没了\n", encoding="utf-8")
+    rows = "界桩编号,检查日期,现状\n001Q,2026-10-12,完好\n002Q,2026-10-12,没了\n"
+    (tmp_path / "记录.csv").write_text(rows, encoding="utf-8")
     files = (tmp_path / "记录.csv", tmp_path / "带出")
     foreseen = command("boundary", sample_path, "take-in", inspection, *files, "--dry-run", "--json", code=1).json()
-    assert foreseen["records"] == 2 and not foreseen["taken_in"] and foreseen["unread"][0]["row"] == "第 3 行"
+    assert foreseen["records"] == 1 and not foreseen["taken_in"]
+    assert [(one["row"], one["field"]) for one in foreseen["unread"]] == [
+        ("第 3 行", "现状")]
     done = command("boundary", sample_path, "take-in", inspection, *files, "--json", code=1).json()
     assert done["taken_in"] and done["changes"] == foreseen["changes"]
     assert "记录 0 条" in command("boundary", sample_path, "take-in", inspection, tmp_path / "带出")

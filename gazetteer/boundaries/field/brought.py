@@ -110,6 +110,11 @@ class Brought:
         return (f"记录 {self.records} 条共 {len(self.changes)} 处，航迹 {len(self.tracks)} 条，"
                 f"照片 {len(self.photos)} 张；未读取 {len(self.missed)} 处")
 
+    def lines(self) -> list[str]:
+        """All that is told in a text: what comes in, what does not, and what nobody walked."""
+        walk = [self.walk.text, *(one.text for one in self.walk.stretches)] if self.walk else []
+        return [self.text, *(f"未读取：{one.text}" for one in self.missed), *self.notes, *walk]
+
     def miss(self, file: str, row: str, label: str, why: str) -> None:
         """Tell of something that does not come in."""
         self.missed.append(Missed(file, row, label, why))

@@ -10,8 +10,9 @@ from typing import Any
 from gazetteer.boundaries.field.form_book import write_form
 from gazetteer.boundaries.field.gpx_out import write_gpx
 from gazetteer.boundaries.field.sheets import write_sheets
-from gazetteer.boundaries.field.subject import Subject, spot, subject_of
+from gazetteer.boundaries.field.subject import spot, subject_of
 from gazetteer.coordinates.systems import CGCS2000, PLANE, transform
+from gazetteer.errors import GazetteerError
 from gazetteer.fieldwork.extent import Extent
 from gazetteer.storage.work import Reader
 
@@ -55,9 +56,10 @@ def write_field_folder(reader: Reader, inspection_id: int, folder: Path, progres
     return made
 
 
-def package_extent(subject: Subject) -> Extent | None:
-    """What the package for phones covers: a band along the line; None where it is not drawn."""
+def package_extent(reader: Reader, inspection_id: int) -> Extent:
+    """What the package for phones covers: a band along the line. Raises GazetteerError where it is not drawn."""
+    subject = subject_of(reader, inspection_id)
     if subject.course is None:
-        return None
+        raise GazetteerError("这条界线还没有图形，不能制作外业数据包", where=subject.title, remedy="先画出或导入界线")
     band = subject.course.plane.buffer(BAND, quad_segs=4).simplify(20)
     return Extent(area=transform(band, PLANE, CGCS2000), title=subject.title)

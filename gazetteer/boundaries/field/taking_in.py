@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import shapely
 
@@ -22,6 +23,7 @@ from gazetteer.boundaries.inspection import InspectionTrack, MarkerRecord, Secti
 from gazetteer.boundaries.line import LineSection
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.errors import GazetteerError
+from gazetteer.fieldwork.packing import GEOPACKAGE
 from gazetteer.formats import read
 from gazetteer.formats.photos import SUFFIXES as PHOTO_SUFFIXES
 from gazetteer.formats.report import PhotoRecord
@@ -30,6 +32,7 @@ from gazetteer.storage.work import Reader
 from gazetteer.tracks.fixes import Fixes, seconds_of
 
 Progress = Callable[[int, int], None]
+PRINTED = ".pdf"
 HIDDEN = ("~$", ".")  # names of files that programs leave while others are open
 
 
@@ -96,6 +99,12 @@ def _turn(path: Path) -> int:
 def _take(path: Path, name: str, known: _Known, brought: Brought) -> list[tuple[PhotoRecord, str]]:
     """Take one file in; gives the photos that it is or holds."""
     suffix = path.suffix.lower()
+    if suffix == PRINTED:
+        brought.note(f"{name}：印出的纸，没有可读取的记录")
+        return []
+    if _is_package(path):
+        brought.note(f"{name}：外业数据包，里面的地名和标志请用“回收外业数据”收回")
+        return []
     if suffix in (*TABLES, *TEXTS):
         sheets = sheets_of(path, known.identity)
         for sheet in sheets:
@@ -107,6 +116,16 @@ def _take(path: Path, name: str, known: _Known, brought: Brought) -> list[tuple[
         return [(photo, name) for photo in report.photos]
     take_report(report, name, known.names, known.markers, brought)
     return [(photo, f"{name}/{photo.file_name}") for photo in report.photos]
+
+
+def _is_package(path: Path) -> bool:
+    """Whether a file is a field package, whole or only its database."""
+    if path.name == GEOPACKAGE:
+        return True
+    if not zipfile.is_zipfile(path) or path.suffix.lower() != ".zip":
+        return False
+    with zipfile.ZipFile(path) as archive:
+        return any(PurePosixPath(name).name == GEOPACKAGE for name in archive.namelist())
 
 
 def _fixes(tracks: Iterable[TrackIn]) -> Iterator[Fixes]:
@@ -153,7 +172,10 @@ def _refuse_contradictions(reader: Reader, brought: Brought) -> None:
             found = record_problems(record) if entries else []
             for problem in found:
                 entry = entries.get(problem.field) or next(iter(entries.values()))
-                brought.miss(entry.file, entry.row, field_of(model, problem.field).label, problem.text)
+                label = field_of(model, problem.field).label
+                told = {(one.file, one.row, one.field) for one in brought.missed}
+                if (entry.file, entry.row, label) not in told:  # the cell itself was told already
+                    brought.miss(entry.file, entry.row, label, problem.text)
             if found:
                 del values[key]
 
