@@ -1,4 +1,4 @@
-"""Names of registered points (signs, markers), close by only; other names keep off their symbols."""
+"""Names of registered points (signs, markers) and lines, close by only; other names keep off them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,23 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from layers.boundary_layer import BoundaryLayer
 from layers.labelling.ground import Ground
+from layers.labelling.occupancy import WATER
 from layers.labels import Name
 from layers.register_points import RegisterPoints
 
 CROWD = 350  # points in a block beyond which names may cover them
 RANK = 7
+LINE = 2.0  # pixels on either side
 
 
 def keep_off(ground: Ground, layer: RegisterPoints) -> None:
-    """Keeps names off the symbols."""
+    """Keeps names off the symbols; off a line, as off water, where there is room elsewhere."""
+    if isinstance(layer, BoundaryLayer):
+        for part in ground.parts(layer.paths).tolist():
+            ground.block(*ground.along(layer.paths, part), LINE, WATER)
+        return
     _, px, py = _seen(ground, layer)
     alone = ~ground.crowded(px, py, CROWD)
     ground.block(px[alone], py[alone], 4.5)
