@@ -30,9 +30,11 @@ from ui.common.latest import Latest
 from ui.common.settings import remember, remembered
 from ui.common.small import choice, said
 from ui.i18n import tr
+from ui.theme import theme
 
 KEY = "strips/"
 ASK_AFTER_MS = 150
+LABEL = 60  # pixels for the labels of the second column
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,8 @@ def _beside(first: QWidget, label: str, second: QWidget) -> QHBoxLayout:
     row.setSpacing(8)
     row.addWidget(first, 1)
     row.addSpacing(8)
-    row.addWidget(said(label))
+    told = said(label)
+    told.setFixedWidth(round(LABEL * theme.scale))
+    row.addWidget(told)
     row.addWidget(second, 1)
     return row

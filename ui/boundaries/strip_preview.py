@@ -14,7 +14,7 @@ from ui.i18n import tr
 from ui.theme import theme
 
 EDGE, LEAST = 14.0, QSize(420, 230)
-CROWD = 60  # with more sheets only some numbers have room
+CROWD = 20  # with more sheets only some numbers have room
 
 
 class StripPreview(QWidget):
