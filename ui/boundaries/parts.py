@@ -9,14 +9,17 @@ from gazetteer.boundaries.marker_event import MarkerEvent
 from gazetteer.record import Record
 from ui.boundaries.events_part import EventsPart
 from ui.boundaries.files_part import FilesPart
+from ui.boundaries.report_part import PapersPart
 from ui.boundaries.sights_part import SightsPart
 from ui.records.form_parts import Maker
 
-WITH_FILES = (BoundaryLine, BoundaryDocument, MarkerEvent, BoundaryDispute)
+WITH_FILES = (BoundaryDocument, MarkerEvent, BoundaryDispute)
 
 
 def boundary_parts(model: type[Record]) -> tuple[Maker, ...]:
     """The makers of a register's parts, in the order in which they stand."""
     if model is BoundaryMarker:
-        return SightsPart, EventsPart, FilesPart
+        return SightsPart, EventsPart, FilesPart, PapersPart
+    if model is BoundaryLine:
+        return FilesPart, PapersPart
     return (FilesPart,) if model in WITH_FILES else ()

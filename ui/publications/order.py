@@ -44,13 +44,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was written, and what was not and why."""
+    """What was written, and what was not and why; `said` instead of how many entries there are."""
 
     files: tuple[Path, ...]
     entries: int
     refused: tuple[Refusal, ...]
     missing: tuple[dict[str, str], ...]
     notes: tuple[str, ...] = ()
+    said: str = ""
 
 
 def write(gazetteer: Gazetteer, order: Order, folder: Path, progress: Progress,
@@ -59,11 +60,11 @@ def write(gazetteer: Gazetteer, order: Order, folder: Path, progress: Progress,
 
     Raises GazetteerError when it cannot be written, Cancelled when the person gave up; then nothing is there.
     """
-    with _draft_folder(folder) as draft:
+    with draft_folder(folder) as draft:
         outcome = (_sheet if order.kind == SHEET else _texts)(gazetteer, order, draft, progress)
         if cancelled():
             raise Cancelled
-        return replace(outcome, files=_moved(outcome.files, folder))
+        return replace(outcome, files=moved(outcome.files, folder))
 
 
 def _texts(gazetteer: Gazetteer, order: Order, folder: Path, progress: Progress) -> Outcome:
@@ -92,7 +93,7 @@ def _sheet(gazetteer: Gazetteer, order: Order, folder: Path, progress: Progress)
 
 
 @contextmanager
-def _draft_folder(folder: Path) -> Iterator[Path]:
+def draft_folder(folder: Path) -> Iterator[Path]:
     """A hidden folder inside the one wanted, so that moving out of it cannot fail half-way for want of space."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -107,7 +108,7 @@ def _draft_folder(folder: Path) -> Iterator[Path]:
             raise
 
 
-def _moved(files: Sequence[Path], folder: Path) -> tuple[Path, ...]:
+def moved(files: Sequence[Path], folder: Path) -> tuple[Path, ...]:
     """The files in their folder; where one of the names is taken, all of them get the same number behind."""
     number, names = 1, [file.name for file in files]
     while any((folder / name).exists() for name in names):

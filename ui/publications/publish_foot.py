@@ -19,11 +19,11 @@ class PublishFoot(QWidget):
 
     asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, verb: str = "") -> None:
         super().__init__(parent)
         self._task: Task | None = None
         self.allowed = True
-        self.button = QPushButton(tr("出版"))
+        self.button = QPushButton(verb or tr("出版"))
         self.button.setToolTip(tr("写出文件（Ctrl+Enter）"))
         self.button.setProperty("primary", True)
         self.button.clicked.connect(self.asked)

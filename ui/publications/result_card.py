@@ -54,8 +54,8 @@ class ResultCard(QFrame):
 
     def _add_head(self) -> None:
         files, entries = len(self.outcome.files), f"{self.outcome.entries:,}"
-        said = (tr("已出版 {files} 个文件，收入 {entries} 条", files=files, entries=entries) if files
-                else tr("没有写出文件"))
+        counted = (tr("已出版 {files} 个文件，收入 {entries} 条", files=files, entries=entries) if files
+                   else tr("没有写出文件"))
         mark, close = QLabel(), QToolButton()
         close.setToolTip(tr("关闭"))
         self._mark, self._good = mark, bool(files)
@@ -63,7 +63,7 @@ class ResultCard(QFrame):
         close.clicked.connect(self.closed)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for widget in (mark, QLabel(said)):
+        for widget in (mark, QLabel(self.outcome.said or counted)):
             row.addWidget(widget)
         row.addStretch()
         row.addWidget(close)
