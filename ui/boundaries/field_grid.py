@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
@@ -31,7 +32,8 @@ class FieldGrid(QWidget):
         self.rows: dict[str, FieldRow] = {}
         self.message = problem_line()
         for model, name in asked:
-            self.rows[name] = FieldRow(field_of(model, name), lookups, table_of(model), read_only=read_only)
+            asked_for = replace(field_of(model, name), editable=True)  # what a command of its own writes, too
+            self.rows[name] = FieldRow(asked_for, lookups, table_of(model), read_only=read_only)
         self._columns = 0
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)

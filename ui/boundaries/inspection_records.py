@@ -89,7 +89,12 @@ class RecordsStep(Step):
 
     def _show_task(self, moved: bool) -> None:
         task = self.task
+        for part in (self.conditions, self.grids, *self.photo_buttons, self.record, self.clear):
+            part.setVisible(task is not None)
         if task is None:
+            self.agreed.setText(tr("这次联检没有检查任务。"))
+            self.photos.hide()
+            self.record.setEnabled(False)
             return
         about = (task.key, task.done)
         of_marker = isinstance(task.record, MarkerRecord)
