@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QTableView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+)
 
 from ui.i18n import tr
 
@@ -28,6 +36,11 @@ def dress(table: QTableWidget, columns: Sequence[str], widths: Sequence[int] = (
           row_height: int = ROW_HEIGHT) -> None:
     """A table that may change its rows, in the same dress."""
     table.setHorizontalHeaderLabels([tr(name) for name in columns])
+    dress_view(table, widths, row_height)
+
+
+def dress_view(table: QTableView, widths: Sequence[int] = (), row_height: int = ROW_HEIGHT) -> None:
+    """The same for a view of a model of its own."""
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setShowGrid(False)
@@ -40,3 +53,13 @@ def dress(table: QTableWidget, columns: Sequence[str], widths: Sequence[int] = (
     head.setHighlightSections(False)
     for column, width in enumerate(widths):
         table.setColumnWidth(column, width)
+
+
+def close_below(dialog: QDialog, table: QTableView) -> None:
+    """The table in a dialog that is only looked at and closed."""
+    buttons = QDialogButtonBox()
+    buttons.addButton(tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.addWidget(table, 1)
+    column.addWidget(buttons)

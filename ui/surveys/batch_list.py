@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from gazetteer.surveys.matching import Candidate
 from gazetteer.surveys.scoring import far
-from ui.common.row_table import row_table
+from ui.common.row_table import close_below, row_table
 from ui.i18n import tr
 
 COLUMNS = ("测点", "地名", "把握", "相距", "理由")
@@ -26,9 +26,4 @@ class BatchList(QDialog):
         self.table = row_table(COLUMNS, WIDTHS, [
             (name, found.name, f"{found.score * 100:.0f}",
              "" if found.distance_m is None else far(found.distance_m), "；".join(found.why)) for name, found in taken])
-        buttons = QDialogButtonBox()
-        buttons.addButton(tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
-        lines = QVBoxLayout(self)
-        lines.addWidget(self.table, 1)
-        lines.addWidget(buttons)
+        close_below(self, self.table)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QHeaderView, QLabel, QTableWidget, QTableWidgetItem
 
 from gazetteer.formats.times import in_beijing
+from ui.common.row_table import dress
 from ui.i18n import tr
 from ui.surveys.import_reading import Reading
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 FIRST = 50
 COLUMNS = ("序号", "名称", "东经", "北纬", "高程（米）", "北京时间", "说明")
 _RIGHT = (0, 2, 3, 4)
-ROW_HEIGHT = 28
 
 
 class FirstPoints(QTableWidget):
@@ -25,17 +25,7 @@ class FirstPoints(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__(0, len(COLUMNS))
-        self.setHorizontalHeaderLabels([tr(name) for name in COLUMNS])
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setStretchLastSection(True)
+        dress(self, COLUMNS)
         self.setAccessibleName(tr("前 {n} 个测点", n=FIRST))
 
     def show_points(self, report: Report) -> None:

@@ -6,12 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QFrame,
-    QHeaderView,
     QPushButton,
     QRadioButton,
     QTableView,
@@ -20,12 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from gazetteer.surveys.seen_before import CHANGED, KNOWN, Coming, Seen
+from ui.common.row_table import close_below, dress_view
 from ui.common.small import said
 from ui.i18n import tr
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("种类", "序号", "名称", "导入后", "此前")
-ROW_HEIGHT = 28
+WIDTHS = (64, 64, 150, 150)
 SIZE = (720, 520)
 
 
@@ -120,20 +118,5 @@ class ComingDialog(QDialog):
         self.resize(*SIZE)
         self.table = QTableView()
         self.table.setModel(ComingModel(seen, only_new, self))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        head = self.table.horizontalHeader()
-        head.setStretchLastSection(True)
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((64, 64, 150, 150)):
-            self.table.setColumnWidth(column, width)
-        buttons = QDialogButtonBox()
-        buttons.addButton(tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
-        column_of = QVBoxLayout(self)
-        column_of.addWidget(self.table, 1)
-        column_of.addWidget(buttons)
+        dress_view(self.table, WIDTHS)
+        close_below(self, self.table)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
+from gazetteer import reference
+from gazetteer.formats import read
 from gazetteer.places.place import Place
+from gazetteer.surveys.importing import take_in
 from gazetteer.surveys.survey import ACCEPTED, MERGED, NEW, REJECTED, WAITING, SurveyPoint
 
 
@@ -154,7 +159,19 @@ def test_a_decided_point_takes_no_second_decision(panel, press, show, key):
     assert panel.area.form == ""
 
 
-def test_the_whole_review_by_keyboard_and_all_of_it_undone(panel, press, answered, surveyed, qtbot):
+@pytest.fixture
+def short_panel(make_panel, sample, answered):
+    """The review of every fourth point of the sample survey: places that are sure, and others."""
+    report = read(reference.path("sample_survey.gpx"))
+    take_in(sample, replace(report, points=report.points[::4]))
+    made = make_panel(sample)
+    made.list.setFocus()
+    answered(made)
+    return made
+
+
+def test_the_whole_review_by_keyboard_and_all_of_it_undone(short_panel, press, answered, sample, qtbot):
+    panel, surveyed = short_panel, sample
     before, steps = surveyed.count(SurveyPoint, SurveyPoint.state == WAITING), 0
     while panel.current is not None:
         answered(panel)
@@ -168,6 +185,7 @@ def test_the_whole_review_by_keyboard_and_all_of_it_undone(panel, press, answere
         steps += 1
         assert steps <= before, "a decision did not lead to the next point"
     assert surveyed.count(SurveyPoint, SurveyPoint.state == WAITING) == 0
+    assert {point.state for point in surveyed.find(SurveyPoint)} == {ACCEPTED, REJECTED}
     assert panel.empty.isVisible() and "都已处理" in panel.empty.text.text()
     for _ in range(before):
         surveyed.undo()
