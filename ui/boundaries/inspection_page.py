@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QS
 
 from gazetteer.boundaries.inspecting.confirming import Advance, StepBack, missing
 from gazetteer.boundaries.inspecting.round import Round
-from gazetteer.boundaries.inspection import CONFIRMED, DESK, OUTSIDE, PLANNED, STATES
+from gazetteer.boundaries.inspection import CONFIRMED, DESK, OUTSIDE, PLANNED, STATES, InspectionProblem
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
 from ui.boundaries.inspection_closing import ClosingStep
@@ -30,6 +31,7 @@ STEPS: tuple[tuple[str, type[Step]], ...] = (
     ("计划", PlanStep), ("外业记录", RecordsStep), ("内业比对", ComparingStep), ("处理", HandlingStep),
     ("确认", ClosingStep))
 AT_FIRST = {PLANNED: 0, OUTSIDE: 1, DESK: 2, CONFIRMED: 4}
+AT_HANDLING = 3
 FORWARD = {PLANNED: "开始外业", OUTSIDE: "转入内业"}
 
 
@@ -100,6 +102,22 @@ class InspectionPage(QWidget):
         self.round = Round.of(self._gazetteer, inspection_id)
         self.show_step(AT_FIRST[str(self.round.inspection.state)])
 
+    def show_problem(self, problem: InspectionProblem) -> None:
+        """Show a problem where it is handled."""
+        if problem.inspection_id is None:
+            return
+        if problem.inspection_id != self.inspection_id:
+            self.show_inspection(problem.inspection_id)
+        self.show_step(AT_HANDLING)
+        self.handling.list.go_to(problem.id)
+
+    @property
+    def handling(self) -> HandlingStep:
+        """The step of the problems."""
+        step = self.steps[AT_HANDLING]
+        assert isinstance(step, HandlingStep)
+        return step
+
     def show_step(self, number: int) -> None:
         """Bring a step to the front."""
         self.stack.setCurrentIndex(number)
@@ -148,4 +166,4 @@ class InspectionPage(QWidget):
 
 def _briefly(lacking: list[str]) -> str:
     """The first thing that is missing without what exactly, which the tip and the last step tell."""
-    return lacking[0].split("：")[0] if lacking else ""
+    return re.split("[：（]", lacking[0])[0] if lacking else ""

@@ -82,6 +82,8 @@ class InspectionPanel(QWidget):
         for page in (self._list_page(), self.empty, self.page, self.new):
             self.pages.addWidget(page)
         follow(gazetteer, self, self._heard)
+        self._selection = selection
+        selection.changed.connect(self._follow)
         self.show_list()
 
     def _list_page(self) -> QWidget:
@@ -137,6 +139,14 @@ class InspectionPanel(QWidget):
             return
         self.new.begin(line_id)
         self.pages.setCurrentIndex(PLAN)
+
+    def _follow(self) -> None:
+        """A problem that is chosen on the map is shown where it is handled."""
+        ids = self._selection.of(InspectionProblem)
+        problem = self._gazetteer.get(InspectionProblem, ids[0]) if len(ids) == 1 and self.isVisible() else None
+        if problem is not None:
+            self.page.show_problem(problem)
+            self.pages.setCurrentIndex(PAGE)
 
     def _heard(self, changed: Changed) -> None:
         if not any(changed.ids(model) for model in SHOWN):

@@ -121,7 +121,7 @@ def _missing_at_desk(reader: Reader, round_: Round) -> list[str]:
         found.append(f"还有 {len(proposals)} 处差异没有决定：{_some([one.name for one in proposals])}")
     loose = [one for one in round_.open_problems if not (one.handling and one.responsible and one.due_on)]
     if loose:
-        found.append(f"还有 {len(loose)} 个问题没有安排处理方式、责任方和期限："
+        found.append(f"还有 {len(loose)} 个问题没有安排好（处理方式、责任方、期限）："
                      f"{_some([round_.name_of(one) for one in loose])}")
     if not inspection.summary:
         found.append("还没有检查结论")

@@ -159,3 +159,10 @@ def test_a_confirmed_inspection_can_only_be_looked_at(panel):
                          (4, page.steps[4].confirm)):
         page.show_step(step)
         assert not button.isEnabled()
+
+
+def test_a_problem_chosen_on_the_map_is_shown_where_it_is_handled(window, panel, sample):
+    problem = sample.find(InspectionProblem, InspectionProblem.state != DONE)[0]
+    window.selection.reveal(InspectionProblem, [problem.id])
+    assert panel.pages.currentWidget() is panel.page and panel.page.inspection_id == problem.inspection_id
+    assert panel.page.handling.problem.id == problem.id and panel.page.handling.isVisible()
