@@ -42,12 +42,18 @@ def _markers(paper: Paper, page: StripSheet) -> None:
     if not page.markers:
         paper.text(x + wide / 2, top + 8, "（本幅内没有界桩）", 6.5, align=0.5)
         return
-    row = min(ROW, (height - HEAD) / len(page.markers))
-    for y in (top, top + HEAD - 1.5, top + HEAD + row * len(page.markers)):
+    room = int((height - HEAD) / LEAST_ROW)
+    shown = page.markers if len(page.markers) <= room else page.markers[:room - 1]
+    row = min(ROW, (height - HEAD) / len(page.markers)) if len(shown) == len(page.markers) else LEAST_ROW
+    foot = top + HEAD + row * len(shown)
+    for y in (top, top + HEAD - 1.5, foot):
         paper.line(x, y, x + wide, y, 0.2)
+    if len(shown) < len(page.markers):
+        left_out = f"另有 {len(page.markers) - len(shown)} 颗列不下，请用较大的比例尺"
+        paper.text(x, foot + LEAST_ROW / 2, left_out, 5.5, colour=RED)
     for number, (text, at) in enumerate(COLUMNS):
         paper.text(x + at, top + (HEAD - 1.5) / 2, text, 6, align=float(number > 0))
-    for number, marker in enumerate(page.markers):
+    for number, marker in enumerate(shown):
         y = top + HEAD + (number + 0.5) * row
         values = (marker.number, f"{marker.north:.2f}", f"{marker.east:.2f}",
                   "" if marker.elevation is None else f"{marker.elevation:.1f}")

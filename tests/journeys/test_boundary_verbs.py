@@ -65,3 +65,13 @@ def test_an_inspection_goes_out_and_comes_back(command, sample_path, tmp_path):
     done = command("boundary", sample_path, "take-in", inspection, *files, "--json", code=1).json()
     assert done["taken_in"] and done["changes"] == foreseen["changes"]
     assert "记录 0 条" in command("boundary", sample_path, "take-in", inspection, tmp_path / "带出")
+
+
+def test_the_strip_map_of_a_line_is_written(command, _sample_file, tmp_path):
+    told = command("boundary", _sample_file, "strip-map", "9004", "--scale", "100000", "--paper", "A4", "--line-up",
+                   "--out", tmp_path, "--json").json()
+    (path,) = told["files"]
+    assert path.endswith("9004天门应城线条带图_1比100000.pdf") and (tmp_path / path).stat().st_size > 10_000
+    assert told["sheets"][0]["from_m"] == 0 and "9004001Q" in told["sheets"][0]["markers"]
+    wrong = command("boundary", _sample_file, "strip-map", "9004", "--overlap", "90", "--out", tmp_path, code=1)
+    assert "重叠" in wrong.errors

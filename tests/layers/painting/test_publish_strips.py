@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from io import BytesIO
 
 import numpy as np
 import pytest
@@ -18,7 +20,8 @@ from gazetteer.errors import Cancelled, GazetteerError
 from layers.boundary_layer import BoundaryLayer
 from layers.columns import Paths
 from layers.painting.publish_strips import publish_strips
-from layers.painting.sheet_painter import sheet_image
+from layers.painting.sheet_painter import sheet_image, sheet_pdf
+from layers.painting.strip_painter import draw_page
 from layers.stack import LayerStack
 from layers.strip_sheets import MarkerRow, StripOrder, strip_sheets
 
@@ -76,6 +79,15 @@ def test_the_line_leads_to_the_sheet_whose_number_stands_at_the_edge():
     assert before.x < left and after.x > left + width and before.beside and after.beside
     assert before.y == pytest.approx(top + height / 2, abs=0.5)
     assert [len(page.markers) for page in pages] == [1] + [0] * (len(pages) - 1)
+
+
+def test_markers_for_which_the_table_has_no_room_are_told():
+    rows = [MarkerRow(f"{number:04}Q", SPOT[1] + number, SPOT[0]) for number in range(150)]
+    (page,) = strip_sheets(straight(0, 3000), "甲乙线", StripOrder(50_000, "A4", landscape=True), rows)
+    pdf = sheet_pdf(page.sheet, LayerStack([BoundaryLayer()]), partial(draw_page, page=page))
+    written = re.sub(r"\s", "", PdfReader(BytesIO(pdf)).pages[0].extract_text())
+    listed = len(set(re.findall(r"0\d\d\dQ", written)))
+    assert 40 < listed < 150 and f"另有{150 - listed}颗列不下" in written
 
 
 def test_all_sheets_come_in_one_pdf_of_their_paper_behind_the_key(sample, tmp_path):
