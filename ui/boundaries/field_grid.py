@@ -9,11 +9,10 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from gazetteer.errors import GazetteerError, RuleBroken
+from gazetteer.errors import GazetteerError
 from gazetteer.record import Record, field_of, table_of
-from ui.common.errors import sentences
 from ui.common.small import problem_line
-from ui.records.field_row import FieldRow
+from ui.records.field_row import FieldRow, refuse_at
 from ui.records.options import Lookups
 from ui.records.values import NotUnderstood, parsed
 from ui.theme import theme
@@ -101,13 +100,7 @@ class FieldGrid(QWidget):
 
     def refuse(self, error: GazetteerError) -> None:
         """Say why it was not taken: at the field where one is meant, else below."""
-        rest = []
-        for problem in error.problems if isinstance(error, RuleBroken) else ():
-            if problem.field in self.rows:
-                self.rows[problem.field].show_problem(problem.text)
-            else:
-                rest.append(problem.text)
-        self.say("；".join(rest) if isinstance(error, RuleBroken) else "\n".join(filter(None, sentences(error))))
+        self.say(refuse_at(self.rows, error))
 
     def say(self, text: str) -> None:
         """A sentence below the fields; an empty one takes it away."""

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gazetteer.errors import GazetteerError, RuleBroken
+from gazetteer.errors import GazetteerError
 from gazetteer.record import Record, field_of, table_of
 from ui.common.small import problem_line
 from ui.i18n import tr
 from ui.records.editors import ENTERS
-from ui.records.field_row import FieldRow
+from ui.records.field_row import FieldRow, refuse_at
 from ui.records.options import Lookups
 from ui.records.values import NotUnderstood, parsed
 
@@ -85,13 +85,7 @@ class AskingForm(QWidget):
 
     def show_refusal(self, error: GazetteerError) -> None:
         """Say why the register did not take it: at the field where a field is meant."""
-        rest = []
-        for problem in error.problems if isinstance(error, RuleBroken) else ():
-            if problem.field in self.rows:
-                self.rows[problem.field].show_problem(problem.text)
-            else:
-                rest.append(problem.text)
-        self._say("；".join(rest) if isinstance(error, RuleBroken) else str(error))
+        self._say(refuse_at(self.rows, error))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTERS:

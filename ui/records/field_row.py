@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from gazetteer.eras.wording import other_calendar
+from gazetteer.errors import GazetteerError, RuleBroken
 from gazetteer.record import Field
 from ui.characters.offer_line import OfferLine
 from ui.common.small import problem_line, said
@@ -231,6 +232,19 @@ class FieldRow(QWidget):
         if self.editor:
             mark_wrong(self.editor, bool(text))
             self.editor.setAccessibleDescription(text)
+
+
+def refuse_at(rows: Mapping[str, FieldRow], error: GazetteerError) -> str:
+    """Say why it was not taken at each field that is meant; what is meant for none of them comes back."""
+    if not isinstance(error, RuleBroken):
+        return str(error)
+    rest = []
+    for problem in error.problems:
+        if problem.field in rows:
+            rows[problem.field].show_problem(problem.text)
+        else:
+            rest.append(problem.text)
+    return "；".join(rest)
 
 
 def _label(field: Field) -> str:
