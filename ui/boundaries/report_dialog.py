@@ -36,16 +36,16 @@ class ReportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("写出文件：{what}", what=what))
         self._gazetteer, self._orders = gazetteer, list(orders)
-        self.kinds = [QCheckBox(tr(order.kind), checked=True) for order in self._orders]
+        self.kinds = [_box(tr(order.kind), True) for order in self._orders]
         kept = str(remembered("reports/formats", ",".join(FORMATS))).split(",")
-        self.formats = {name: QCheckBox(NAMES[name], checked=name in kept) for name in FORMATS}
+        self.formats = {name: _box(NAMES[name], name in kept) for name in FORMATS}
         self.purpose, self.hint = QComboBox(), said(role="muted")
         self.purpose.addItem(tr("内部使用"), False)
         self.purpose.addItem(tr("公开副本"), True)
         self.folder = FolderEditor()
         self.wrong = said(role="danger")
         self.foot = PublishFoot(verb=tr("写出文件"))
-        self.result: ResultCard | None = None
+        self.card: ResultCard | None = None
         self._lay_out()
         for box in (*self.kinds, *self.formats.values()):
             box.toggled.connect(self._allow)
@@ -111,9 +111,9 @@ class ReportDialog(QDialog):
         self.foot.follow(run_task(self, self.windowTitle(), work, self._written, self._failed))
 
     def _written(self, outcome: Outcome) -> None:
-        self.result = ResultCard(outcome)
-        self.result.closed.connect(self._close_result)
-        self._column.insertWidget(self._column.count() - 1, self.result)
+        self.card = ResultCard(outcome)
+        self.card.closed.connect(self._close_result)
+        self._column.insertWidget(self._column.count() - 1, self.card)
 
     def _failed(self, error: BaseException) -> None:
         self.foot.show_error(error)
@@ -121,10 +121,10 @@ class ReportDialog(QDialog):
             show_error(self.window(), error)
 
     def _close_result(self) -> None:
-        if self.result is not None:
-            self.result.setParent(None)
-            self.result.deleteLater()
-            self.result = None
+        if self.card is not None:
+            self.card.setParent(None)
+            self.card.deleteLater()
+            self.card = None
 
     def reject(self) -> None:
         """The first Esc stops the writing, the next one leaves."""
@@ -146,6 +146,12 @@ def written(gazetteer: Gazetteer, orders: Sequence[Order], folder: Path, progres
         files = moved(told.files, folder)
     return Outcome(files, len(files), (), tuple(told.missing_glyphs), tuple(told.notes),
                    tr("已写出 {n} 个文件", n=len(files)))
+
+
+def _box(text: str, ticked: bool) -> QCheckBox:
+    made = QCheckBox(text)
+    made.setChecked(ticked)
+    return made
 
 
 def _side_by_side(boxes: Sequence[QWidget]) -> QWidget:
