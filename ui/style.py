@@ -38,7 +38,7 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
 QTableView QLineEdit, QTableView QComboBox { border-radius: 0; border: 1px solid $accent; padding: 0 6px; }
 QHeaderView QLineEdit { border-radius: 4px; border: 1px solid $border; padding: 0 4px; }
 QHeaderView QLineEdit:focus { border-color: $accent; }
-QAbstractSpinBox { padding: 3px 18px 3px 6px; min-height: 20px; }
+QAbstractSpinBox { padding: 3px 18px 3px 3px; min-height: 20px; }
 QAbstractSpinBox QLineEdit { border: none; border-radius: 0; padding: 0 4px; background: transparent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 16px; subcontrol-origin: border; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; }

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gazetteer.formats.times import in_beijing
 from gazetteer.gazetteer import Gazetteer
@@ -49,9 +49,12 @@ class PointCard(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.head)
-        column.addWidget(self.target, 0, Qt.AlignmentFlag.AlignLeft)
         self.to_map = tool("move", tr("拆分出的测点可以移到它的位置（地图上按 V）"), text=tr("在地图上移动"))
-        column.addWidget(self.to_map, 0, Qt.AlignmentFlag.AlignLeft)
+        above = QHBoxLayout()
+        above.addWidget(self.target)
+        above.addWidget(self.to_map)
+        above.addStretch()
+        column.addLayout(above)
         column.addWidget(self.decision)
         self.photos = PointPhotos(gazetteer)
         column.addLayout(self.facts)
