@@ -47,9 +47,21 @@ def _inspections(gazetteer: Gazetteer, selection: Selection, lookups: Lookups) -
     return InspectionPanel(gazetteer, selection, lookups)
 
 
+def _assessment(gazetteer: Gazetteer, selection: Selection, lookups: Lookups) -> QWidget:
+    from ui.boundaries.assessment_page import AssessmentPage
+
+    return AssessmentPage(gazetteer, selection, lookups)
+
+
+def _warnings(gazetteer: Gazetteer, selection: Selection, lookups: Lookups) -> QWidget:
+    from ui.boundaries.warnings_page import WarningsPage
+
+    return WarningsPage(gazetteer, selection)
+
+
 # Pages that are no table of a register; each may have a `narrow(line_id)`.
-INSPECTIONS = "联检"
-FURTHER: dict[str, Further] = {INSPECTIONS: _inspections}
+INSPECTIONS, ASSESSMENT, WARNINGS = "联检", "平安边界", "预警"
+FURTHER: dict[str, Further] = {INSPECTIONS: _inspections, ASSESSMENT: _assessment, WARNINGS: _warnings}
 
 
 class BoundaryPanel(QWidget):

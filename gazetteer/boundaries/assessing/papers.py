@@ -99,7 +99,7 @@ def _sheet_blocks(gazetteer: Gazetteer, sheet: Sheet) -> Iterator[Block]:
         for name, (marks, full) in sheet.by_aspect.items()),
         row("合计", *_figures(f"{sheet.full:g}", f"{sheet.marks:g}", f"{100 * sheet.marks / (sheet.full or 1):.0f}%"))))
     yield Heading("三、逐项评分", 1)
-    yield Table((1.5, 4.2, 0.8, 0.8, 3.2, 2.8), (heads("类别", "项目", "满分", "得分", "扣分原因", "依据材料"),
+    yield Table((1.9, 4.1, 0.8, 0.8, 3.0, 2.7), (heads("类别", "项目", "满分", "得分", "扣分原因", "依据材料"),
                                            *_item_rows(gazetteer, [one for one in sheet.rows if not one.veto])))
     yield Heading("四、一票否决事项", 1)
     vetoes = [one for one in sheet.rows if one.veto]

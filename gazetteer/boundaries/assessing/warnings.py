@@ -124,7 +124,7 @@ class _Watch:
         if missed:
             numbers = "、".join(str(marker.number) for marker in missed[:3])
             yield Alert(FLOOD, URGENT, view.line, f"{inspection.year}年灾后检查没有看到近河的 {len(missed)} 颗界桩："
-                          f"{numbers}{'等' if len(missed) > 3 else ''}", inspection, "尽快查看这些界桩",
+                          f"{numbers}{'等' if len(missed) > 3 else ''}", missed[0], "尽快查看这些界桩",
                           middle(missed[0].geom), float(len(missed)), 0.0)
         elif inspection.state != CONFIRMED:
             yield Alert(FLOOD, ATTENTION, view.line, f"{inspection.year}年灾后检查还在{inspection.state}阶段",
