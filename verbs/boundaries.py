@@ -11,6 +11,7 @@ import typer
 
 from gazetteer.gazetteer import Gazetteer
 from verbs import inspections as inspections_verbs
+from verbs.boundary_exchange import export_lines, import_lines
 from verbs.common import REFUSED, AsJson, OnDay, Workspace, opened, show
 
 OfLine = Annotated[str | None, typer.Option("--line", metavar="界线代码", help="只看一条界线")]
@@ -206,3 +207,7 @@ def _day(text: str | None) -> date:
         return date.fromisoformat(text) if text else date.today()
     except ValueError:
         raise typer.BadParameter("应为年-月-日，例如 2026-11-01", param_hint="--on") from None
+
+
+boundary.command("export")(export_lines)
+boundary.command("import")(import_lines)

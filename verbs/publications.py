@@ -13,11 +13,12 @@ from verbs.common import REFUSED, AsJson, Workspace, box_of, epsg, opened, show
 
 def export_file(workspace: Workspace, out: Annotated[Path, typer.Option(help="写到哪个文件")],
                 kind: Annotated[str, typer.Argument(metavar="[linked-places]")] = "",
-                to: Annotated[str, typer.Option(metavar="格式", help="xlsx csv shapefile geojson kml gpx dxf")] = "",
+                to: Annotated[str, typer.Option(metavar="格式",
+                                              help="xlsx csv shapefile geopackage geojson kml gpx dxf")] = "",
                 division: Annotated[str | None, typer.Option(help="政区代码")] = None,
                 class_code: Annotated[str | None, typer.Option("--class", help="类别代码，或它的前几位")] = None,
                 crs: Annotated[str | None, typer.Option(help="坐标系，例如 EPSG:4547")] = None,
-                encoding: Annotated[str | None, typer.Option(help="utf-8、gbk 或 gbk-or-utf-8")] = None,
+                encoding: Annotated[str | None, typer.Option(help="utf-8、gbk、gbk-or-utf-8 或 gb18030")] = None,
                 fields: Annotated[str | None, typer.Option(help="只要这些字段，例如 BZMC,LMZMPX")] = None,
                 internal: Annotated[bool, typer.Option("--internal", help="内部使用：全部字段，准确位置")] = False,
                 as_json: AsJson = False) -> None:

@@ -9,11 +9,11 @@ SHOWN = 12
 
 
 def settle(table: PlacesTable, asked: str) -> str:
-    """The codec to write with: "utf-8", or "gbk" where every character is in it.
+    """The codec to write with: "utf-8" or "gb18030" as asked, "gbk" where every character is in it.
 
     Raises GazetteerError listing the characters when GBK alone was asked and has not all of them.
     """
-    if asked == "utf-8":
+    if asked in ("utf-8", "gb18030"):
         return asked
     missing = outside_gbk(table)
     if not missing:

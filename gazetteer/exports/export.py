@@ -8,13 +8,14 @@ from pathlib import Path
 
 from gazetteer.coordinates.systems import CGCS2000, PLANE
 from gazetteer.errors import GazetteerError
-from gazetteer.exports import drawing, shapefiles, text_tables, web_formats
+from gazetteer.exports import drawing, geopackages, shapefiles, text_tables, web_formats
 from gazetteer.exports.places_table import NOT_PLACED, Exported, PlacesTable, places_table
 from gazetteer.formats.report import Progress
 from gazetteer.gazetteer import Gazetteer
 
-UTF8, GBK, GBK_OR_UTF8 = "utf-8", "gbk", "gbk-or-utf-8"
-ENCODINGS = {UTF8: "UTF-8", GBK: "GBK（有 GBK 以外的字时不写）", GBK_OR_UTF8: "GBK（有 GBK 以外的字时改用 UTF-8）"}
+UTF8, GBK, GBK_OR_UTF8, GB18030 = "utf-8", "gbk", "gbk-or-utf-8", "gb18030"
+ENCODINGS = {UTF8: "UTF-8", GBK: "GBK（有 GBK 以外的字时不写）", GBK_OR_UTF8: "GBK（有 GBK 以外的字时改用 UTF-8）",
+             GB18030: "GB 18030"}
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,9 @@ class Format:
 
 FORMATS = {one.key: one for one in (
     Format("xlsx", "Excel 表格", ".xlsx", text_tables.write_xlsx),
-    Format("csv", "CSV 表格", ".csv", text_tables.write_csv, (UTF8, GBK, GBK_OR_UTF8)),
+    Format("csv", "CSV 表格", ".csv", text_tables.write_csv, (UTF8, GBK, GBK_OR_UTF8, GB18030)),
     Format("shapefile", "Shapefile", ".shp", shapefiles.write_shapefiles, (UTF8, GBK, GBK_OR_UTF8)),
+    Format("geopackage", "GeoPackage", ".gpkg", geopackages.write_geopackage),
     Format("geojson", "GeoJSON", ".geojson", web_formats.write_geojson),
     Format("kml", "KML（奥维、谷歌地球）", ".kml", web_formats.write_kml, degrees=True, placed=True),
     Format("gpx", "GPX（手持 GPS）", ".gpx", web_formats.write_gpx, degrees=True, placed=True),
@@ -77,6 +79,6 @@ def export_places(gazetteer: Gazetteer, kind: str, out: Path | str, *, ids: Sequ
 def format_of(kind: str) -> Format:
     """The format with this key, label or suffix. Raises GazetteerError naming those that there are."""
     for one in FORMATS.values():
-        if kind.lower() in (one.key, one.suffix.lstrip(".")):
+        if kind.lower().lstrip(".") in (one.key, one.suffix.lstrip(".")):
             return one
     raise GazetteerError(f"不能导出为“{kind}”", remedy=f"可选：{'、'.join(FORMATS)}")

@@ -51,7 +51,10 @@ class Row:
 
 @dataclass
 class PlacesTable:
-    """What is written: rows under columns, in one reference system; what was refused, dropped or changed."""
+    """What is written: rows under columns, in one reference system; what was refused, dropped or changed.
+
+    `placed` False: positions are no part of it, so that a text table has no columns for them.
+    """
 
     columns: list[Column]
     rows: list[Row]
@@ -61,6 +64,8 @@ class PlacesTable:
     dropped: list[str] = field(default_factory=list)
     changed: list[Unread] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    label: str = "地名"
+    placed: bool = True
 
     def say(self, where: str, why: str) -> None:
         """List something that is not written as it stands in the register."""

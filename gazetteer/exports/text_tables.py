@@ -29,12 +29,12 @@ def write_csv(table: PlacesTable, path: Path, encoding: str) -> list[Path]:
 
 
 def write_xlsx(table: PlacesTable, path: Path, encoding: str) -> list[Path]:
-    """A workbook of two sheets: the places, and what the columns mean."""
+    """A workbook of two sheets: the records, and what the columns mean."""
     import xlsxwriter
 
     held = io.BytesIO()
     book = xlsxwriter.Workbook(held, {"in_memory": True})
-    bold, sheet = book.add_format({"bold": True, "bg_color": "#E8EEF4"}), book.add_worksheet("地名")
+    bold, sheet = book.add_format({"bold": True, "bg_color": "#E8EEF4"}), book.add_worksheet(table.label)
     lines = list(_lines(table))
     continued = _continued(table, lines)
     for number, line in enumerate(continued):
@@ -65,6 +65,10 @@ def _lines(table: PlacesTable) -> Iterator[list[Value]]:
     if plane and any(column.key in EDGES for column in table.columns):
         table.notes.append("平面坐标写在 X（北）、Y（东）两列，不再写度数（DJ、ZDJ、BW、ZBW）")
         table.columns = [column for column in table.columns if column.key not in EDGES]
+    if not table.placed:
+        yield [column.key for column in table.columns]
+        yield from ([row.values[column.key] for column in table.columns] for row in table.rows)
+        return
     shapes = any(row.geometry is not None and row.geometry.geom_type != "Point" for row in table.rows)
     place = ["X", "Y"] if plane else ["经度", "纬度"]  # X north, Y east, as surveyors have it
     yield [*(column.key for column in table.columns), *place, *([WKT] if shapes else [])]

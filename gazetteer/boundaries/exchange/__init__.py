@@ -1,0 +1,1 @@
+"""Lines and markers out of and into the register: files under national abbreviations, and folder packages."""
