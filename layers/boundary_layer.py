@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import shapely
@@ -27,7 +27,7 @@ class BoundaryLayer(RegisterPoints):
     """`paths` are the lines; `points` lie halfway along them, where their names stand."""
 
     key, label = "boundary_line", "界线"
-    columns = ("name", "disputed")
+    columns: ClassVar[tuple[str, ...]] = ("name", "disputed")
     symbols = {"agreed": "", "disputed": ""}  # noqa: RUF012 - lines have none
     drawn_from, named_from = float("inf"), 400_000.0
 

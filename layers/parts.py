@@ -58,6 +58,10 @@ PARTS: Mapping[str, Mapping[str, PartLook]] = {
         "agreed": PartLook("界线", "red", 1.8),
         "disputed": PartLook("有争议的界线", "waiting", 2.6),
     },
+    "walked": {
+        "track": PartLook("联检航迹", "track", 1.4),
+        "missed": PartLook("没有走到的界线段", "waiting", 5.0),
+    },
     "marker": {
         "single": PartLook("单立界桩", "red", size=11.0),
         "double": PartLook("同号双立界桩", "red", size=11.0),

@@ -16,6 +16,7 @@ from layers.selection_layer import SelectionLayer
 from layers.sign_layer import SignLayer
 from layers.survey_layer import SurveyLayer
 from layers.view import Bounds, View
+from layers.walked_layer import WalkedLayer
 
 if TYPE_CHECKING:
     from gazetteer.gazetteer import Gazetteer
@@ -35,8 +36,8 @@ class LayerStack:
         """The layers of the main map, empty until `refresh`."""
         places, surveys, signs = PlaceLayer(), SurveyLayer(), SignLayer()
         boundaries = [BoundaryLayer(), OldMarkerLayer(), MarkerLayer(), DisputeLayer(), ProblemLayer()]
-        return cls([DivisionLayer(), BaseLayer(), GraticuleLayer(), *boundaries, places, signs, surveys,
-                    SelectionLayer(places, surveys, [signs, *boundaries])])
+        return cls([DivisionLayer(), BaseLayer(), GraticuleLayer(), boundaries[0], WalkedLayer(),
+                    *boundaries[1:], places, signs, surveys, SelectionLayer(places, surveys, [signs, *boundaries])])
 
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> LayerStack:

@@ -11,7 +11,11 @@ LIGHT_EDGE = 2.4  # pixels wider than the line
 
 
 class BoundaryPainter(LayerPainter):
-    """Lines only; their names are written with all others."""
+    """Lines only; their names are written with all others. Without dashes they are drawn whole."""
+
+    def __init__(self, dashes: tuple[float, ...] = DASHES) -> None:
+        super().__init__()
+        self.dashes = dashes
 
     def lines(self, ink: Ink, layer: BoundaryLayer) -> None:
         visible = ink.visible(layer.paths)
@@ -20,4 +24,4 @@ class BoundaryPainter(LayerPainter):
             look, parts = layer.part(name), visible[kinds == number]
             if look.shown and len(parts):
                 ink.lines(layer.paths, parts, ink.pen("halo", look.width + LIGHT_EDGE))
-                ink.lines(layer.paths, parts, ink.pen(look.colour, look.width, DASHES))
+                ink.lines(layer.paths, parts, ink.pen(look.colour, look.width, self.dashes))

@@ -37,6 +37,7 @@ from layers.styles import Style
 from layers.survey_layer import SurveyLayer
 from layers.vector_layer import VectorLayer
 from layers.view import View
+from layers.walked_layer import WalkedLayer
 
 PAINTERS: dict[type[Layer], LayerPainter] = {
     DivisionLayer: DivisionPainter(),
@@ -46,6 +47,7 @@ PAINTERS: dict[type[Layer], LayerPainter] = {
     SurveyLayer: SurveyPainter(),
     SignLayer: RegisterPainter(on_foot=True),
     BoundaryLayer: BoundaryPainter(),
+    WalkedLayer: BoundaryPainter(dashes=()),
     **dict.fromkeys((MarkerLayer, OldMarkerLayer, DisputeLayer, ProblemLayer), RegisterPainter()),
     SelectionLayer: SelectionPainter(),
     VectorLayer: VectorPainter(),

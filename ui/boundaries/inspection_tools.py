@@ -15,6 +15,7 @@ ToolMaker = Callable[[Gazetteer, Callable[[], int | None]], QWidget]
 def tool_makers() -> tuple[ToolMaker, ...]:
     """In the order in which they stand."""
     from ui.boundaries.calendar_tool import calendar_tool
+    from ui.boundaries.field_tools import field_tool
     from ui.boundaries.report_part import report_tool
 
-    return calendar_tool, report_tool
+    return calendar_tool, field_tool, report_tool

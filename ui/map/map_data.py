@@ -7,10 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gazetteer.boundaries.dispute import BoundaryDispute
-from gazetteer.boundaries.inspection import InspectionProblem
+from gazetteer.boundaries.inspection import Inspection, InspectionProblem, InspectionTrack
 from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_event import MarkerEvent
+from gazetteer.boundaries.tolerance import BoundaryTolerance
 from gazetteer.characters.rare_character import CharacterMedia, RareCharacter
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
@@ -32,7 +33,7 @@ from ui.map.worker import Worker
 DRAWN = frozenset(table_of(model) for model in (Place, Division, BaseFeature, SurveyPoint, SurveyTrack, SurveyShape,
                                                 SurveyPhoto, MapName, Sign, RareCharacter, CharacterMedia, Setting,
                                                 BoundaryLine, BoundaryMarker, MarkerEvent, BoundaryDispute,
-                                                InspectionProblem))
+                                                InspectionProblem, InspectionTrack, Inspection, BoundaryTolerance))
 # What a person sets on a layer, never taken from a reading.
 OWN = ("visible", "opacity", "nearest", "farthest", "styles", "looks")
 
