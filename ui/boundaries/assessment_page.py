@@ -226,7 +226,10 @@ class AssessmentPage(QWidget):
     def _ask_grades(self) -> None:
         self.card.ask(tr("等次和最低分（百分制），从高到低，以逗号分开"),
                       {"grades": (tr("例如：优秀 90，合格 70，不合格 0"), Grades.of(self._gazetteer).text)},
-                      tr("保存"), lambda asked: self._do(SetGrades(asked["grades"]), tr("已保存等次标准"), raising=True))
+                      tr("保存"), self._set_grades)
+
+    def _set_grades(self, asked: Mapping[str, str]) -> None:
+        self._do(SetGrades(asked["grades"]), tr("已保存等次标准"), raising=True)
 
     def _do(self, command: Command, told: str, raising: bool = False) -> None:
         carry_out(self, self._gazetteer, command, told, refused=raise_again if raising else None)

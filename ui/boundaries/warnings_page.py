@@ -31,7 +31,7 @@ from ui.selection import Selection
 from ui.theme import theme
 
 COLUMNS, WIDTHS = ("程度", "种类", "界线", "情况", "建议"), (56, 92, 104, 520)
-HEARD = (*BOUNDARIES, BoundaryTolerance)
+HEARD: tuple[type[Record], ...] = (*BOUNDARIES, BoundaryTolerance)
 SETTLE_MS = 200
 CROWD = 2  # disputes that make a hot spot worth a row
 TABLE, EMPTY = 0, 1
@@ -61,7 +61,8 @@ class WarningsPage(QWidget):
         dress(self.table, COLUMNS, tuple(round(width * theme.scale) for width in WIDTHS))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.told = said(role="muted")
-        self.empty = EmptyState("shield-check", tr("没有预警"), tr("没有临近居民点的问题、久拖的争议、灾后遗漏和河道变化。"))
+        self.empty = EmptyState("shield-check", tr("没有预警"),
+                                tr("没有临近居民点的问题、久拖的争议、灾后遗漏和河道变化。"))
         self._latest = Latest(self, SETTLE_MS)
         self._lay_out()
         self.table.itemActivated.connect(lambda item: self.go(item.row()))
@@ -131,7 +132,7 @@ def _row(alert: Alert) -> _Row:
     texts = (tr(alert.severity), tr(alert.kind), str(alert.line.name), alert.text, alert.advice)
     record: Record = alert.line if isinstance(alert.record, Inspection) else alert.record  # the map knows no inspection
     model = BoundaryLine if record is alert.line else type(record)
-    return _Row(texts, alert.severity == URGENT, alert.line.id, model, (int(record.id or 0),))  # type: ignore[attr-defined]
+    return _Row(texts, alert.severity == URGENT, alert.line.id, model, (int(record.id or 0),))
 
 
 def _hot(spot: HotSpot) -> _Row:

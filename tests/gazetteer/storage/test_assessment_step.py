@@ -22,7 +22,8 @@ def test_an_older_workspace_gets_the_example_unless_it_has_a_sheet(sample_path, 
         file.execute("DELETE FROM assessment_item WHERE id > ?", (items_kept,))
         file.execute("DELETE FROM boundary_tolerance WHERE item = '预警'")
         file.execute("ALTER TABLE assessment_score DROP COLUMN full_marks")
-        file.execute("DELETE FROM gpkg_data_columns WHERE (table_name, column_name) = ('assessment_score', 'full_marks')")
+        file.execute("DELETE FROM gpkg_data_columns "
+                     "WHERE (table_name, column_name) = ('assessment_score', 'full_marks')")
         step = migrations.STEPS.index(migrations.keep_assessment_items) + 1
         file.execute("UPDATE setting SET value = ? WHERE key = 'schema'", (str(step),))
         file.commit()

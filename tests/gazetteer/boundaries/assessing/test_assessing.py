@@ -100,7 +100,8 @@ def test_a_veto_decides_alone_and_removing_takes_the_scores_along(sample):
     assert len(opened(sample).vetoes) == 1
 
 
-@pytest.mark.parametrize("text", ["", "优秀 90", "优秀 70，合格 90，不合格 0", "优秀 九十，不合格 0", "优秀 90，不合格 10"])
+@pytest.mark.parametrize("text", ["", "优秀 90", "优秀 70，合格 90，不合格 0", "优秀 九十，不合格 0",
+                                  "优秀 90，不合格 10"])
 def test_odd_grades_are_refused(text):
     with pytest.raises(GazetteerError):
         Grades.read(text)
