@@ -15,7 +15,7 @@ from ui.doing import say_done
 from ui.i18n import tr
 from ui.theme import theme
 
-HEADS, WIDTHS = ("对象", "字段", "原有", "收回", "来处"), (170, 100, 150, 300)
+HEADS, WIDTHS = ("对象", "字段", "原有", "收回", "来处"), (210, 100, 140, 290)
 
 
 class TakeInDialog(QDialog):
@@ -30,6 +30,7 @@ class TakeInDialog(QDialog):
         self.tree = QTreeWidget()
         self.accept_button = QPushButton(tr("收回"))
         self.accept_button.setProperty("primary", True)
+        self.accept_button.setDefault(True)
         self.accept_button.setEnabled(not brought.empty and not gazetteer.read_only)
         self.accept_button.setToolTip("" if not brought.empty else tr("没有新的内容可收回"))
         self.leave = QPushButton(tr("取消"))
