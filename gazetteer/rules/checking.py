@@ -27,7 +27,8 @@ _PAGE = 2000
 _OF_ALL_NAMES = "N03"  # a character that cannot be printed is wrong in an old name too
 BELONGINGS = {"D04": "D04 每个名称都属于一条地名", "D05": "D05 多媒体文件都在，内容未变"}
 
-_OTHERS = BELONGINGS | boundaries.TITLES | {title[:3]: title for check in disorder.RULES for title in [(check.__doc__ or "").strip()]}
+_OTHERS = BELONGINGS | boundaries.TITLES | {
+    title[:3]: title for check in disorder.RULES for title in [(check.__doc__ or "").strip()]}
 
 
 def findings(gazetteer: Gazetteer, place_ids: list[int] | None = None, progress: Progress | None = None,

@@ -73,7 +73,8 @@ def waiting_shapes(gazetteer: Gazetteer, limit: int = 5) -> list[dict[str, Any]]
 
 def _described(point: SurveyPoint, candidates: list[Candidate]) -> dict[str, Any]:
     return {"point": point.id, "survey": point.survey_id, "number": point.number, "part": point.part,
-            "name": point.name or "", "note": point.note or "", "target": label_of(point), "lon": point.geom.x, "lat": point.geom.y,
+            "name": point.name or "", "note": point.note or "", "target": label_of(point),
+            "lon": point.geom.x, "lat": point.geom.y,
             "candidates": [_candidate(candidate) for candidate in candidates]}
 
 

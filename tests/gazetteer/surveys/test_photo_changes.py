@@ -95,7 +95,8 @@ def test_joined_by_hand_it_hangs_on_the_place_of_its_point_and_off_again(brought
     assert photo("one.jpg")[1] == media and brought.get(Place, place.id).geom == place.geom
 
 
-@pytest.mark.parametrize("command", [JoinPhotos([1], 99), JoinPhotos([99], 1), UnjoinPhotos([99]), StateShifted([1], 4490)])
+@pytest.mark.parametrize("command", [
+    JoinPhotos([1], 99), JoinPhotos([99], 1), UnjoinPhotos([99]), StateShifted([1], 4490)])
 def test_what_is_not_there_is_refused_in_words(brought, command):
     with pytest.raises(GazetteerError):
         brought.do(command)
