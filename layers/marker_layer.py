@@ -56,7 +56,14 @@ class OldMarkerLayer(RegisterPoints):
         return np.zeros(len(more["happened_on"]), np.int8)
 
 
-class DisputeLayer(RegisterPoints):
+class _OnStretches(RegisterPoints):
+    """Records that lie at a point, on a stretch or in an area: one sign within it."""
+
+    def _points(self, ids: np.ndarray, geometries: np.ndarray, more: Mapping[str, np.ndarray]) -> Points:
+        return super()._points(ids, shapely.point_on_surface(geometries), more)
+
+
+class DisputeLayer(_OnStretches):
     """One sign for each dispute, on its stretch or in its area."""
 
     key, label = "dispute", "边界争议"
@@ -74,11 +81,8 @@ class DisputeLayer(RegisterPoints):
     def parted(self, more: Mapping[str, np.ndarray]) -> np.ndarray:
         return np.where(more["state"] == OPEN, 0, 1)
 
-    def _points(self, ids: np.ndarray, geometries: np.ndarray, more: Mapping[str, np.ndarray]) -> Points:
-        return super()._points(ids, shapely.point_on_surface(geometries), more)
 
-
-class ProblemLayer(RegisterPoints):
+class ProblemLayer(_OnStretches):
     """What inspections found, where it lies, until and after it is put right."""
 
     key, label = "inspection_problem", "联检问题"
@@ -95,6 +99,3 @@ class ProblemLayer(RegisterPoints):
 
     def parted(self, more: Mapping[str, np.ndarray]) -> np.ndarray:
         return np.where(more["state"] == DONE, 1, 0)
-
-    def _points(self, ids: np.ndarray, geometries: np.ndarray, more: Mapping[str, np.ndarray]) -> Points:
-        return super()._points(ids, shapely.point_on_surface(geometries), more)

@@ -85,7 +85,12 @@ def build_menus(window: MainWindow) -> None:
         Entry(tr("界线和界桩"), "land-plot", "", lambda: window.show_subject(rail.BOUNDARIES)),
         Entry(tr("条带图…"), "printer", "", StripMaps(window).ask),
     ]))
-    bar.addMenu(_menu(window, tr("工具"), [
+    bar.addMenu(_tools_menu(window))
+    bar.addMenu(_menu(window, tr("帮助"), [Entry(tr("帮助"), "circle-question-mark", "F1", window.show_help)]))
+
+
+def _tools_menu(window: MainWindow) -> QMenu:
+    return _menu(window, tr("工具"), [
         Entry(tr("转到坐标…"), "crosshair", "", window.go_to_position),
         Entry(tr("坐标转换参数…"), "table", "", lambda: _ask_parameters(window)),
         Entry(tr("检查地名"), "shield-check", "", window.check_places),
@@ -100,8 +105,7 @@ def build_menus(window: MainWindow) -> None:
         Entry(tr("政区表"), "table", "", lambda: window.bring_up(panels.DIVISIONS)),
         Entry(tr("本地读音词典"), "table", "", lambda: window.bring_up(panels.READINGS)),
         Entry(tr("生僻字"), "languages", "", lambda: window.bring_up(panels.CHARACTERS)),
-    ]))
-    bar.addMenu(_menu(window, tr("帮助"), [Entry(tr("帮助"), "circle-question-mark", "F1", window.show_help)]))
+    ])
 
 
 def _menu(window: MainWindow, title: str, entries: list[Entry | None]) -> QMenu:
