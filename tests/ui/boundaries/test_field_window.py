@@ -49,7 +49,6 @@ def texts(tree):
 def test_what_came_back_is_shown_and_taken_in_with_one_press(window, sample, inspection, came, qtbot):
     work = FieldWork(window, sample, lambda: inspection)
     dialog = work.show(read_brought(sample, inspection, [came]))
-    qtbot.addWidget(dialog)
     shown = texts(dialog.tree)
     assert list(shown) == ["未读取", "记录", "航迹", "没有走到"]
     assert "不在值表里" in shown["未读取"][0] and "完好" in shown["记录"]
