@@ -6,13 +6,14 @@ Pattern: 从N号界桩起，边界线沿…向X行约D米，折向Y…，至N+1�
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gazetteer.boundaries.comparing import Difference, compare_text
 from gazetteer.boundaries.legs import Leg, legs_of, length_of
 from gazetteer.boundaries.line import LineSection
 from gazetteer.boundaries.network import Network, Station, View
+from gazetteer.boundaries.tolerance import Tolerances
 from gazetteer.shapes.errors import Position
 
 _NO_CARRIER = "无线状地物"
@@ -40,6 +41,11 @@ class Described:
     @property
     def text(self) -> str:
         return self.edited or self.generated
+
+    def compared(self, text: str, tolerances: Tolerances) -> list[Difference]:
+        """Where a text would part from this section's geometry."""
+        serials = tuple(int(one.markers[0].serial or 0) if one else None for one in (self.start, self.end))
+        return compare_text(text, self.legs, self.length, serials, tolerances) if text.strip() else []
 
     @property
     def directions(self) -> list[str]:
@@ -88,10 +94,9 @@ def _described(view: View, network: Network, first: Station | None, second: Stat
     names = (first.label if first else view.line.start or "起点", second.label if second else view.line.end or "止点")
     generated = told(names, legs, length, carrier)
     edited = section.text.strip() if section is not None and section.text and section.text.strip() else None
-    serials = tuple(int(one.markers[0].serial or 0) if one else None for one in (first, second))
-    differences = compare_text(edited, legs, length, serials, network.tolerances) if edited else []
-    return Described(first, second, tuple(legs), length, carrier, kind, generated, edited, tuple(differences),
-                     tuple(stretch), section.id if section is not None else None)
+    told_so = Described(first, second, tuple(legs), length, carrier, kind, generated, edited, (), tuple(stretch),
+                        section.id if section is not None else None)
+    return replace(told_so, differences=tuple(told_so.compared(edited or "", network.tolerances)))
 
 
 def _carrier(network: Network, stretch: Sequence[Position], section: LineSection | None) -> tuple[str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from gazetteer.boundaries.dispute import BoundaryDispute
-from gazetteer.boundaries.line import BoundaryDocument, BoundaryLine
+from gazetteer.boundaries.line import BoundaryDocument, BoundaryLine, LineSection
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_event import MarkerEvent
 from gazetteer.record import Record
 from ui.boundaries.events_part import EventsPart
 from ui.boundaries.files_part import FilesPart
 from ui.boundaries.report_part import PapersPart
+from ui.boundaries.section_text_part import SectionTextPart
 from ui.boundaries.sights_part import SightsPart
 from ui.records.form_parts import Maker
 
@@ -22,4 +23,6 @@ def boundary_parts(model: type[Record]) -> tuple[Maker, ...]:
         return SightsPart, EventsPart, FilesPart, PapersPart
     if model is BoundaryLine:
         return FilesPart, PapersPart
+    if model is LineSection:
+        return (SectionTextPart,)
     return (FilesPart,) if model in WITH_FILES else ()
