@@ -12,7 +12,7 @@ import typer
 from gazetteer.gazetteer import Gazetteer
 from verbs import inspections as inspections_verbs
 from verbs.boundary_exchange import export_lines, import_lines
-from verbs.common import REFUSED, AsJson, OnDay, Workspace, opened, show
+from verbs.common import REFUSED, AsJson, OnDay, Workspace, aligned, opened, show
 
 OfLine = Annotated[str | None, typer.Option("--line", metavar="界线代码", help="只看一条界线")]
 PublicCopy = Annotated[bool, typer.Option("--public", help="公开版：不含准确坐标和方位物")]
@@ -31,7 +31,10 @@ def lines(context: typer.Context, as_json: AsJson = False) -> None:
     """全部界线。"""
     from gazetteer.boundaries.listing import line_rows
 
-    _listed(context, line_rows, as_json)
+    _listed(context, line_rows, as_json, {
+        "code": "代码", "name": "界线", "level": "等级", "side_a": "甲方", "side_b": "乙方",
+        "agreed_length": "协议长 km", "length": "图上长 km", "markers": "界桩",
+        "single": "单立", "double": "双立", "triple": "三立"})
 
 
 @boundary.command()
@@ -39,7 +42,9 @@ def markers(context: typer.Context, line: OfLine = None, as_json: AsJson = False
     """全部界桩，或一条界线的界桩。"""
     from gazetteer.boundaries.listing import marker_rows
 
-    _listed(context, lambda gazetteer: marker_rows(gazetteer, line), as_json)
+    _listed(context, lambda gazetteer: marker_rows(gazetteer, line), as_json, {
+        "number": "界桩编号", "line": "界线", "standing": "类型", "status": "状态", "condition": "现状",
+        "north": "纵坐标 X", "east": "横坐标 Y", "lon": "经度", "lat": "纬度", "elevation": "高程"})
 
 
 @boundary.command()
@@ -47,7 +52,9 @@ def inspections(context: typer.Context, line: OfLine = None, as_json: AsJson = F
     """历次联检。"""
     from gazetteer.boundaries.listing import inspection_rows
 
-    _listed(context, lambda gazetteer: inspection_rows(gazetteer, line), as_json)
+    _listed(context, lambda gazetteer: inspection_rows(gazetteer, line), as_json, {
+        "id": "编号", "line": "界线", "kind": "类别", "round": "轮次", "year": "年度", "state": "阶段",
+        "starts_on": "开始", "ends_on": "结束", "confirmed_on": "确认"})
 
 
 @boundary.command()
@@ -195,11 +202,11 @@ def take_in(context: typer.Context, inspection: Annotated[int, typer.Argument(me
     raise typer.Exit(REFUSED if brought.missed else 0)
 
 
-def _listed(context: typer.Context, rows: Callable[[Gazetteer], list[dict[str, Any]]], as_json: bool) -> None:
+def _listed(context: typer.Context, rows: Callable[[Gazetteer], list[dict[str, Any]]], as_json: bool,
+            heads: dict[str, str]) -> None:
     with opened(context.obj, read_only=True) as gazetteer:
         found = rows(gazetteer)
-    show(found, as_json, lambda: ("  ".join(str(value) for value in row.values() if value not in (None, ""))
-                                  for row in found))
+    show(found, as_json, lambda: aligned(found, heads) if found else iter(("还没有登记。",)))
 
 
 def _day(text: str | None) -> date:

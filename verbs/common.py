@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.cells import cell_len
 
 from gazetteer.errors import WorkspaceError
 from gazetteer.gazetteer import Gazetteer
@@ -27,6 +28,19 @@ def show(value: Any, as_json: bool, text: Callable[[], Iterator[str]] | None = N
     else:
         for line in text():
             print(line)
+
+
+def aligned(rows: Sequence[Mapping[str, Any]], heads: Mapping[str, str]) -> Iterator[str]:
+    """Rows for a person: the keys of `heads` as columns under their headings, a Han character two cells wide."""
+    shown = [list(heads.values()), *([_cell(row[key]) for key in heads] for row in rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
+    for cells in shown:
+        yield "  ".join(cell + " " * (width - cell_len(cell))
+                        for cell, width in zip(cells, widths, strict=True)).rstrip()
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
 @contextmanager
