@@ -105,6 +105,17 @@ class Course:
         spots = [self.at(low), *(_pair(spot) for spot in self._starts[1:][inside]), self.at(high)]
         return spots if first <= last else spots[::-1]
 
+    def pieces(self, first: float, last: float) -> list[list[Position]]:
+        """The stretch from one chainage on to another, part by part: gaps stay gaps."""
+        found, start = [], 0.0
+        for part in self.parts:
+            alone = Course(shapely.LineString(part))
+            low, high = max(first - start, 0.0), min(last - start, alone.length)
+            if high - low > _ON:
+                found.append(alone.stretch(low, high))
+            start += alone.length
+        return found
+
     def outside(self, area: shapely.Geometry) -> list[tuple[float, float]]:
         """The stretches outside an area of the plane (EPSG:4547), as pairs of chainages from the start on."""
         legs = shapely.linestrings(np.stack([self._from, self._to], axis=1))

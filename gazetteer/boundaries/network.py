@@ -151,3 +151,8 @@ def label_of(marker: BoundaryMarker) -> str:
     """003号界桩; 005号双立界桩 where it stands in a group."""
     standing = "" if marker.standing in (None, SINGLE) else str(marker.standing)
     return f"{int(marker.serial or 0):03}号{standing}界桩"
+
+
+def limit_of(marker: BoundaryMarker, tolerances: Tolerances) -> float:
+    """Metres that a marker may lie off its line: one of a pair or triple stands beside it."""
+    return tolerances["off_line" if marker.standing in (None, SINGLE) else "off_line_pair"]

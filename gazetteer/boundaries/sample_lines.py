@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import shapely
 
 from gazetteer import reference
+from gazetteer.boundaries.borders import directed, shared_border
 from gazetteer.boundaries.line import COUNTY, BoundaryLine
 
 CITY, CITY_NAME = "429006", "天门市"
@@ -32,10 +33,10 @@ def sample_lines() -> Iterator[BoundaryLine]:
     city = sketches[CITY][1]
     for neighbour, code in LINES.items():
         name, sketch = sketches[neighbour]
-        shared = _longest(shapely.intersection(city.boundary, sketch.boundary))
+        shared = shared_border(city, sketch)[0]
         made = BoundaryLine(
             code=code, name=f"{short(CITY_NAME)}{short(name)}线", level=COUNTY, side_a=CITY_NAME, side_b=name,
-            side_a_code=CITY, side_b_code=neighbour, geom=_directed(shared), approved_on="1998-11-20",
+            side_a_code=CITY, side_b_code=neighbour, geom=directed(shared), approved_on="1998-11-20",
             spatial_id=str(uuid.uuid5(NAMESPACE, code)), remark=SKETCH)
         made.agreed_length = made.length
         yield made
@@ -44,14 +45,3 @@ def sample_lines() -> Iterator[BoundaryLine]:
 def short(name: str) -> str:
     """天门 of 天门市."""
     return name[:-1] if name[-1] in SUFFIXES else name
-
-
-def _longest(shared: shapely.Geometry) -> shapely.LineString:
-    lines = [part for part in shapely.get_parts(shapely.line_merge(shared)) if part.geom_type == "LineString"]
-    return max(lines, key=lambda line: line.length)
-
-
-def _directed(line: shapely.LineString) -> shapely.LineString:
-    (west, north), (east, south) = line.coords[0], line.coords[-1]
-    runs_well = west <= east if abs(east - west) >= abs(north - south) else north >= south
-    return line if runs_well else shapely.reverse(line)

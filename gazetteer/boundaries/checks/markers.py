@@ -10,7 +10,7 @@ from itertools import pairwise
 from gazetteer.boundaries.checks.check import Found, check
 from gazetteer.boundaries.course import ON
 from gazetteer.boundaries.marker import SINGLE, BoundaryMarker
-from gazetteer.boundaries.network import Network, Station, View
+from gazetteer.boundaries.network import Network, Station, View, limit_of
 from gazetteer.boundaries.numbering import number_problems
 from gazetteer.rules.finding import NOTICE, WARNING
 
@@ -26,7 +26,7 @@ def marker_is_on_its_line(view: View, network: Network) -> Iterator[Found]:
             yield Found(marker, "还没有位置", "测量后登记坐标", severity=WARNING)
         if foot is None:
             continue
-        limit = network.tolerances["off_line" if marker.standing in (None, SINGLE) else "off_line_pair"]
+        limit = limit_of(marker, network.tolerances)
         if foot.offset > limit:
             unit = view.unit_at(foot.side)
             where = f"偏在{unit}一侧" if unit else f"在界线走向的{foot.side}侧"
