@@ -46,7 +46,10 @@ def new_values(reader: Reader, point: SurveyPoint | SurveyShape, given: Mapping[
     values = {**proposed_values(reader, point), **given}
     brought = filling(Proposals(reader).beside(point, None, class_code=str(values.get("class_code") or "")))
     kept = {key: value for key, value in values.items() if key in given or not key.startswith(ATTRS)}
+    remarks = [brought.get("remark"), given.get("remark")]  # on what a name was given, beside what the file says
     kept = {**brought, **kept}
+    if all(remarks) and "remark" not in left:
+        kept["remark"] = "；".join(map(str, remarks))
     return {key: value for key, value in kept.items() if key in given or key not in left}
 
 

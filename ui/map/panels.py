@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import shapely
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -85,7 +85,7 @@ class NewPlacePanel(Panel):
         kept = {name: row.typed_text for name, row in self.form.rows.items()} if self.isVisible() else {}
         self.show()
         self.raise_()
-        self.form.begin({"class_code": self._class, "division_code": self.unit(lon, lat)})
+        self.form.begin({"class_code": self._class, "division_code": self.unit(lon, lat)}, same=bool(kept.get("name")))
         if kept.get("name"):  # the person only corrects the position
             self.form.rows["name"].type_in(kept["name"])
         self.follow()
@@ -95,6 +95,13 @@ class NewPlacePanel(Panel):
         if self.isVisible():
             at = self._home.pixel_of(*self.position)
             self.place_beside(at.x(), at.y())
+
+    def event(self, event: QEvent) -> bool:
+        """The frame grows and shrinks with what is asked and said in it."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.follow()
+        return done
 
     def leave(self) -> None:
         if self.isVisible():

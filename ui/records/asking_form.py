@@ -72,9 +72,13 @@ class AskingForm(QWidget):
             row.show_problem(problem)
             wrong = wrong or (row if problem else None)
         if wrong is None:
-            self.given.emit(values)
+            self._give(values)
         elif wrong.editor is not None:
             wrong.editor.setFocus()
+
+    def _give(self, values: dict[str, Any]) -> None:
+        """Every field is right: hand them over."""
+        self.given.emit(values)
 
     def _take(self, row: FieldRow, values: dict[str, Any], name: str) -> str:
         try:
