@@ -12,7 +12,7 @@ import shapely
 
 from gazetteer.exports.columns import Column, chosen, columns_for
 from gazetteer.exports.places_table import Row, rows_of
-from gazetteer.fieldwork.opening import Base, FieldRow, Returned, open_package, plain_shape, plain_text
+from gazetteer.fieldwork.opening import Base, FieldRow, Returned, open_package, photo_paths, plain_shape, plain_text
 from gazetteer.fieldwork.project import FIXED
 from gazetteer.fieldwork.sign_rows import COLUMNS as SIGN_COLUMNS
 from gazetteer.fieldwork.sign_rows import rows_of_signs
@@ -231,15 +231,8 @@ class _Comparison:
 
     def _photos(self, row: FieldRow, name: str) -> list[Path]:
         """The photos that are there; a path without its file is told, and one that leads out is not followed."""
-        found = []
-        for text in str(row.values.get("ZP") or "").split("|"):
-            path = (self.package.folder / text.replace("\\", "/")).resolve() if text.strip() else None
-            if path is None:
-                continue
-            if path.is_file() and path.is_relative_to(self.package.folder.resolve()):
-                found.append(path)
-            else:
-                self.missing.append((name, text))
+        found, missing = photo_paths(self.package.folder, str(row.values.get("ZP") or ""))
+        self.missing += [(name, text) for text in missing]
         return found
 
     def _deleted(self, guid: str) -> Item | None:

@@ -23,6 +23,7 @@ class Extent:
     division: str = ""
     area: BaseGeometry | None = None
     title: str = ""
+    bare: bool = False  # whether it may hold no place
 
     def named(self, gazetteer: Gazetteer) -> str:
         """How the package is called."""
@@ -41,7 +42,7 @@ class Extent:
                 Place, Place.division_code.startswith(self.division, autoescape=True))]
         else:
             found = self._in_area(gazetteer)
-        if not found:
+        if not found and not self.bare:
             what = "这个政区没有地名" if self.area is None else "所选范围里没有地名"
             raise GazetteerError(what, where=self.division or self.named(gazetteer),
                                  remedy="请核对政区代码" if self.area is None else "请把范围画大一些，或移动地图再试")

@@ -47,6 +47,19 @@ def open_package(gazetteer: Gazetteer, path: Path) -> Returned:
 
     Raises GazetteerError when it is none, is damaged, or belongs to another workspace.
     """
+    file, held = located(path)
+    about = about_of(file)
+    if about.get("workspace") != str(gazetteer.setting("uuid")):
+        raise GazetteerError("这个数据包不是从本工作空间带出的", where=str(path), remedy="请打开带出它的工作空间")
+    rows = [row for layer in LAYERS for row in rows_in(file, layer)]
+    made = Returned(file.parent, about, base_of(file, PLACE_BASE), rows, held=held)
+    if "sign_columns" in about:  # packages of before carried no signs
+        made.sign_base, made.sign_rows = base_of(file, SIGN_BASE), rows_in(file, SIGN)
+    return made
+
+
+def located(path: Path) -> tuple[Path, list[object]]:
+    """The database of a package in a folder or zip, and what keeps an unpacked one there. Raises UnreadableFile."""
     held: list[object] = []
     if path.is_file() and path.suffix.lower() == ".zip":
         unpacked = unpack(path, Budget())
@@ -56,23 +69,43 @@ def open_package(gazetteer: Gazetteer, path: Path) -> Returned:
     if file is None or not file.exists():
         raise UnreadableFile("这里没有外业数据包", where=str(path), why=f"找不到 {GEOPACKAGE}",
                              remedy="请选数据包的文件夹或压缩包")
-    about = {row["key"]: row.get("value", "") for row in (one.values for one in _read(file, "package"))}
-    if about.get("workspace") != str(gazetteer.setting("uuid")):
-        raise GazetteerError("这个数据包不是从本工作空间带出的", where=str(path), remedy="请打开带出它的工作空间")
-    rows = [row for layer in LAYERS for row in _read(file, layer)]
-    made = Returned(file.parent, about, _base(file, PLACE_BASE), rows, held=held)
-    if "sign_columns" in about:  # packages of before carried no signs
-        made.sign_base, made.sign_rows = _base(file, SIGN_BASE), _read(file, SIGN)
-    return made
+    return file, held
 
 
-def _base(file: Path, table: str) -> Base:
+def about_of(file: Path) -> dict[str, str]:
+    """What a package says of itself. Raises UnreadableFile."""
+    return {row["key"]: str(row.get("value", "")) for row in (one.values for one in rows_in(file, "package"))}
+
+
+def layers_in(file: Path) -> set[str]:
+    """The names of its layers and tables."""
+    import pyogrio
+
+    return {str(name) for name, _ in pyogrio.list_layers(str(file))}
+
+
+def photo_paths(folder: Path, text: str) -> tuple[list[Path], list[str]]:
+    """The photos that a cell names, and those that are not there; a path that leads out is not followed."""
+    found: list[Path] = []
+    missing: list[str] = []
+    for part in filter(str.strip, text.split("|")):
+        path = (folder / part.replace("\\", "/")).resolve()
+        if path.is_file() and path.is_relative_to(folder.resolve()):
+            found.append(path)
+        else:
+            missing.append(part)
+    return found, missing
+
+
+def base_of(file: Path, table: str) -> Base:
+    """How the rows of a layer left."""
     return {one.values["Id"]: (int(one.values["place_id"]), json.loads(one.values["state"]),
                                shapely.from_wkb(one.values["shape"]) if one.values.get("shape") else None)
-            for one in _read(file, table)}
+            for one in rows_in(file, table)}
 
 
-def _read(file: Path, layer: str) -> list[FieldRow]:
+def rows_in(file: Path, layer: str) -> list[FieldRow]:
+    """The rows of a layer or table as they are now. Raises UnreadableFile."""
     import pyogrio
 
     try:

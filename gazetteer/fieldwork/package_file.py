@@ -13,6 +13,7 @@ import shapely
 from gazetteer.errors import GazetteerError
 from gazetteer.exports.columns import Column
 from gazetteer.exports.places_table import PlacesTable, Row
+from gazetteer.fieldwork.further import NOTHING, Further
 from gazetteer.fieldwork.sign_rows import COLUMNS as SIGN_COLUMNS
 from gazetteer.fieldwork.tasks import Task
 from gazetteer.gazetteer import Gazetteer
@@ -30,7 +31,7 @@ EPSG = "EPSG:4490"
 
 
 def write_geopackage(gazetteer: Gazetteer, path: Path, table: PlacesTable, signs: Sequence[Row],
-                     tasks: Sequence[Task], about: dict[str, str]) -> None:
+                     tasks: Sequence[Task], about: dict[str, str], further: Further = NOTHING) -> None:
     """Write all layers and tables. Raises GazetteerError."""
     import pyogrio
 
@@ -42,6 +43,7 @@ def write_geopackage(gazetteer: Gazetteer, path: Path, table: PlacesTable, signs
         _write(path, SIGN, [*SIGN_COLUMNS, *EXTRA], [row.values for row in signs], [row.geometry for row in signs],
                "Point")
         _write(path, "task", TASK, [_task(task) for task in tasks], [task.point for task in tasks], "Point")
+        _write_further(path, further)
         for name, entries in _lists(gazetteer).items():
             _write(path, name, LIST, [{"code": code, "name": text} for code, text in entries])
         _write(path, PLACE_BASE, BASE, [base_of(row) for row in table.rows])
@@ -50,6 +52,16 @@ def write_geopackage(gazetteer: Gazetteer, path: Path, table: PlacesTable, signs
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise GazetteerError("外业数据包写不出来", where=str(path), why=str(error),
                              remedy="请检查磁盘空间和权限") from error
+
+
+
+def _write_further(path: Path, further: Further) -> None:
+    for one in further.layers:
+        _write(path, one.name, one.columns, [row.values for row in one.rows], [row.geometry for row in one.rows],
+               one.kind, one.title)
+        _write(path, one.base, BASE, [base_of(row) for row in one.rows])
+    for name, (_, values) in further.lists.items():
+        _write(path, name, LIST, [{"code": value, "name": value} for value in values])
 
 
 TASK = [Column("done", "完成", "integer"), Column("number", "序号", "integer"), Column("kind", "任务"),
@@ -91,7 +103,7 @@ def _layer_of(row: Row) -> str:
 
 
 def _write(path: Path, layer: str, columns: Sequence[Column], rows: Sequence[dict[str, Any]],
-           shapes: Sequence[Any] | None = None, kind: str | None = None) -> None:
+           shapes: Sequence[Any] | None = None, kind: str | None = None, title: str = "") -> None:
     """One layer or table; empty cells are NULL."""
     import pyogrio
 
@@ -100,7 +112,7 @@ def _write(path: Path, layer: str, columns: Sequence[Column], rows: Sequence[dic
     pyogrio.raw.write(str(path), wkb, list(data), [column.key for column in columns], list(masks), layer=layer,
                       driver="GPKG", geometry_type=kind, crs=EPSG if kind else None, append=False,
                       dataset_options={"VERSION": "1.2"},  # what QField of some years ago reads too
-                      layer_options={"FID": "fid", "IDENTIFIER": TITLES.get(layer, layer)})
+                      layer_options={"FID": "fid", "IDENTIFIER": title or TITLES.get(layer, layer)})
 
 
 def _cells(column: Column, rows: Sequence[dict[str, Any]]) -> tuple[np.ndarray, np.ndarray]:

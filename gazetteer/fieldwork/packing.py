@@ -13,9 +13,10 @@ import numpy as np
 import shapely
 from sqlalchemy import func, select
 
-from gazetteer.exports.columns import columns_for
-from gazetteer.exports.places_table import PlacesTable, Row, places_table
+from gazetteer.exports.columns import chosen, columns_for
+from gazetteer.exports.places_table import INTERNAL, PlacesTable, Row, places_table
 from gazetteer.fieldwork.extent import Extent
+from gazetteer.fieldwork.further import NOTHING, Further
 from gazetteer.fieldwork.package_file import write_geopackage
 from gazetteer.fieldwork.project import Bounds, write_project
 from gazetteer.fieldwork.sign_rows import COLUMNS as SIGN_COLUMNS
@@ -46,6 +47,7 @@ class Contents:
     tasks: list[Task]
     bounds: Bounds | None
     about: dict[str, str]
+    further: Further = NOTHING
 
 
 @dataclass
@@ -66,12 +68,14 @@ class FieldPackage:
                 "tasks": self.tasks, "refused": [vars(one) for one in self.refused], "notes": self.notes}
 
 
-def gather(gazetteer: Gazetteer, extent: Extent, progress: Progress | None = None) -> Contents:
+def gather(gazetteer: Gazetteer, extent: Extent, progress: Progress | None = None,
+           further: Further = NOTHING) -> Contents:
     """The places and signs of an extent with their exact positions, what is to be done there, and their state.
 
     Places of 秘密 and above, and those without 密级, stay in the office. Raises GazetteerError.
     """
-    table = table_of_package(gazetteer, extent.place_ids(gazetteer), progress)
+    ids = extent.place_ids(gazetteer)
+    table = table_of_package(gazetteer, ids, progress) if ids else bare_table(gazetteer)
     leaving = {row.id for row in table.rows}
     tasks = open_tasks(gazetteer, list(gazetteer.get_many(Place, leaving).values()))
     signs = signs_leaving(gazetteer, extent, leaving)
@@ -86,8 +90,9 @@ def gather(gazetteer: Gazetteer, extent: Extent, progress: Progress | None = Non
              "division": extent.division, "area": "" if extent.area is None else extent.area.wkt,
              "made_at": datetime.now(UTC).isoformat(timespec="seconds"), "who": gazetteer.who,
              "secrecy": table.secrecy, "columns": ",".join(column.key for column in table.columns),
-             "sign_columns": ",".join(column.key for column in SIGN_COLUMNS)}
-    return Contents(f"{extent.named(gazetteer)}外业", table, rows_of_signs(gazetteer, signs), tasks, bounds, about)
+             "sign_columns": ",".join(column.key for column in SIGN_COLUMNS), **further.about}
+    return Contents(f"{extent.named(gazetteer)}外业", table, rows_of_signs(gazetteer, signs), tasks, bounds, about,
+                    further)
 
 
 def table_of_package(gazetteer: Gazetteer, ids: list[int], progress: Progress | None = None) -> PlacesTable:
@@ -97,13 +102,19 @@ def table_of_package(gazetteer: Gazetteer, ids: list[int], progress: Progress | 
     return places_table(gazetteer, ids=ids, keys=[*KEYS, *special], internal=True, progress=progress)
 
 
+def bare_table(gazetteer: Gazetteer) -> PlacesTable:
+    """The common fields without a place: for a package that is made for something else."""
+    return PlacesTable(chosen(columns_for(gazetteer, set()), KEYS), [], secrecy=INTERNAL)
+
+
 def write_contents(gazetteer: Gazetteer, contents: Contents, folder: Path, base_map: str | None) -> list[str]:
     """Write database, project, tasks and an empty folder for photos; returns the names of the files."""
     folder.mkdir(parents=True, exist_ok=True)
     write_geopackage(gazetteer, folder / GEOPACKAGE, contents.table, contents.signs, contents.tasks,
-                     contents.about)
+                     contents.about, contents.further)
     bounds = contents.bounds or (112.5, 30.3, 113.5, 30.9)  # the city
-    write_project(folder / PROJECT, GEOPACKAGE, contents.table.columns, bounds, contents.title, base_map)
+    write_project(folder / PROJECT, GEOPACKAGE, contents.table.columns, bounds, contents.title, base_map,
+                  contents.further)
     write_task_gpx(contents.tasks, folder / TASK_GPX)
     write_task_csv(contents.tasks, folder / TASK_CSV)
     write_task_list(contents.title, contents.tasks, folder / TASK_LIST)

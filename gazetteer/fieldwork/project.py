@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from lxml import etree
 
 from gazetteer.exports.columns import Column
+from gazetteer.fieldwork.further import NOTHING, Further, FurtherLayer
 from gazetteer.fieldwork.package_file import EXTRA, LAYERS, SIGN, TASK, TITLES
 from gazetteer.fieldwork.sign_rows import COLUMNS as SIGN_COLUMNS
 from gazetteer.fieldwork.sign_rows import OWNER
@@ -25,24 +26,30 @@ HIDDEN = ("fid",)
 LIST_TITLES = {"list_class": "类别", "list_division": "政区", "list_status": "地名状态", "list_method": "测量方法",
                "list_sign_kind": "标志类型", "list_sign_state": "标志使用状态", "list_condition": "标志完好情况"}
 Bounds = tuple[float, float, float, float]
+Widget = tuple[str, dict[str, str | bool | int]]
+PHOTO: Widget = ("ExternalResource", {  # the path is kept relative to the project, as QField does
+    "DocumentViewer": 1, "RelativeStorage": 1, "StorageMode": 0, "FileWidget": True, "FileWidgetButton": True,
+    "DefaultRoot": ""})
 E = etree.SubElement
 
 
 def write_project(path: Path, geopackage: str, columns: Sequence[Column], bounds: Bounds, title: str,
-                  base_map: str | None) -> Path:
+                  base_map: str | None, further: Further = NOTHING) -> Path:
     """Write a .qgz beside its GeoPackage (both names relative, so that the folder can be moved)."""
     root = etree.Element("qgis", version="3.22.0", projectname=title)
     E(root, "title").text = title
     _srs(E(root, "projectCrs"))
     tree, layers = etree.Element("layer-tree-group"), etree.Element("projectlayers")
+    for one in further.layers:
+        _further(tree, layers, geopackage, one, further)
     fields = [Column("fid", "fid", "integer"), *columns, *EXTRA]
     _vector(tree, layers, geopackage, "task", "Point", [Column("fid", "fid", "integer"), *TASK], "#D9480F", "name")
     signs = [Column("fid", "fid", "integer"), *SIGN_COLUMNS, *EXTRA]
     _vector(tree, layers, geopackage, SIGN, "Point", signs, "#2458B8", "BZMC")
     for layer, colour in (("place_point", "#0B7575"), ("place_line", "#1C6DD0"), ("place_area", "#8A5A00")):
         _vector(tree, layers, geopackage, layer, LAYERS[layer][0], fields, colour, "BZMC")
-    for name in LIST_TITLES:
-        _table(tree, layers, geopackage, name)
+    for name, text in (*LIST_TITLES.items(), *((name, text) for name, (text, _) in further.lists.items())):
+        _table(tree, layers, geopackage, name, text)
     if base_map:
         _raster(tree, layers, base_map)
     root.append(tree)
@@ -97,18 +104,43 @@ def _layer(tree: etree._Element, layers: etree._Element, layer: str, title: str,
 
 def _vector(tree: etree._Element, layers: etree._Element, geopackage: str, layer: str, kind: str,
             fields: Sequence[Column], colour: str, label: str) -> None:
-    shape = {"Point": "Point", "MultiLineString": "Line", "MultiPolygon": "Polygon"}[kind]
-    made = _layer(tree, layers, layer, TITLES[layer], f"./{geopackage}|layername={layer}", "ogr", type="vector",
+    made = _drawn(tree, layers, geopackage, layer, TITLES[layer], kind, colour, label)
+    _form(made, fields, {column.key: _widget(layer, column) for column in fields}, FIXED, label)
+
+
+def _further(tree: etree._Element, layers: etree._Element, geopackage: str, one: FurtherLayer,
+             further: Further) -> None:
+    """A layer of another subject, with its own lists, photos and days."""
+    made = _drawn(tree, layers, geopackage, one.name, one.title, one.kind, one.colour, one.label)
+    fields = [Column("fid", "fid", "integer"), *one.columns]
+    widgets: dict[str, Widget] = {}
+    for column in fields:
+        if column.key in one.photos:
+            widgets[column.key] = PHOTO
+        elif column.key in one.lists:
+            name = one.lists[column.key]
+            widgets[column.key] = _chosen(layer_id(name), further.lists[name][0], many=column.key in one.many)
+        elif column.kind == "date":
+            widgets[column.key] = _day("yyyy-MM-dd")
+        else:
+            widgets[column.key] = ("Hidden", {}) if column.key in HIDDEN else _text(column.key in one.long)
+    _form(made, fields, widgets, {*one.fixed, *HIDDEN}, one.label)
+
+
+def _drawn(tree: etree._Element, layers: etree._Element, geopackage: str, layer: str, title: str, kind: str,
+           colour: str, label: str) -> etree._Element:
+    shape = {"Point": "Point", "LineString": "Line", "MultiLineString": "Line", "MultiPolygon": "Polygon"}[kind]
+    made = _layer(tree, layers, layer, title, f"./{geopackage}|layername={layer}", "ogr", type="vector",
                   geometry=shape, wkbType=kind, labelsEnabled="1")
     _srs(E(made, "srs"))
     E(made, "provider", encoding="UTF-8").text = "ogr"
     _renderer(made, shape, colour)
     _labels(made, label)
-    _form(made, layer, fields)
+    return made
 
 
-def _table(tree: etree._Element, layers: etree._Element, geopackage: str, name: str) -> None:
-    made = _layer(tree, layers, name, LIST_TITLES[name], f"./{geopackage}|layername={name}", "ogr", False,
+def _table(tree: etree._Element, layers: etree._Element, geopackage: str, name: str, title: str) -> None:
+    made = _layer(tree, layers, name, title, f"./{geopackage}|layername={name}", "ogr", False,
                   type="vector", geometry="No geometry", wkbType="NoGeometry", readOnly="1")
     E(made, "provider", encoding="UTF-8").text = "ogr"
 
@@ -144,11 +176,12 @@ def _labels(made: etree._Element, field: str) -> None:
     E(settings, "placement", placement="1", dist="1.5", distUnits="MM")
 
 
-def _form(made: etree._Element, layer: str, fields: Sequence[Column]) -> None:
+def _form(made: etree._Element, fields: Sequence[Column], widgets: Mapping[str, Widget], fixed: Collection[str],
+          label: str) -> None:
     """A widget for each field, its Chinese name, and what may not be edited."""
     configuration = E(made, "fieldConfiguration")
     for column in fields:
-        widget, options = _widget(layer, column)
+        widget, options = widgets[column.key]
         edit = E(E(configuration, "field", name=column.key, configurationFlags="None"), "editWidget", type=widget)
         held = E(E(edit, "config"), "Option", type="Map")
         for name, value in options.items():
@@ -159,29 +192,41 @@ def _form(made: etree._Element, layer: str, fields: Sequence[Column]) -> None:
         E(aliases, "alias", field=column.key, index=str(number), name=column.label)
     editable = E(made, "editable")
     for column in fields:
-        E(editable, "field", name=column.key, editable="0" if column.key in FIXED else "1")
+        E(editable, "field", name=column.key, editable="0" if column.key in fixed else "1")
     E(made, "editorlayout").text = "generatedlayout"
-    E(made, "previewExpression").text = f'"{"name" if layer == "task" else "BZMC"}"'
+    E(made, "previewExpression").text = f'"{label}"'
 
 
-def _widget(layer: str, column: Column) -> tuple[str, dict[str, str | bool | int]]:
+def _widget(layer: str, column: Column) -> Widget:
     if column.key in HIDDEN:
         return "Hidden", {}
-    if column.key == "ZP":  # the path is kept relative to the project, as QField does
-        return "ExternalResource", {"DocumentViewer": 1, "RelativeStorage": 1, "StorageMode": 0, "FileWidget": True,
-                                    "FileWidgetButton": True, "DefaultRoot": ""}
+    if column.key == "ZP":
+        return PHOTO
     if column.key in LISTS and layer != "task":
         name = LISTS[column.key]
-        return "ValueRelation", {"Layer": layer_id(name), "LayerName": LIST_TITLES[name], "Key": "code",
-                                 "Value": "name", "AllowNull": True, "OrderByValue": False, "AllowMulti": False,
-                                 "UseCompleter": name == "list_class", "LayerProviderName": "ogr"}
+        return _chosen(layer_id(name), LIST_TITLES[name], completer=name == "list_class")
     if column.key == "done":
         return "CheckBox", {"CheckedState": "1", "UncheckedState": "0"}
     if column.key == OWNER:
-        return "ValueRelation", {"Layer": layer_id(OWNERS[0]), "LayerName": OWNERS[1], "Key": "Id", "Value": "BZMC",
-                                 "AllowNull": True, "OrderByValue": True, "AllowMulti": False, "UseCompleter": True,
-                                 "LayerProviderName": "ogr"}
+        return _chosen(layer_id(OWNERS[0]), OWNERS[1], ("Id", "BZMC"), ordered=True, completer=True)
     if column.key in DAYS:
-        return "DateTime", {"display_format": DAYS[column.key], "field_format": DAYS[column.key],
-                            "calendar_popup": True, "allow_null": True, "field_iso_format": False}
-    return "TextEdit", {"IsMultiline": column.key in LONG, "UseHtml": False}
+        return _day(DAYS[column.key])
+    return _text(column.key in LONG)
+
+
+def _chosen(layer: str, title: str, names: tuple[str, str] = ("code", "name"), *, ordered: bool = False,
+            completer: bool = False, many: bool = False) -> Widget:
+    """One of the rows of another layer, or several."""
+    key, value = names
+    return "ValueRelation", {"Layer": layer, "LayerName": title, "Key": key, "Value": value, "AllowNull": True,
+                             "OrderByValue": ordered, "AllowMulti": many, "UseCompleter": completer,
+                             "LayerProviderName": "ogr"}
+
+
+def _day(form: str) -> Widget:
+    return "DateTime", {"display_format": form, "field_format": form, "calendar_popup": True, "allow_null": True,
+                        "field_iso_format": False}
+
+
+def _text(long: bool) -> Widget:
+    return "TextEdit", {"IsMultiline": long, "UseHtml": False}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.errors import GazetteerError
 from gazetteer.fieldwork.extent import Extent
+from gazetteer.fieldwork.further import NOTHING, Further
 from gazetteer.fieldwork.packing import (
     BASE_MAP,
     PHOTOS,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def make_field_package(gazetteer: Gazetteer, extent: str | Extent, out: Path | str,
-                       progress: Progress | None = None) -> FieldPackage:
+                       progress: Progress | None = None, further: Further = NOTHING) -> FieldPackage:
     """Write a package for an extent, or for a unit by its code: all of it or nothing.
 
     `out` becomes a zip where it ends so, else a new folder. Raises GazetteerError and Cancelled.
@@ -37,7 +38,7 @@ def make_field_package(gazetteer: Gazetteer, extent: str | Extent, out: Path | s
     if out.exists():
         raise GazetteerError("这里已经有一个数据包", where=str(out), remedy="请换一个名字，或先移走原来的")
     tell = progress or (lambda done, total: None)
-    contents = gather(gazetteer, Extent(extent) if isinstance(extent, str) else extent, tell)
+    contents = gather(gazetteer, Extent(extent) if isinstance(extent, str) else extent, tell, further)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=".") as held:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer.boundaries.field.going_out import PACKAGE, FieldFolder, Progress, package_extent, write_field_folder
+from gazetteer.boundaries.field.package_out import package_layers
 from gazetteer.errors import GazetteerError
 from layers.painting.field_package import make_field_package
 
@@ -23,7 +24,8 @@ def write_whole_field_folder(gazetteer: Gazetteer, inspection_id: int, folder: P
     with tempfile.TemporaryDirectory(dir=folder, prefix=".") as held:
         draft = Path(held) / PACKAGE
         try:
-            packed = make_field_package(gazetteer, package_extent(gazetteer, inspection_id), draft, progress)
+            packed = make_field_package(gazetteer, package_extent(gazetteer, inspection_id), draft, progress,
+                                        package_layers(gazetteer, inspection_id))
         except GazetteerError as error:
             made.notes.append(f"没有外业数据包：{error}")
             return made

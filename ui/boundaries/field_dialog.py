@@ -62,15 +62,15 @@ class TakeInDialog(QDialog):
 
     def _fill(self) -> None:
         brought = self._brought
-        numbers = brought.numbers
         self._group(tr("未读取"), [(one.row or one.file, one.field, "", one.why, one.file) for one in brought.missed],
                     theme.tokens.danger)
         self._group(tr("记录"), [(one.target, one.field, one.before, one.after, f"{one.file}　{one.row}")
                                for one in brought.changes])
         self._group(tr("航迹"), [(one.name, one.walked_on or tr("没有日期"), "",
                                 tr("{n} 个点", n=len(one.line.coords)), one.file) for one in brought.tracks])
-        self._group(tr("照片"), [(numbers.get(one.marker_id, ""), " ".join(filter(None, (one.view, one.stage))), "",
-                                one.name, one.why) for one in brought.photos])
+        self._group(tr("照片"), [
+            (brought.names.get((one.kind, one.key), ""), " ".join(filter(None, (one.view, one.stage))), "", one.name,
+             one.why) for one in brought.photos])
         if brought.walk is not None and brought.walk.tracks:
             self._group(tr("没有走到"), [(f"{one.before}－{one.after}", "", "", one.text, "")
                                      for one in brought.walk.stretches], theme.tokens.warning)

@@ -12,6 +12,7 @@ from gazetteer.boundaries.field.walked import Walk
 from gazetteer.coordinates.systems import to_plane
 
 Values = dict[str, Any]
+MARKER, SECTION = "marker", "section"
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,10 @@ class TrackIn:
 
 @dataclass(frozen=True)
 class PhotoIn:
-    """A photo that found its marker, and how."""
+    """A photo that found its marker or section (`key`), and how."""
 
-    marker_id: int
+    kind: str
+    key: int
     path: Path
     name: str
     sha256: str
@@ -89,7 +91,7 @@ class Brought:
     changes: list[Change] = field(default_factory=list)
     missed: list[Missed] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    numbers: dict[int, str] = field(default_factory=dict)  # of the markers by id
+    names: dict[tuple[str, int], str] = field(default_factory=dict)  # of markers and sections by kind and id
     blank: int = 0
     walk: Walk | None = None
     held: list[object] = field(default_factory=list)
@@ -126,7 +128,7 @@ class Brought:
 
     def put(self, kind: str, key: int, name: str, entry: Entry) -> None:
         """Keep a value; another one for the same field is told and left out."""
-        known = (self.markers if kind == "marker" else self.sections).setdefault(key, {})
+        known = (self.markers if kind == MARKER else self.sections).setdefault(key, {})
         if name not in known:
             known[name] = entry
         elif spoken(known[name].value) != spoken(entry.value):
@@ -140,7 +142,7 @@ class Brought:
                 "changes": [vars(one) for one in self.changes],
                 "tracks": [{"name": one.name, "file": one.file, "walked_on": one.walked_on,
                             "points": len(one.line.coords)} for one in self.tracks],
-                "photos": [{"marker": self.numbers.get(one.marker_id), "file": one.name, "view": one.view,
+                "photos": [{"of": self.names.get((one.kind, one.key)), "file": one.name, "view": one.view,
                             "stage": one.stage, "why": one.why} for one in self.photos],
                 "unread": [vars(one) for one in self.missed], "blank_rows": self.blank, "notes": self.notes,
                 "walk": self.walk.as_dict() if self.walk else None}

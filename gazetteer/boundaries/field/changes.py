@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from gazetteer.boundaries.boundary_media import PHOTO, BoundaryMedia
-from gazetteer.boundaries.field.brought import Brought, PhotoIn, TrackIn
+from gazetteer.boundaries.field.brought import MARKER, Brought, PhotoIn, TrackIn
 from gazetteer.boundaries.inspecting.planning import open_inspection
 from gazetteer.boundaries.inspecting.recording import marker_record_problems
 from gazetteer.boundaries.inspection import OUTSIDE, PLANNED, InspectionTrack, MarkerRecord, SectionRecord
-from gazetteer.errors import GazetteerError, Problem, RuleBroken
+from gazetteer.errors import Cancelled, GazetteerError, Problem, RuleBroken
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.record import Record, problems, table_of
@@ -21,6 +21,7 @@ from gazetteer.storage import attachments
 from gazetteer.storage.work import Work
 
 Values = Mapping[int, Mapping[str, Any]]
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class TakeInField:
     tracks: tuple[TrackIn, ...]
     photos: tuple[PhotoIn, ...]
     folder: Path
+    progress: Progress = field(default=lambda done, total: None, compare=False)
 
     @property
     def summary(self) -> str:
@@ -46,23 +48,23 @@ class TakeInField:
             inspection.state = OUTSIDE
             work.save(inspection)
         for key, values in self.markers.items():
-            _write(work, self._marker_record(work, key), values)
+            _write(work, _record(work, MarkerRecord, self.inspection_id, "marker_id", key), values)
         for key, values in self.sections.items():
             _write(work, _record(work, SectionRecord, self.inspection_id, "section_id", key), values)
         for track in self.tracks:
             work.add(InspectionTrack(inspection_id=self.inspection_id, name=track.name, walked_on=track.walked_on,
                                      file_name=track.file, times=list(track.times) if track.times else None,
                                      geom=track.line))
-        for photo in self.photos:
+        for done, photo in enumerate(self.photos):
+            self.progress(done, len(self.photos))
             self._attach(work, photo)
-
-    def _marker_record(self, work: Work, marker_id: int) -> MarkerRecord:
-        return _record(work, MarkerRecord, self.inspection_id, "marker_id", marker_id)
+        self.progress(1, 1)  # the last moment to stop: nothing is written until the command has ended
 
     def _attach(self, work: Work, photo: PhotoIn) -> None:
-        record = self._marker_record(work, photo.marker_id)
+        model, name = (MarkerRecord, "marker_id") if photo.kind == MARKER else (SectionRecord, "section_id")
+        record = _record(work, model, self.inspection_id, name, photo.key)
         media = BoundaryMedia(
-            table_name=table_of(MarkerRecord), record_id=int(record.id or 0), kind=PHOTO, view=photo.view,
+            table_name=table_of(model), record_id=int(record.id or 0), kind=PHOTO, view=photo.view,
             stage=photo.stage, sha256=attachments.keep(self.folder, photo.path), file_name=photo.name,
             media_type=mimetypes.guess_type(photo.name)[0] or "image/jpeg", size=photo.path.stat().st_size,
             taken_on=photo.taken_on)
@@ -71,14 +73,22 @@ class TakeInField:
         work.add(media)
 
 
-def take_in(gazetteer: Gazetteer, brought: Brought) -> Changed:
-    """Take in what was read. Raises GazetteerError where nothing of it is new."""
+def take_in(gazetteer: Gazetteer, brought: Brought, progress: Progress | None = None) -> Changed:
+    """Take in what was read, all or nothing. Raises GazetteerError where nothing of it is new, and Cancelled."""
     if brought.empty:
         raise GazetteerError("没有可收回的内容", where=brought.title, why=_why(brought),
                              remedy="请在现场记录表上填写后再收回")
-    return gazetteer.do(TakeInField(
-        brought.inspection_id, _values(brought.markers), _values(brought.sections), tuple(brought.tracks),
-        tuple(brought.photos), gazetteer.media_folder))
+    folder = gazetteer.media_folder
+    goals = [attachments.kept_at(folder, photo.sha256) for photo in brought.photos]
+    fresh = [goal for goal in goals if not goal.exists()]
+    try:
+        return gazetteer.do(TakeInField(
+            brought.inspection_id, _values(brought.markers), _values(brought.sections), tuple(brought.tracks),
+            tuple(brought.photos), folder, progress or (lambda done, total: None)))
+    except (Cancelled, GazetteerError):
+        for goal in fresh:
+            goal.unlink(missing_ok=True)
+        raise
 
 
 def _values(entries: Mapping[int, Mapping[str, Any]]) -> dict[int, dict[str, Any]]:

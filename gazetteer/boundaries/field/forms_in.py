@@ -8,7 +8,7 @@ from pathlib import Path
 
 import shapely
 
-from gazetteer.boundaries.field.brought import Brought, Entry
+from gazetteer.boundaries.field.brought import MARKER, SECTION, Brought, Entry
 from gazetteer.boundaries.field.columns import (
     EAST,
     MARKER_COLUMNS,
@@ -71,9 +71,9 @@ def take_sheet(sheet: Sheet, file: str, names: Names, sections: Sequence[LineSec
         if not filled:
             brought.blank += bool(written)
             continue
-        key = names.row_of(written) if sheet.kind == "marker" else by_position.get(_whole(written))
+        key = names.row_of(written) if sheet.kind == MARKER else by_position.get(_whole(written))
         if key is None:
-            label = MARKER_KEY if sheet.kind == "marker" else SECTION_KEY
+            label = MARKER_KEY if sheet.kind == MARKER else SECTION_KEY
             why = f"“{written}”不是这条界线上唯一的一个" if written else "没有填写，不知道说的是哪一个"
             brought.miss(file, where, label, why)
             continue
@@ -93,15 +93,21 @@ def _take_row(kind: str, key: int, filled: Mapping[FormColumn, str], at: tuple[s
         else:
             brought.put(kind, key, column.name, Entry(value, column.label, *at))
     asked = {column.name for column in filled}
-    if plane and {NORTH, EAST} <= asked and len(plane) == 2:
-        wrong = plane_problem(plane[NORTH], plane[EAST])
-        for problem in wrong:
-            brought.miss(*at, "实测坐标", problem.text)
-        if not wrong:
-            point = shapely.Point(*from_plane(plane[EAST], plane[NORTH]))
-            brought.put(kind, key, "geom", Entry(point, "实测位置", *at))
-    elif plane and not {NORTH, EAST} <= asked:
+    if plane and (len(plane) == 2 or not {NORTH, EAST} <= asked):  # else one of both was no number, as is told
+        take_plane(plane, key, at, brought)
+
+
+def take_plane(plane: Mapping[str, float], key: int, at: tuple[str, str], brought: Brought) -> None:
+    """Metres of the plane as the measured position of a marker; what they cannot be is told."""
+    if len(plane) < 2:
         brought.miss(*at, "实测坐标", "纵、横坐标只填了一个")
+        return
+    wrong = plane_problem(plane[NORTH], plane[EAST])
+    for problem in wrong:
+        brought.miss(*at, "实测坐标", problem.text)
+    if not wrong:
+        point = shapely.Point(*from_plane(plane[EAST], plane[NORTH]))
+        brought.put(MARKER, key, "geom", Entry(point, "实测位置", *at))
 
 
 def _tables(path: Path) -> Iterable[tuple[str, Rows]]:
@@ -118,7 +124,7 @@ def _sheet(rows: Rows) -> Sheet | None:
     """The heading is a row with the key column and one more column of its form."""
     for number, (_, cells) in enumerate(rows[:_HEAD_ROWS]):
         heads = [plain(cell) for cell in cells]
-        for kind, key, columns in (("marker", MARKER_KEY, MARKER_COLUMNS), ("section", SECTION_KEY, SECTION_COLUMNS)):
+        for kind, key, columns in ((MARKER, MARKER_KEY, MARKER_COLUMNS), (SECTION, SECTION_KEY, SECTION_COLUMNS)):
             found = {at: column for at, cell in enumerate(cells)
                      if (column := column_called(columns, cell)) is not None}
             if key in heads and found:

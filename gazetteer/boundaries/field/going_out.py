@@ -62,4 +62,4 @@ def package_extent(reader: Reader, inspection_id: int) -> Extent:
     if subject.course is None:
         raise GazetteerError("这条界线还没有图形，不能制作外业数据包", where=subject.title, remedy="先画出或导入界线")
     band = subject.course.plane.buffer(BAND, quad_segs=4).simplify(20)
-    return Extent(area=transform(band, PLANE, CGCS2000), title=subject.title)
+    return Extent(area=transform(band, PLANE, CGCS2000), title=subject.title, bare=True)

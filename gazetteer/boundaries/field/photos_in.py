@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from gazetteer.boundaries.field.brought import Brought, PhotoIn
+from gazetteer.boundaries.field.brought import MARKER, SECTION, Brought, PhotoIn
 from gazetteer.boundaries.field.naming import Names, view_and_stage
+from gazetteer.boundaries.line import LineSection
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.formats.report import PhotoRecord
 from gazetteer.formats.times import in_beijing
@@ -14,22 +16,27 @@ from gazetteer.shapes.measuring import ellipsoid
 from gazetteer.tracks.fixes import Fixes, second_of
 from gazetteer.tracks.placing import spot_at
 
+_SECTION = re.compile(r"第\s?(\d{1,3})\s?段")
 NEAR_METRES = 50.0
 CLEARLY_NEARER = 2.0  # times: of two markers near a photo the other must be so much farther
 
 
 def take_photos(photos: Sequence[tuple[PhotoRecord, str]], names: Names, markers: Mapping[int, BoundaryMarker],
-                tracks: Sequence[Fixes], brought: Brought) -> None:
-    """Give photos (each with its file as told) to markers; one that finds none is told with the reason."""
+                sections: Sequence[LineSection], tracks: Sequence[Fixes], brought: Brought) -> None:
+    """Give photos (each with its file as told) to markers, or to sections by their names; others are told, and why."""
+    along = {int(one.position or 0): int(one.id or 0) for one in sections}
     for photo, file in sorted(photos, key=lambda pair: pair[1]):
-        key, why = _marker_of(photo, file, names, markers, tracks)
+        kind, (key, why) = MARKER, _marker_of(photo, file, names, markers, tracks)
+        named = _SECTION.search(Path(file).stem)
+        if named is not None and names.marker_of(Path(file).stem) is None and int(named[1]) in along:
+            kind, key, why = SECTION, along[int(named[1])], "文件名里有段序"
         if key is None:
             brought.miss(file, "", "照片", why)
             continue
         view, stage = view_and_stage(photo.file_name)
         taken = in_beijing(photo.taken_at)[:10] if photo.taken_at else None
-        brought.photos.append(PhotoIn(key, Path(photo.path), Path(photo.file_name).name, photo.sha256, view, stage,
-                                      taken, why))
+        brought.photos.append(PhotoIn(kind, key, Path(photo.path), Path(photo.file_name).name, photo.sha256, view,
+                                      stage, taken, why))
 
 
 def _marker_of(photo: PhotoRecord, file: str, names: Names, markers: Mapping[int, BoundaryMarker],

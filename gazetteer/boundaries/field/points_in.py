@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from gazetteer.boundaries.boundary_media import PHOTO
-from gazetteer.boundaries.field.brought import Brought, Entry, TrackIn
+from gazetteer.boundaries.field.brought import MARKER, Brought, Entry, TrackIn
 from gazetteer.boundaries.field.naming import Names
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.formats.report import PointRecord, Report, TrackRecord
@@ -61,7 +61,7 @@ def _take_point(point: PointRecord, file: str, names: Names, markers: Mapping[in
     known = brought.markers.get(key, {})
     for name, value in told.items():
         if name == "geom" or name not in known:  # what a person wrote in the form goes before the device
-            brought.put("marker", key, name, Entry(value, labels[name], file, where))
+            brought.put(MARKER, key, name, Entry(value, labels[name], file, where))
 
 
 def _method(point: PointRecord) -> str:
