@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gazetteer.formats.report import Report
     from gazetteer.surveys.batch import BatchRule
     from gazetteer.surveys.mapping_profile import MappingProfile
+    from gazetteer.surveys.target_changes import Chosen
 
 
 def import_files(workspace: Workspace, files: Annotated[list[Path], typer.Argument(metavar="文件或文件夹…")],
@@ -188,21 +189,34 @@ def review(workspace: Workspace, accept: Annotated[str | None, typer.Option(meta
 
 
 def _accept_best(gazetteer: Gazetteer, rule: BatchRule, fill: bool | None, shapes: bool) -> dict[str, Any]:
-    from gazetteer.places.place import Place
     from gazetteer.surveys.batch import accept_by, accept_shapes_by
     from gazetteer.surveys.brought import FILL_SETTING
     from gazetteer.surveys.survey import WAITING, SurveyPoint, SurveyShape
+    from gazetteer.surveys.target_changes import AcceptTogether, Chosen
 
     command = accept_shapes_by(gazetteer, rule) if shapes else accept_by(gazetteer, rule)
-    pairs = command.pairs if command else ()
-    if command:
+    chosen: Sequence[Chosen] = ()
+    if command is not None:
         gazetteer.do(replace(command, fill=gazetteer.setting(FILL_SETTING) == "1" if fill is None else fill))
+        chosen = command.chosen if isinstance(command, AcceptTogether) else [Chosen(*pair) for pair in command.pairs]
     register: Any = SurveyShape if shapes else SurveyPoint
-    decided = gazetteer.get_many(register, [record for record, _ in pairs])
-    places = gazetteer.get_many(Place, [place for _, place in pairs])
-    return {"accepted": [{"shape" if shapes else "point": record, "name": decided[record].name, "id": place,
-                          "place": places[place].name} for record, place in pairs],
+    decided = gazetteer.get_many(register, [one.point_id for one in chosen])
+    return {"accepted": [{"shape" if shapes else "point": one.point_id, "name": decided[one.point_id].name}
+                         | _taken_for(gazetteer, one) for one in chosen],
             "waiting": gazetteer.count(register, register.state == WAITING)}
+
+
+def _taken_for(gazetteer: Gazetteer, one: Chosen) -> dict[str, Any]:
+    """The place, or the register and the record of what else a point is registered as."""
+    from gazetteer.record import called
+    from gazetteer.registers import BY_TABLE
+    from gazetteer.surveys.targets import PLACE, choices
+
+    record = gazetteer.get(BY_TABLE[one.table], one.record_id)
+    name = called(record) if record is not None else ""
+    if one.table == PLACE and not one.target:
+        return {"id": one.record_id, "place": name}
+    return {"id": one.record_id, "table": one.table, "target": dict(choices())[one.target], "record": name}
 
 
 def field_package(workspace: Workspace, out: Annotated[Path, typer.Option(help="新文件夹，或 .zip 文件")],

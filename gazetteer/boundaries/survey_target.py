@@ -29,7 +29,7 @@ from gazetteer.surveys.survey import ACCEPTED, NEW, SurveyPoint
 from gazetteer.surveys.targets import Made, Target, values_told
 
 ROUGH = (None, "", "手持 GPS", "图上量取")  # how a position was found that a point of the field may replace
-MOST_METRES, NEAR_METRES, LINE_METRES = 3000.0, 50.0, 2000.0
+MOST_METRES, NEAR_METRES, SURE_METRES, LINE_METRES = 3000.0, 50.0, 200.0, 2000.0
 _SIGNS = re.compile(r"[\s\-—_.（）()号界桩]")
 _SERIAL = re.compile(r"(\d{1,3})\D*$")
 
@@ -44,7 +44,22 @@ def _bare(text: str) -> str:
 
 
 def candidates(gazetteer: Gazetteer, point: SurveyPoint, limit: int) -> list[Candidate]:
-    """Markers by their number, then by how near they are."""
+    """Markers by their number, then by how near they are; one whose position is surveyed takes none unseen."""
+    found = _near(gazetteer, point)[:limit]
+    markers = gazetteer.get_many(BoundaryMarker, [one.place_id for one in found])
+    return [_doubted(one, "登记的位置是测定的，不能用测点代替") if _surveyed(markers[one.place_id]) else one
+            for one in found]
+
+
+def _surveyed(marker: BoundaryMarker) -> bool:
+    return marker.geom is not None and marker.survey_method not in ROUGH
+
+
+def _doubted(found: Candidate, why: str) -> Candidate:
+    return replace(found, certain=False, why=(*found.why, why))
+
+
+def _near(gazetteer: Gazetteer, point: SurveyPoint) -> list[Candidate]:
     written = number_of(point, values_told(gazetteer, BoundaryMarker, point))
     found = []
     for marker in gazetteer.find(BoundaryMarker, BoundaryMarker.status.is_distinct_from(CANCELLED)):
@@ -56,11 +71,12 @@ def candidates(gazetteer: Gazetteer, point: SurveyPoint, limit: int) -> list[Can
             where = "登记的界桩还没有位置" if away is None else f"距登记的界桩{far(away)}"
             found.append(Candidate(int(marker.id or 0), marker.line_code or "", str(marker.number or ""),
                                    round(score, 3), None if away is None else round(away, 1), (*said, where),
-                                   score >= DEFAULT_MIN_SCORE, table=table_of(BoundaryMarker)))
+                                   score >= DEFAULT_MIN_SCORE and (away or 0.0) <= SURE_METRES, alike,
+                                   table=table_of(BoundaryMarker)))
     found.sort(key=lambda one: (-one.score, one.distance_m or 0.0))
     if len(found) > 1 and found[0].score - found[1].score < 0.05:
         found[0] = replace(found[0], certain=False)
-    return found[:limit]
+    return found
 
 
 def _alike(written: str, marker: BoundaryMarker) -> tuple[float, tuple[str, ...]]:
@@ -87,7 +103,7 @@ def proposed(reader: Reader, point: SurveyPoint) -> dict[str, Any]:
 def accept(work: Work, point: SurveyPoint, table: str, record_id: int) -> Made:
     """Put a marker where the point is. Raises RuleBroken where its position was surveyed better than a point is."""
     marker = _marker(work, record_id)
-    if marker.geom is not None and marker.survey_method not in ROUGH:
+    if _surveyed(marker):
         raise RuleBroken([Problem("geom", f"界桩 {marker.number} 的位置是{marker.survey_method}测定的，"
                                           "不能用测点代替；复测的结果请登记为联检")])
     told = {name: value for name, value in proposed(work, point).items()
@@ -138,21 +154,39 @@ def _marker(reader: Reader, marker_id: int) -> BoundaryMarker:
 def to_inspect(gazetteer: Gazetteer, point: SurveyPoint, limit: int) -> list[Candidate]:
     """The markers of the lines that are being inspected."""
     lines = {inspection.line_id for inspection in gazetteer.find(Inspection, Inspection.state != CONFIRMED)}
-    found = candidates(gazetteer, point, limit * 3)
+    found = _near(gazetteer, point)
     markers = gazetteer.get_many(BoundaryMarker, [one.place_id for one in found])
-    return [one for one in found if markers[one.place_id].line_id in lines][:limit]
+    day = _found_there(gazetteer, point).get("inspected_on")
+    return [_as_record(gazetteer, one, markers[one.place_id], day) for one in found
+            if markers[one.place_id].line_id in lines][:limit]
+
+
+def _as_record(reader: Reader, found: Candidate, marker: BoundaryMarker, day: str | None) -> Candidate:
+    """The marker as one to inspect: without a day, or inspected in this round already, it takes no point unseen."""
+    _, record = _record_of(reader, marker)
+    if record is not None and record.inspected_on:
+        return _doubted(found, f"这次联检已于{record.inspected_on}检查过")
+    return found if day else _doubted(found, "测点没有检查日期")
+
+
+def _record_of(reader: Reader, marker: BoundaryMarker) -> tuple[Inspection | None, MarkerRecord | None]:
+    """The newest inspection of a marker's line that is not confirmed, and the marker's record in it."""
+    open_ones = reader.find(Inspection, Inspection.line_id == marker.line_id, Inspection.state != CONFIRMED,
+                            order_by=[Inspection.year.desc(), Inspection.id.desc()])
+    if not open_ones:
+        return None, None
+    known = reader.find(MarkerRecord, MarkerRecord.inspection_id == open_ones[0].id,
+                        MarkerRecord.marker_id == marker.id)
+    return open_ones[0], known[0] if known else None
 
 
 def inspected(work: Work, point: SurveyPoint, table: str, record_id: int) -> Made:
     """Write what was found at a marker into the record of its line's open inspection."""
     marker = _marker(work, record_id)
-    open_ones = work.find(Inspection, Inspection.line_id == marker.line_id, Inspection.state != CONFIRMED,
-                          order_by=[Inspection.year.desc(), Inspection.id.desc()])
-    if not open_ones:
+    inspection, known = _record_of(work, marker)
+    if inspection is None:
         raise RuleBroken([Problem("inspection_id", f"界桩 {marker.number} 所在的界线没有正在进行的联检，请先建立联检")])
-    known = work.find(MarkerRecord, MarkerRecord.inspection_id == open_ones[0].id,
-                      MarkerRecord.marker_id == record_id)
-    record = known[0] if known else MarkerRecord(inspection_id=open_ones[0].id, marker_id=record_id)
+    record = known or MarkerRecord(inspection_id=inspection.id, marker_id=record_id)
     if record.inspected_on:
         raise RuleBroken([Problem("marker_id", f"界桩 {marker.number} 在这次联检中已于{record.inspected_on}检查过")])
     for name, value in {**_found_there(work, point), "geom": point.geom}.items():

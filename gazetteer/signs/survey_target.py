@@ -28,6 +28,7 @@ NAMED_KINDS = tuple(kind for kind in KINDS if kind != "其他")
 WORDS = ("地名标志", "地名标志牌", "标志牌", "标志", "地名牌", "标牌", "路牌", "桩牌", "门牌", "导向牌", *NAMED_KINDS)
 COLUMNS = ("DMBZDM", "标志代码", "地名标志代码", "标志类型")
 NEAR_METRES, SAME_METRES = 300.0, 30.0
+_DOUBTS = ("与登记的位置相差", "测点在")  # what speaks against a place speaks against a sign of it
 _ENDING = re.compile(f"[（(—\\-_ ]*(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})[）)]?\\d*$")
 _KEPT = ("place_id", "name", "roman", "kind", "code", "division_code", "registered_on", "registrar")
 
@@ -65,7 +66,7 @@ def _signs(gazetteer: Gazetteer, point: SurveyPoint) -> list[Candidate]:
             where = "登记的标志还没有位置" if away is None else f"距登记的标志{far(away)}"
             found.append(Candidate(int(sign.id or 0), sign.code or "", sign.name or "", round(score, 3),
                                    None if away is None else round(away, 1), ("更新已登记的标志", told, where),
-                                   score >= DEFAULT_MIN_SCORE, table=TABLE))
+                                   score >= DEFAULT_MIN_SCORE, alike, table=TABLE, area=sign.division_code or ""))
     return found
 
 
@@ -77,7 +78,8 @@ def _as_owner(found: Candidate, has_sign: bool) -> Candidate:
     why = tuple(text for text in found.why if not text.startswith(("此地名已", "与登记的位置相差")))
     if has_sign:
         return replace(found, why=("为此地名再登记一个标志", *why), score=round(found.score * 0.8, 3), certain=False)
-    return replace(found, why=("为此地名登记新标志", *why), certain=found.score >= DEFAULT_MIN_SCORE)
+    doubted = any(text.endswith("难分") or text.startswith(_DOUBTS) for text in found.why)
+    return replace(found, why=("为此地名登记新标志", *why), certain=found.score >= DEFAULT_MIN_SCORE and not doubted)
 
 
 def proposed(reader: Reader, point: SurveyPoint) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class Candidate:
     """A place that a point may be. `certain`: nothing but its score speaks against taking it unseen.
 
     `likeness`: of the names alone; `fits`: the point lies where the place is, as far as anybody knows.
+    `target`: what else than a place the point is registered as; `area`: the unit of a record that is no place.
     """
 
     place_id: int
@@ -42,6 +43,8 @@ class Candidate:
     likeness: float = 0.0
     fits: bool = True
     table: str = "place"  # the register that the record is in
+    target: str = ""
+    area: str = ""
 
 
 Found = dict[int, list[Candidate]]

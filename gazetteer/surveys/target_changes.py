@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from gazetteer.errors import Problem, RuleBroken
 from gazetteer.storage.work import Work
-from gazetteer.surveys.changes import called, decide, waiting_point
+from gazetteer.surveys.changes import AcceptPoints, called, decide, waiting_point
 from gazetteer.surveys.photos import hang
 from gazetteer.surveys.survey import SurveyPoint
 from gazetteer.surveys.targets import PLACE, PLACE_LABEL, Made, Target, choices, target_of
@@ -61,6 +62,40 @@ class AddForTarget:
         if target.fresh is None:
             raise RuleBroken([Problem("target", f"{target.label}不能由测点新增，请选已有的记录")], where=called(point))
         _made(work, point, target, target.fresh(work, point, self.values))
+
+
+class Chosen(NamedTuple):
+    """A point and the record that it is taken for; `target` is empty for a place."""
+
+    point_id: int
+    record_id: int
+    table: str = PLACE
+    target: str = ""
+
+
+def counted(chosen: Iterable[Chosen]) -> dict[str, int]:
+    """How many points are taken for what, in the order of the choices: {"地名": 18, "标志": 2}."""
+    counts = Counter(one.target or PLACE for one in chosen)
+    return {label: counts[key] for key, label in choices() if counts[key]}
+
+
+@dataclass(frozen=True)
+class AcceptTogether:
+    """采用多个测点"""
+
+    chosen: Sequence[Chosen]
+    fill: bool = False  # of places: what the files brought also fills what is empty
+
+    @property
+    def summary(self) -> str:
+        return f"采用{len(self.chosen)}个测点：" + "、".join(f"{label}{n}" for label, n in counted(self.chosen).items())
+
+    def apply(self, work: Work) -> None:
+        places = tuple((one.point_id, one.record_id) for one in self.chosen if not one.target)
+        AcceptPoints(places, self.fill).apply(work)
+        for one in self.chosen:
+            if one.target:
+                AcceptForTarget(one.point_id, one.table, one.record_id).apply(work)
 
 
 def _asked(work: Work, point_id: int) -> tuple[SurveyPoint, Target]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -24,6 +24,8 @@ from gazetteer.surveys.batch import BatchRule, area_and_class
 from gazetteer.surveys.brought import FILL_SETTING
 from gazetteer.surveys.matching import DEFAULT_MIN_SCORE, Candidate
 from gazetteer.surveys.scoring import far
+from gazetteer.surveys.target_changes import Chosen, counted
+from gazetteer.surveys.targets import PLACE_LABEL
 from ui.common.small import choice
 from ui.doing import carry_out
 from ui.i18n import tr
@@ -34,11 +36,19 @@ LOWEST, HIGHEST = 60, 100
 DISTANCES = (100.0, 300.0, 500.0, 1000.0)  # metres
 
 
+def told(chosen: Sequence[Chosen]) -> str:
+    """How many, and of what where there is more than places: 21（地名 18、标志 2、界桩 1）."""
+    counts = counted(chosen)
+    if counts.keys() <= {PLACE_LABEL}:
+        return str(len(chosen))
+    return tr("{n}（{counts}）", n=len(chosen), counts="、".join(f"{label} {n}" for label, n in counts.items()))
+
+
 class BatchBar(QFrame):
     """A slider over the best candidate of every waiting point.
 
     Signals:
-        taken: pairs (point, place) to accept in one change.
+        taken: what is chosen for each point, to accept in one change.
         left: the person does not want it.
     """
 
@@ -125,13 +135,13 @@ class BatchBar(QFrame):
                          self.township.currentData() or "", self.of_class.currentData() or "")
 
     @property
-    def pairs(self) -> tuple[tuple[int, int], ...]:
+    def chosen(self) -> tuple[Chosen, ...]:
         """What would be accepted now: only what nothing speaks against."""
-        return self.rule.pairs(self._best)
+        return self.rule.taken(self._best)
 
     def show_list(self) -> None:
-        """Every point that would be taken, with its place and the reasons."""
-        taken = [(self._called(point), self._best[point]) for point, _ in self.pairs]
+        """Every point that would be taken, with its record and the reasons."""
+        taken = [(self._called(one.point_id), self._best[one.point_id]) for one in self.chosen]
         BatchList(taken, self.window()).exec()
 
     def _remember(self, ticked: bool) -> None:
@@ -139,17 +149,18 @@ class BatchBar(QFrame):
         carry_out(self, self._lookups.gazetteer, ChangeSetting(FILL_SETTING, "1" if ticked else "0"))
 
     def take(self) -> None:
-        if self.pairs:
-            self.taken.emit(self.pairs)
+        if self.chosen:
+            self.taken.emit(self.chosen)
 
     def _count(self, *_: object) -> None:
         self.value.setText(str(self.slider.value()))
-        taken = len(self.pairs)
+        chosen = self.chosen
+        taken = len(chosen)
         self.button.setEnabled(taken > 0)
         self.list_button.setEnabled(taken > 0)
         self.button.setText(tr("接受 {n} 个", n=taken) if taken else tr("接受"))
         if self._best:
-            self.text.setText(tr("将接受 {taken} 个测点，其余 {rest} 个留待逐个处理", taken=taken,
+            self.text.setText(tr("将接受 {taken} 个测点，其余 {rest} 个留待逐个处理", taken=told(chosen),
                                  rest=self._waiting - taken))
         else:
             self.text.setText(tr("没有把握大的测点"))

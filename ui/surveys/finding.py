@@ -1,4 +1,4 @@
-"""What the review looks for beside the window: likely places of a point, points it may repeat, the best of all."""
+"""What the review looks for beside the window: likely places of a point or of a measured shape."""
 
 from __future__ import annotations
 
@@ -37,8 +37,3 @@ def _with_places(gazetteer: Gazetteer, found: Sequence[Candidate]) -> list[Likel
     places = gazetteer.get_many(Place, [candidate.place_id for candidate in found])
     return [Likely(candidate, places[candidate.place_id]) for candidate in found if candidate.place_id in places]
 
-
-def best_of_all(gazetteer: Gazetteer) -> dict[int, Candidate | None]:
-    """Waiting point → its best candidate, or None."""
-    found = likely_places(gazetteer, limit=1)
-    return {point_id: candidates[0] if candidates else None for point_id, candidates in found.items()}

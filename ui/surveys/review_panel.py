@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 from gazetteer.gazetteer import Command, Gazetteer
 from gazetteer.history import UNDO, Changed
 from gazetteer.places.place import Place
+from gazetteer.surveys.batch import accepting, best_of_all
 from gazetteer.surveys.changes import (
     AcceptAsNew,
-    AcceptPoints,
     MergePoint,
     RejectPoint,
     ReopenPoint,
@@ -29,6 +29,7 @@ from gazetteer.surveys.proposal import proposed_values
 from gazetteer.surveys.review import where_it_stopped
 from gazetteer.surveys.splitting import SplitPoint, UniteSplitPoint
 from gazetteer.surveys.survey import WAITING, Survey, SurveyPoint
+from gazetteer.surveys.target_changes import Chosen
 from ui.common.errors import show_error
 from ui.common.latest import Latest
 from ui.common.section import EmptyState
@@ -37,11 +38,11 @@ from ui.i18n import tr
 from ui.listening import follow
 from ui.records.options import Lookups
 from ui.selection import Selection
-from ui.surveys.batch_bar import BatchBar
+from ui.surveys.batch_bar import BatchBar, told
 from ui.surveys.candidates import Likely
 from ui.surveys.day_dialog import DayDialog, Found, findings_of_waiting
 from ui.surveys.decision_area import DecisionArea
-from ui.surveys.finding import best_of_all, likely_of_point
+from ui.surveys.finding import likely_of_point
 from ui.surveys.import_flow import choose_files
 from ui.surveys.import_panel import ImportPanel
 from ui.surveys.limits_dialog import LimitsDialog
@@ -245,10 +246,10 @@ class ReviewPanel(OneByOne):
     # --- many at once ----------------------------------------------------------------------------
 
     def open_batch(self) -> None:
-        """接受把握大的: look for the best place of every waiting point, then ask how certain is enough."""
+        """接受把握大的: look for the best record of every waiting point, then ask how certain is enough."""
         self.batch.wait()
         self.batch.show()
-        run_task(self, tr("比对测点与地名"), lambda progress, cancelled: best_of_all(self.gazetteer),
+        run_task(self, tr("比对测点"), lambda progress, cancelled: best_of_all(self.gazetteer),
                  self.batch.show_best)
 
     def _name_of(self, point_id: int) -> str:
@@ -256,9 +257,9 @@ class ReviewPanel(OneByOne):
         point = self.model.points.get(point_id)
         return f"{point.label}　{point.name or tr('（无名）')}" if point else ""
 
-    def _accept_many(self, pairs: tuple[tuple[int, int], ...]) -> None:
+    def _accept_many(self, chosen: tuple[Chosen, ...]) -> None:
         self.batch.hide()
-        self.decide(AcceptPoints(pairs, self.batch.fill.isChecked()), tr("已接受 {n} 个测点", n=len(pairs)))
+        self.decide(accepting(chosen, self.batch.fill.isChecked()), tr("已接受 {n} 个测点", n=told(chosen)))
 
     def open_checks(self) -> None:
         """当日检查: what the surveys that wait lack."""

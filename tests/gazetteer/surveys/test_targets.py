@@ -19,7 +19,8 @@ from gazetteer.places.media import Media
 from gazetteer.places.place import Place
 from gazetteer.record_changes import AddRecord, EditRecord
 from gazetteer.signs.sign import Sign
-from gazetteer.surveys.changes import AcceptPoint, ReopenPoint
+from gazetteer.surveys.batch import BatchRule, accept_by
+from gazetteer.surveys.changes import AcceptPoint, RejectPoint, ReopenPoint
 from gazetteer.surveys.foreseen import ADDED, foresee
 from gazetteer.surveys.mapping import mapping_of
 from gazetteer.surveys.matching import accept_best, likely_places
@@ -122,7 +123,7 @@ def test_a_sign_made_of_a_point_must_go_before_the_point_is_looked_at_again(samp
         sample.do(ReopenPoint(point))
 
 
-def test_points_of_signs_are_no_rivals_of_places_and_no_batch_takes_them(sample, survey, place_called):
+def test_points_of_signs_are_no_rivals_of_places(sample, survey, place_called):
     lon, lat = place_called("黄潭镇").geom.coords[0]
     sign, place = survey(("黄潭镇", lon, lat, {"kind": "标志"}), ("黄潭镇", lon, lat))
     assert set(likely_places(sample)) == {place}
@@ -249,6 +250,39 @@ def test_what_was_found_at_a_marker_goes_into_the_open_inspection_of_its_line(sa
     assert sample.get(SurveyPoint, point).state in (ACCEPTED, NEW)
     sample.do(ReopenPoint(point))
     assert not sample.count(MarkerRecord, MarkerRecord.marker_id == marker.id)
+
+
+def test_a_batch_takes_signs_and_markers_with_the_places_in_one_change(sample, survey, marked, place_called):
+    _, marker = marked("手持 GPS")
+    lon, lat = place_called("黄潭镇").geom.coords[0]
+    place, sign, mark, *left = survey(
+        ("黄潭镇", lon, lat), ("黄潭镇镇牌", lon + 0.001, lat, {"kind": "镇牌"}),
+        ("7821015Q", 113.0502, 31.5001, {"kind": "界桩"}), ("7821015Q", 113.06, 31.5, {"kind": "界桩", "note": "远"}),
+        ("无此地", 113.3, 30.6, {"kind": "标志"}))
+    command = accept_by(sample, BatchRule())
+    assert command is not None and {one.point_id for one in command.chosen} == {place, sign}  # two want the marker
+    sample.do(RejectPoint(left[0], "重复"))
+    command = accept_by(sample, BatchRule())
+    assert command.summary == "采用3个测点：地名1、标志1、界桩1"
+    assert accept_by(sample, BatchRule(township="429006999")) is None
+    sample.do(command)
+    assert sample.count(Sign) == 1 and sample.get(BoundaryMarker, marker.id).geom.x == pytest.approx(113.0502)
+    assert {sample.get(SurveyPoint, one).state for one in (place, sign, mark)} == {ACCEPTED, NEW}
+    sample.undo()
+    assert sample.count(Sign) == 0 and sample.get(SurveyPoint, mark).state == WAITING
+
+
+def test_a_surveyed_marker_and_a_marker_inspected_already_take_no_point_unseen(sample, survey, marked):
+    line, marker = marked("GNSS 静态")
+    inspect(sample, line)
+    found = ("7821015Q", 113.05, 31.5, {"kind": "联检", "taken_at": "2026-11-20T01:00:00Z"})
+    mark, seen = survey(("7821015Q", 113.05, 31.5, {"kind": "界桩"}), found)
+    assert "不能用测点代替" in best(sample, mark).why[-1]
+    command = accept_by(sample, BatchRule())
+    assert [(one.point_id, one.record_id, one.target) for one in command.chosen] == [(seen, marker.id, "marker_record")]
+    sample.do(command)
+    (again,) = survey(found, name="又.gpx")
+    assert not best(sample, again).certain and "2026-11-20检查过" in best(sample, again).why[-1]
 
 
 def test_before_an_import_a_sign_is_foreseen_as_a_sign(sample, report, place_called):

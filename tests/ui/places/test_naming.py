@@ -31,7 +31,8 @@ def test_stock_is_entered_without_papers(form):
 def test_a_new_name_without_papers_is_refused_where_the_approval_is_asked(form):
     form.naming.tick.click()
     form.hand_over()
-    assert not form.taken and form.naming.message.isVisibleTo(form) and "尚缺 3 项：申请书" in form.naming.message.text()
+    assert not form.taken and "尚缺 3 项：申请书" in form.naming.message.text()
+    assert form.naming.message.isVisibleTo(form)
     for box in form.naming.papers.boxes.values():
         box.setChecked("按情形" not in box.text())
     form.hand_over()
