@@ -57,6 +57,14 @@ def opened(path: Path, read_only: bool = False) -> Iterator[Gazetteer]:
         gazetteer.close()
 
 
+def pairs_of(texts: Sequence[str]) -> dict[str, str]:
+    """The values of 字段=值 by their fields."""
+    pairs = [text.partition("=") for text in texts]
+    if not all(equals for _, equals, _ in pairs):
+        raise typer.BadParameter("应为“字段=值”", param_hint="字段=值")
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
 def epsg(text: str) -> int:
     """The number in EPSG:4547."""
     digits = text.upper().removeprefix("EPSG:").strip()

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from gazetteer.gazetteer import Gazetteer
-from verbs.common import AsJson, opened, show
+from verbs.common import AsJson, opened, pairs_of, show
 
 Number = Annotated[int, typer.Argument(metavar="联检编号", help="inspections 列出的 id")]
 
@@ -52,15 +52,20 @@ def advance(context: typer.Context, inspection: Number, as_json: AsJson = False)
 
 
 def problems(context: typer.Context, inspection: Number,
+             add: Annotated[str | None, typer.Option("--add", metavar="问题", help="增加一个比对没有发现的问题")] = None,
+             of: Annotated[str | None, typer.Option("--of", help="它在哪里：界桩编号或第几段；空白为全线")] = None,
              accept: Annotated[bool, typer.Option("--accept", help="采纳比对发现的全部差异为问题")] = False,
              as_json: AsJson = False) -> None:
     """内业比对发现的差异和已登记的问题。"""
     from gazetteer.boundaries.inspecting.comparing import compare_round, undecided
-    from gazetteer.boundaries.inspecting.handling import TakeProblems, problem_rows
+    from gazetteer.boundaries.inspecting.handling import AddProblem, TakeProblems, problem_rows
     from gazetteer.boundaries.inspecting.round import Round
 
-    with opened(context.obj, read_only=not accept) as gazetteer:
+    with opened(context.obj, read_only=not (accept or add)) as gazetteer:
         round_ = Round.of(gazetteer, inspection)
+        if add:
+            gazetteer.do(AddProblem(inspection, {"text": add, **round_.subject_called(of or "")}))
+            round_ = Round.of(gazetteer, inspection)
         proposals = undecided(round_, compare_round(gazetteer, round_))
         if accept and proposals:
             gazetteer.do(TakeProblems(inspection, proposals))
@@ -80,18 +85,26 @@ def handle(context: typer.Context, problem: Annotated[int, typer.Argument(metava
            present_a: Annotated[str | None, typer.Option("--present-a", help="甲方在场人")] = None,
            present_b: Annotated[str | None, typer.Option("--present-b", help="乙方在场人")] = None,
            approved_by: Annotated[str | None, typer.Option("--approved-by", help="批准机关")] = None,
+           approval: Annotated[str | None, typer.Option("--approval-number", help="批准文号")] = None,
+           position: Annotated[str, typer.Option("--position", help="移位、增设后的位置，经纬度或平面坐标")] = "",
+           values: Annotated[list[str] | None, typer.Option(
+               "--values", metavar="字段=值", help="增设的界桩，例如 序号=24、类型代码=Q；可写几次")] = None,
            as_json: AsJson = False) -> None:
     """安排一个问题的处理，或登记处理完成（同时登记界桩变更）。"""
-    from gazetteer.boundaries.inspecting.handling import AssignProblem, FinishProblem, problem_rows
+    from gazetteer.boundaries.inspecting.handling import AssignProblem, FinishProblem, marker_values, problem_rows
     from gazetteer.boundaries.inspecting.round import Round
     from gazetteer.boundaries.inspection import InspectionProblem
 
     assigned = _given(handling=handling, responsible=by, due_on=_day(due))
+    texts = pairs_of(values or [])
+    if not done and (texts or position):
+        raise typer.BadParameter("处理完成时才填写，请同时写 --done", param_hint="--position、--values")
     with opened(context.obj) as gazetteer:
         if done:
             finished = {**assigned, "done_on": _day(done), **_given(result=result)}
-            event = _given(present_a=present_a, present_b=present_b, approved_by=approved_by)
-            gazetteer.do(FinishProblem(problem, finished, event))
+            event = _given(present_a=present_a, present_b=present_b, approved_by=approved_by,
+                           approval_number=approval)
+            gazetteer.do(FinishProblem(problem, finished, event, marker_values(texts, position)))
         else:
             gazetteer.do(AssignProblem(problem, assigned))
         held = gazetteer.get(InspectionProblem, problem)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from verbs.common import AsJson, Workspace, opened, show
+from verbs.common import AsJson, Workspace, opened, pairs_of, show
 
 
 def search(workspace: Workspace, text: str, limit: Annotated[int, typer.Option(min=1)] = 20,
@@ -38,12 +38,10 @@ def set_fields(workspace: Workspace, id_or_code: str,
     from gazetteer.places.changes import EditPlace
     from gazetteer.places.whole_record import place_by, whole_record
 
-    pairs = [value.partition("=") for value in values]
-    if not all(equals for _, equals, _ in pairs):
-        raise typer.BadParameter("应为“字段=值”", param_hint="字段=值")
+    pairs = pairs_of(values)
     with opened(workspace) as gazetteer:
         place = place_by(gazetteer, id_or_code)
-        changed = gazetteer.do(EditPlace(int(place.id or 0), {name: value for name, _, value in pairs}), reason)
+        changed = gazetteer.do(EditPlace(int(place.id or 0), pairs), reason)
         show(whole_record(gazetteer, place_by(gazetteer, str(place.id))), as_json, lambda: iter([changed.summary]))
 
 

@@ -56,6 +56,31 @@ def test_an_inspection_is_planned_compared_handled_and_confirmed(told, command, 
     assert (tmp_path / "联检.ics").read_text("utf-8").count("BEGIN:VEVENT") == written["events"] > 0
 
 
+def test_a_marker_is_moved_and_one_is_added_as_handling(told, command, sample_path):
+    number = told("plan", "9004", "--year", "2026")["inspection"]
+    before = {one["number"]: one for one in told("markers", "--line", "9004")}
+    told("problems", number, "--add", "样例：修路须移位", "--of", "9004002Q")
+    (moved, added) = told("problems", number, "--add", "样例：第2段过长，宜增设", "--of", "第2段")["problems"]
+    done = ("--done", "2026-12-20", "--present-a", "张三", "--present-b", "李四", "--approved-by", "省民政厅",
+            "--approval-number", "样例〔2026〕1号")
+    refused = command("boundary", sample_path, "handle", moved["id"], "--handling", "移位", *done, code=1)
+    assert "移位须填写新的纵、横坐标" in refused.errors
+    old = before["9004002Q"]
+    told("handle", moved["id"], "--handling", "移位", *done, "--position", f"X={old['north'] + 25} Y={old['east']}")
+    told("handle", added["id"], "--handling", "增设", *done, "--position", "113.5, 30.9",
+         "--values", "序号=77", "--values", "类型代码=Q", "--values", "GC=31.5")
+    after = {one["number"]: one for one in told("markers", "--line", "9004")}
+    assert after["9004002Q"]["north"] == pytest.approx(old["north"] + 25, abs=0.001)
+    new = after.keys() - before.keys()
+    assert new == {"9004077Q"} and after["9004077Q"]["elevation"] == 31.5
+    third = told("problems", number, "--add", "样例：树木遮挡", "--of", "")["problems"][-1]["id"]
+    assert "不涉及" in command("boundary", sample_path, "handle", third, "--handling", "清理", "--done", "2026-12-20",
+                            "--position", "113.5, 30.9", code=1).errors
+    assert "--done" in command("boundary", sample_path, "handle", third, "--position", "113.5, 30.9", code=2).errors
+    assert "应为整数" in command("boundary", sample_path, "handle", third, "--handling", "增设", *done, "--values",
+                             "序号=多", code=1).errors
+
+
 def test_what_cannot_be_is_said(command, sample_path):
     assert "没有这条界线" in command("boundary", sample_path, "plan", "1", code=1).errors
     assert "编号为999" in command("boundary", sample_path, "problems", "999", code=1).errors

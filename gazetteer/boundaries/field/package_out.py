@@ -38,7 +38,7 @@ _LISTS = {(MARKERS, "conditions"): "list_marker_condition", (MARKERS, "reference
           (MARKERS, "cleared"): "list_yes_no", (MARKERS, "repainted"): "list_yes_no",
           (MARKERS, "measured_method"): "list_measured_method", (SECTIONS, "clear"): "list_yes_no"}
 _KNOWN_OF_MARKER = (Column(KEY, "标识"), Column("number", MARKER_KEY), Column("planned_on", "计划日期"),
-                    Column("known", "登记现状"), Column("where", "位置描述"))
+                    Column("known", "登记现状"), Column("location", "位置描述"))
 _KNOWN_OF_SECTION = (Column(KEY, "标识"), Column("position", SECTION_KEY), Column("starts", "起桩"),
                      Column("ends", "止桩"), Column("planned_on", "计划日期"), Column("text", "走向说明"))
 _LONG = frozenset({"remark", "reference_note", "features_changed", "one_sided_markers", "encroachment", "text"})
@@ -88,7 +88,7 @@ def _markers(subject: Subject) -> FurtherLayer:
     for marker, record in subject.markers:
         values: dict[str, Value] = {
             KEY: f"{MARKERS}/{marker.id}", "number": marker.number, "planned_on": record.planned_on,
-            "known": marker.condition, "where": marker.location, **_filled(MARKER_COLUMNS, record)}
+            "known": marker.condition, "location": marker.location, **_filled(MARKER_COLUMNS, record)}
         rows.append(Row(int(marker.id or 0), str(marker.number), "", "", values, record.geom or spot(marker)))
     return _layer(MARKERS, "界桩检查", "Point", _KNOWN_OF_MARKER, MARKER_COLUMNS, MARKER_PHOTOS, rows, "#C8401C",
                   "number")

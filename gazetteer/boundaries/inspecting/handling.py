@@ -7,15 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import shapely
+
 from gazetteer.boundaries.changes import existing, write
 from gazetteer.boundaries.inspecting.comparing import Proposal
 from gazetteer.boundaries.inspecting.planning import open_inspection
 from gazetteer.boundaries.inspecting.round import Round
 from gazetteer.boundaries.inspection import DONE, IN_HAND, TO_DO, Inspection, InspectionProblem
+from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_changes import WITH_APPROVAL, WITH_BOTH_SIDES, AddMarker, RecordMarkerEvent
 from gazetteer.boundaries.marker_event import ADDED, MOVED, REERECTED, REPAIRED
+from gazetteer.coordinates.positions import parse_position
 from gazetteer.errors import GazetteerError, Problem, RuleBroken
-from gazetteer.record import problems
+from gazetteer.record import field_of, fields, problems
 from gazetteer.storage.work import Work
 
 # What of the life of a marker a handling is, once done; the others change no marker.
@@ -118,6 +122,9 @@ class FinishProblem:
         """The marker's own life goes on in the same change."""
         kind = EVENTS.get(str(problem.handling))
         if kind is None or (kind != ADDED and problem.marker_id is None):
+            if self.position:
+                raise GazetteerError(f"处理方式“{problem.handling}”不涉及界桩的位置", where=str(problem.text),
+                                     remedy="移位、增设才填写位置；移位的问题要指明是哪一颗界桩")
             return
         event = {"kind": kind, "happened_on": problem.done_on, "reason": problem.text, **self.event}
         if kind == ADDED:
@@ -134,6 +141,26 @@ def asked_for(handling: str | None) -> tuple[str, ...]:
     names += ("approved_by", "approval_number") if kind in WITH_APPROVAL else ()
     names += ("serial", "type_code") if kind == ADDED else ()
     return names + (("north", "east", "elevation") if kind in (MOVED, ADDED) else ())
+
+
+def marker_values(texts: Mapping[str, str], position: str = "") -> dict[str, Any]:
+    """What is typed of a moved or added marker, by name, abbreviation or label of each field, and where it stands.
+
+    `position` is in any usual form. Raises GazetteerError.
+    """
+    labels = {one.label: one.name for one in fields(BoundaryMarker)}
+    found: dict[str, Any] = {}
+    for name, text in texts.items():
+        about = field_of(BoundaryMarker, labels.get(name, name))
+        said = about.problem(text)
+        if said or about.derived or about.kind in ("geometry", "json", "list"):
+            raise RuleBroken([Problem(about.name, said or "不能这样填写")], where="界桩")
+        number = {"integer": int, "number": float}.get(about.kind)
+        found[about.name] = number(text) if number is not None and text else text
+    if position:
+        spot = parse_position(position)
+        found["geom"] = shapely.Point(spot.lon, spot.lat)
+    return found
 
 
 def problem_rows(round_: Round) -> list[dict[str, Any]]:

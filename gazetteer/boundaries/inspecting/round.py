@@ -18,6 +18,7 @@ from gazetteer.boundaries.inspection import (
 )
 from gazetteer.boundaries.line import BoundaryLine, LineSection
 from gazetteer.boundaries.marker import BoundaryMarker
+from gazetteer.errors import GazetteerError
 from gazetteer.storage.work import Reader
 
 GONE = "（已删除）"
@@ -82,6 +83,19 @@ class Round:
                     task.section and problem.section_id == task.section.id):
                 return task.name
         return "全线"
+
+    def subject_called(self, text: str) -> dict[str, int | None]:
+        """The marker or section of a number or of 第3段, as a problem names it; none for no text.
+
+        Raises GazetteerError where the inspection has no such task.
+        """
+        for task in self.tasks:
+            if text and text in (task.name, task.name.split(" ")[0]):
+                return {"marker_id": task.marker.id if task.marker else None,
+                        "section_id": task.section.id if task.section else None}
+        if text:
+            raise GazetteerError("这次联检没有这颗界桩或这一段", where=text, remedy="请写界桩编号，或第几段，如“第3段”")
+        return {}
 
     def place_of(self, task: Task) -> shapely.Geometry | None:
         """Where a task lies: the marker, or the middle of the section."""
