@@ -52,7 +52,7 @@ def advance(context: typer.Context, inspection: Number, as_json: AsJson = False)
 
 
 def problems(context: typer.Context, inspection: Number,
-             add: Annotated[str | None, typer.Option("--add", metavar="问题", help="增加一个比对没有发现的问题")] = None,
+             add: Annotated[str | None, typer.Option("--add", metavar="问题", help="增加比对没有发现的问题")] = None,
              of: Annotated[str | None, typer.Option("--of", help="它在哪里：界桩编号或第几段；空白为全线")] = None,
              accept: Annotated[bool, typer.Option("--accept", help="采纳比对发现的全部差异为问题")] = False,
              as_json: AsJson = False) -> None:
