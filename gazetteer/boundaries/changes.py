@@ -39,7 +39,13 @@ class AddLine:
         line = BoundaryLine(spatial_id=str(uuid.uuid4()))
         write(line, self.values)
         _refuse_line(work, line)
+        waiting = markers_on(work, str(line.code))  # came before their line, or stand at its end
+        count_markers(line, waiting)
         work.add(line)
+        for marker in waiting:
+            if marker.line_id is None and marker.line_code == line.code:
+                marker.line_id = line.id
+                work.save(marker)
 
 
 @dataclass(frozen=True)

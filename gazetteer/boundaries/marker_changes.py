@@ -48,23 +48,8 @@ class AddMarker:
 
     def apply(self, work: Work) -> None:
         line = existing(work, BoundaryLine, self.line_id)
-        marker = BoundaryMarker(line_id=line.id, line_code=line.code, level=line.level,
-                                spatial_id=str(uuid.uuid4()))
-        given = write(marker, self.values)
-        if "standing" not in given:
-            marker.standing = STANDINGS.get(marker.type_code or "", marker.standing)
-        pattern = pattern_of(work, marker.level)
-        if not marker.number and marker.serial and pattern:
-            marker.number = number_by(pattern, str(line.code), int(marker.serial), marker.type_code or "")
-        _keep(work, marker, given | NUMBERED)
-        event = _event(self.event, (SET, ADDED)) if self.event is not None else None
-        if event is not None:
-            marker.set_on = marker.set_on or event.happened_on
-        marker_id = work.add(marker)
-        if event is not None:
-            event.marker_id = marker_id
-            work.add(event)
-        recount(work, marker.line_codes())
+        add_marker(work, BoundaryMarker(line_id=line.id, line_code=line.code, level=line.level), self.values,
+                   self.event)
 
 
 @dataclass(frozen=True)
@@ -73,6 +58,7 @@ class EditMarker:
 
     marker_id: int
     values: Mapping[str, Any]
+    as_brought: bool = False  # numbers that contradict each other are left to the checks
 
     @property
     def summary(self) -> str:
@@ -86,7 +72,7 @@ class EditMarker:
             marker.line_code = existing(work, BoundaryLine, marker.line_id).code
         if "type_code" in given and "standing" not in given:
             marker.standing = STANDINGS.get(marker.type_code or "", marker.standing)
-        _keep(work, marker, given)
+        _keep(work, marker, given, self.as_brought)
         if work.save(marker):
             recount(work, sorted({*lines, *marker.line_codes()}))
 
@@ -118,6 +104,28 @@ class RecordMarkerEvent:
         work.add(event)
         work.save(marker)
         recount(work, marker.line_codes())
+
+
+def add_marker(work: Work, marker: BoundaryMarker, values: Mapping[str, Any],
+               event_values: Mapping[str, Any] | None = None, *, as_brought: bool = False) -> int:
+    """Register a marker that has its line; `as_brought` leaves numbers that contradict each other to the checks."""
+    marker.spatial_id = str(uuid.uuid4())
+    given = write(marker, values)
+    if "standing" not in given:
+        marker.standing = STANDINGS.get(marker.type_code or "", marker.standing)
+    pattern = pattern_of(work, marker.level)
+    if not marker.number and marker.serial and pattern:
+        marker.number = number_by(pattern, str(marker.line_code), int(marker.serial), marker.type_code or "")
+    _keep(work, marker, given | NUMBERED, as_brought)
+    event = _event(event_values, (SET, ADDED)) if event_values is not None else None
+    if event is not None:
+        marker.set_on = marker.set_on or event.happened_on
+    marker_id = work.add(marker)
+    if event is not None:
+        event.marker_id = marker_id
+        work.add(event)
+    recount(work, marker.line_codes())
+    return marker_id
 
 
 def event_problems(event: MarkerEvent) -> list[Problem]:
@@ -154,11 +162,11 @@ def _refuse_for(marker: BoundaryMarker, kind: str, position: Mapping[str, Any]) 
         raise RuleBroken(found, where=f"界桩 {marker.number}")
 
 
-def _keep(work: Work, marker: BoundaryMarker, given: set[str]) -> None:
+def _keep(work: Work, marker: BoundaryMarker, given: set[str], as_brought: bool = False) -> None:
     """What follows from the fields that were given; refuses what cannot stand. Raises RuleBroken."""
     marker.group_number = group_of(marker.number, marker.type_code)
     found = keep_together(marker, given) + problems(marker)
-    if given & NUMBERED:
+    if given & NUMBERED and not as_brought:
         found += number_problems(work, marker)
     if given & {"number"}:
         doubled = work.find(BoundaryMarker, BoundaryMarker.number == marker.number)

@@ -73,8 +73,13 @@ class SetNumberPatterns:
 
 
 def group_of(number: str | None, type_code: str | None) -> str | None:
-    """What the markers of a pair or a triple have in common: the number without its letter; None for a single one."""
+    """What the markers of a pair or a triple have in common: the number without its letter; None for a single one.
+
+    A number that ends in another type's letter tells of no group.
+    """
     if not number or not type_code or STANDINGS.get(type_code, SINGLE) == SINGLE:
+        return None
+    if number[-1] != type_code and number[-1] in STANDINGS:
         return None
     return number.removesuffix(type_code)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from gazetteer.boundaries.exchange.lines_and_markers import MODELS, records_of, table_for
+from gazetteer.boundaries.exchange.registers import MODELS
+from gazetteer.boundaries.exchange.tables import Lines, Source, table_for
 from gazetteer.errors import GazetteerError
 from gazetteer.exports.export import FORMATS, format_of
 from gazetteer.exports.places_table import Exported, PlacesTable
@@ -16,25 +17,25 @@ KINDS = ("xlsx", "csv", "shapefile", "geopackage")
 PACKAGE = "package"
 
 
-def export_boundaries(gazetteer: Gazetteer, kind: str, out: Path | str, *, line: str | None = None,
+def export_boundaries(gazetteer: Gazetteer, kind: str, out: Path | str, *, lines: Lines = None,
                       internal: bool = False, crs: int | None = None, encoding: str | None = None,
                       mapping: Path | None = None, progress: Progress | None = None) -> Exported:
-    """Write lines and markers (of one line, by its code) as `out`_界线 and `out`_界桩, or as a package into `out`.
+    """Write lines and markers (of some lines, by code) as `out`_界线 and `out`_界桩, or as a package into `out`.
 
     Raises GazetteerError and Cancelled; a public copy is written unless `internal`.
     """
     if kind == PACKAGE:
         from gazetteer.boundaries.exchange.package import write_package
 
-        return write_package(gazetteer, Path(out), line=line, internal=internal, mapping=mapping, progress=progress)
+        return write_package(gazetteer, Path(out), lines=lines, internal=internal, mapping=mapping, progress=progress)
     made = format_of(kind)
     if made.key not in KINDS:
         raise GazetteerError(f"界线和界桩不能导出为“{made.label}”", remedy=f"可选：{'、'.join((*KINDS, PACKAGE))}")
     encoding = encoding or made.encodings[0]
     if encoding not in made.encodings:
         raise GazetteerError(f"{made.label}不能用“{encoding}”编码", remedy=f"可选：{'、'.join(made.encodings)}")
-    tables = [table_for(gazetteer, model, records_of(gazetteer, model, line), internal=internal, crs=crs or made.crs)
-              for model in MODELS]
+    source = Source(gazetteer, lines)
+    tables = [table_for(source, model, internal=internal, crs=crs or made.crs) for model in MODELS]
     refuse_empty(tables)
     base, files = Path(out).with_suffix(""), []
     for done, table in enumerate(tables):

@@ -13,17 +13,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from gazetteer.boundaries.exchange.lines_and_markers import KEYS, MODELS, columns_of
+from gazetteer.boundaries.boundary_media import BoundaryMedia
+from gazetteer.boundaries.exchange.registers import NEEDED, PACKAGED, PLACED, columns_of, register_of
+from gazetteer.boundaries.keeping import Keeper
 from gazetteer.errors import GazetteerError
 from gazetteer.exports.columns import Column
-from gazetteer.exports.places_table import Row
+from gazetteer.exports.places_table import Row, Value
 from gazetteer.formats import delimited
 from gazetteer.formats.whole_file import fit_name
-from gazetteer.record import Record, table_of
+from gazetteer.record import Record
 
 FILE_NAME = "字段对照.csv"
 HEADS = ("登记簿", "字段", "含义", "对方名称", "文件")
-GEOMETRY = "geom"
+GEOMETRY, CONTENT = "geom", "content"  # what is no column: the shape of a record, and a file as it is
+LONGEST_PART = 60  # characters of a value in a path: Windows takes 260 in all
 SUFFIXES = (".csv", ".xlsx", ".shp", ".gpkg")
 _PART = re.compile(r"\{([^{}]+)\}")
 
@@ -40,12 +43,16 @@ class Mapped:
 
 
 def shipped() -> list[Mapped]:
-    """Every field under its abbreviation: attributes and shapes of a line and of its markers in the line's folder."""
+    """Every field under its abbreviation, each line with all that belongs to it in a folder; keepers have one list."""
     made = []
-    for model in MODELS:
-        folder = f"{{界线代码}}/{model.__label__}"
-        made += [Mapped(model, one.field, one.label, one.key, f"{folder}属性.csv") for one in columns_of(model)]
-        made.append(Mapped(model, GEOMETRY, "图形", "图形", f"{folder}图形.shp"))
+    for model in PACKAGED:
+        folder = "" if model is Keeper else "{界线代码}/"
+        about = "属性" if model in PLACED else ""
+        made += [Mapped(model, one.field, one.label, one.key, f"{folder}{model.__label__}{about}.csv")
+                 for one in columns_of(model)]
+        if model in PLACED:
+            made.append(Mapped(model, GEOMETRY, "图形", "图形", f"{folder}{model.__label__}图形.shp"))
+    made.append(Mapped(BoundaryMedia, CONTENT, "文件内容", "文件", "{界线代码}/多媒体/{所属记录}/{文件名}"))
     return made
 
 
@@ -65,24 +72,25 @@ def read_mapping(path: Path) -> list[Mapped]:
         raise GazetteerError("这不是字段对照表", where=str(path), why=f"第一行应为{'、'.join(HEADS)}",
                              remedy="请先导出一次，在其中的“字段对照.csv”上填写")
     made = [one for number, row in rows[1:] if any(row) and (one := _mapped(path, number, row)) is not None]
-    for model in MODELS:
-        key = KEYS[table_of(model)]
-        if any(one.model is model for one in made) and not any(one.model is model and one.field == key for one in made):
-            raise GazetteerError(f"字段对照表里没有{model.__label__}的{_columns(model)[key].label}", where=str(path),
-                                 why="没有它就不知道一条记录是哪一条", remedy="请填写它的对方名称")
+    for model in PACKAGED:
+        named = {one.field for one in made if one.model is model}
+        lacking = [key for key in NEEDED[model] if key not in named]
+        if named and lacking:
+            raise GazetteerError(f"字段对照表里没有{model.__label__}的{_columns(model)[lacking[0]].label}",
+                                 where=str(path), why="没有它就不知道一条记录是哪一条", remedy="请填写它的对方名称")
     _refuse_doubled(path, made)
     return made
 
 
 def _mapped(path: Path, number: int, row: list[str]) -> Mapped | None:
     register, field, label, name, file = (*row, *[""] * len(HEADS))[:len(HEADS)]
-    model = next((one for one in MODELS if one.__label__ == register), None)
-    wrong = ""
+    model, wrong = register_of(register), ""
     if model is None:
         wrong = f"没有登记簿“{register}”"
-    elif field != GEOMETRY and field not in _columns(model):
+    elif field not in _columns(model) and (field, model in PLACED, model is BoundaryMedia) not in (
+            (GEOMETRY, True, False), (CONTENT, False, True)):
         wrong = f"{register}没有字段“{field}”"
-    elif name and PurePosixPath(file).suffix.lower() not in SUFFIXES:
+    elif name and field != CONTENT and PurePosixPath(file).suffix.lower() not in SUFFIXES:
         wrong = f"文件“{file}”应以{'、'.join(SUFFIXES)}之一结尾"
     elif name and (file.startswith("/") or ".." in PurePosixPath(file).parts or "\\" in file or ":" in file):
         wrong = f"文件“{file}”应在数据包之内，用 / 分开文件夹"
@@ -113,7 +121,13 @@ def _labels(model: type[Record]) -> dict[str, Column]:
 def path_of(template: str, model: type[Record], row: Row) -> str:
     """The path of a record's file inside the package; a public copy may lack a field that the template names."""
     known = _labels(model)
-    return _PART.sub(lambda found: fit_name(str(row.values.get(known[found[1]].key) or "未填")), template)
+    return _PART.sub(lambda found: _part(row.values.get(known[found[1]].key)), template)
+
+
+def _part(value: Value) -> str:
+    """A value as a part of a path; the end is kept, as that of a file's name tells its kind."""
+    told = fit_name(str(value or "未填")).strip(". ") or "未填"
+    return told if len(told) <= LONGEST_PART else f"{told[:LONGEST_PART // 2]}…{told[1 - LONGEST_PART // 2:]}"
 
 
 def is_of(template: str, path: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,41 +10,46 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.boundaries.exchange.lines_and_markers import KEYS, MODELS, columns_of
-from gazetteer.boundaries.exchange.mapping import FILE_NAME, GEOMETRY, Mapped, is_of, read_mapping
+from gazetteer.boundaries.exchange.called import BETWEEN
+from gazetteer.boundaries.exchange.headings import joined, model_of, names_of
+from gazetteer.boundaries.exchange.mapping import CONTENT, FILE_NAME, Mapped, is_of, read_mapping
+from gazetteer.boundaries.exchange.placing import Placed, place_of, used_heads
+from gazetteer.boundaries.exchange.registers import KEYS, NEEDED, PACKAGED, PLACED, columns_of
 from gazetteer.errors import GazetteerError
 from gazetteer.formats import delimited, workbook
 from gazetteer.formats.charset import decide_values
 from gazetteer.formats.features import Layer, layers
 from gazetteer.formats.layer_frame import frame_of
 from gazetteer.formats.readers import Ask
-from gazetteer.formats.report import Unread
+from gazetteer.formats.report import Progress, Unread
 from gazetteer.formats.shapefile import claimed_encoding
-from gazetteer.record import Record, table_of
+from gazetteer.record import Record
 
-_CONTINUED = re.compile(r"(.+)_(\d{1,2})$")
 _TEXTS, _LAYERS = (".csv", ".xlsx"), (".shp", ".gpkg")
 _NOT_RECORDS = ("列说明",)
 
 
 @dataclass
 class Incoming:
-    """What the files tell of one line or marker: field → text, its shape, and where it stands."""
+    """What the files tell of one record: field → text, its shape, where it stands, and the folder of its package."""
 
     model: type[Record]
     key: str
     texts: dict[str, str] = field(default_factory=dict)
     geometry: BaseGeometry | None = None
     where: str = ""
+    folder: Path | None = None
 
 
 class Reading:
     """Gathers the rows of several files; one record may stand in more than one of them."""
 
     def __init__(self, mapping: Path | None = None) -> None:
-        self.rows: dict[tuple[str, str], Incoming] = {}
+        self.rows: dict[tuple[type[Record], str], Incoming] = {}
         self.unread: list[Unread] = []
+        self.notes: list[Unread] = []
         self._mapping = read_mapping(mapping) if mapping is not None else None
+        self._folder: Path | None = None
 
     def take(self, path: Path) -> None:
         """Read a file, or a folder by the mapping table in it. Raises GazetteerError for what cannot be opened."""
@@ -58,19 +62,24 @@ class Reading:
                                  remedy="可导入 CSV、XLSX、Shapefile、GeoPackage 和数据包文件夹")
 
     def _package(self, folder: Path) -> None:
-        own = folder / FILE_NAME
+        self._folder, own = folder, folder / FILE_NAME
         mapping = self._mapping or (read_mapping(own) if own.exists() else None)
-        for path in sorted(one for one in folder.rglob("*") if one.suffix.lower() in (*_TEXTS, *_LAYERS)):
-            if path == own:
-                continue
+        found = sorted(one for one in folder.rglob("*") if one.suffix.lower() in (*_TEXTS, *_LAYERS) and one != own)
+        if not found:
+            raise GazetteerError("文件夹里没有可以导入的文件", where=str(folder),
+                                 remedy="请选数据包的文件夹，里面应有“字段对照.csv”和各条界线的文件夹")
+        for path in found:
             inside = path.relative_to(folder).as_posix()
             wanted = [one for one in mapping or [] if is_of(one.file, inside)]
+            if wanted and all(one.field == CONTENT for one in wanted):
+                continue  # a scan that happens to be a table
             if mapping is not None and not wanted:
                 self.unread.append(Unread(inside, "字段对照表里没有这个文件"))
                 continue
             keys = [one for one in mapping or [] if any(each.model is one.model for each in wanted)
-                    and one.field == KEYS[table_of(one.model)]]
+                    and one.field in KEYS[one.model]]
             self._file(path, [*wanted, *keys])
+        self._folder = None
 
     def _file(self, path: Path, mapping: Sequence[Mapped]) -> None:
         if path.suffix.lower() == ".csv":
@@ -91,15 +100,17 @@ class Reading:
         if not filled:
             return
         heads = [cell.strip() for cell in filled[0][1]]
+        self._tell_unused(where, heads, mapping)
         for number, row in filled[1:]:
             told = dict(zip(heads, (cell.strip() for cell in row), strict=False))
-            self._row(f"{where} 第 {number} 行", told, _position(told), mapping)
+            self._row(f"{where} 第 {number} 行", told, place_of(told), mapping)
 
     def _layer(self, path: Path, layer: Layer, ask: Ask, mapping: Sequence[Mapped]) -> None:
         values = [value for each in layer.features for value in each.values if isinstance(value, bytes)]
         declared = claimed_encoding(path) if path.suffix.lower() == ".shp" else "utf-8"
         codec = decide_values(values, declared=declared).codec if values else "utf-8"
         heads = [name.decode(codec, "replace") for name in layer.fields]
+        self._tell_unused(path.name, heads, mapping)
         shapes = np.array([each.geometry for each in layer.features], dtype=object)
         placed = frame_of(layer, ask).to_degrees(shapes) if len(shapes) else shapes
         for each, shape in zip(layer.features, placed, strict=True):
@@ -108,65 +119,72 @@ class Reading:
                 self.unread.append(Unread(where, each.fault))
             told = {head: value.decode(codec, "replace") if isinstance(value, bytes) else
                     "" if value is None else str(value) for head, value in zip(heads, each.values, strict=False)}
-            self._row(where, told, shape, mapping)
+            self._row(where, told, Placed(shape), mapping)
 
-    def _row(self, where: str, told: dict[str, str], shape: BaseGeometry | None, mapping: Sequence[Mapped]) -> None:
-        whole, known = _joined(told), _names(mapping)
-        model = next((one for one in reversed(MODELS) if any(
-            known[one].get(head.upper()) == KEYS[table_of(one)] for head in whole)), None)
+    def _tell_unused(self, where: str, heads: Sequence[str], mapping: Sequence[Mapped]) -> None:
+        names = names_of(mapping)
+        model = model_of(heads, names)
+        if model is None:
+            return  # each row is told
+        unused = [head for head in joined(dict.fromkeys(heads, "")) if head and head.upper() not in names[model]
+                  and head.upper() not in used_heads()]
+        if unused:
+            self.notes.append(Unread(where, f"没有用到的列：{'、'.join(unused)}"))
+
+    def _row(self, where: str, told: dict[str, str], placed: Placed, mapping: Sequence[Mapped]) -> None:
+        whole, known = joined(told), names_of(mapping)
+        model = model_of(whole, known)
         if model is None:
             self.unread.append(Unread(where, "看不出是界线还是界桩：没有界线代码或界桩编号一列"))
             return
         texts = {known[model][head.upper()]: text for head, text in whole.items() if head.upper() in known[model]}
-        key = texts.get(KEYS[table_of(model)], "")
-        if not key:
-            self.unread.append(Unread(where, "没有界线代码或界桩编号"))
+        lacking = [one.label for one in columns_of(model) if one.field in NEEDED[model] and not texts.get(one.field)]
+        if lacking:
+            self.unread.append(Unread(where, f"没有{'、'.join(lacking)}"))
             return
-        row = self.rows.setdefault((table_of(model), key), Incoming(model, key, where=where))
+        key = BETWEEN.join(texts.get(name, "") for name in KEYS[model])
+        row = self.rows.setdefault((model, key), Incoming(model, key, where=where, folder=self._folder))
         doubled = [name for name, text in texts.items() if row.texts.get(name, text) != text]
         if doubled:
             self.unread.append(Unread(where, f"{model.__label__}“{key}”已在 {row.where} 读过，内容不同，未采用"))
             return
         row.texts.update(texts)
-        row.geometry = shape if shape is not None and not shape.is_empty else row.geometry
+        if model in PLACED:
+            self._place(row, where, placed)
+
+    def _place(self, row: Incoming, where: str, placed: Placed) -> None:
+        if placed.problem:
+            self.unread.append(Unread(f"{where}，{row.model.__label__}“{row.key}”的图形", placed.problem))
+        if placed.remark:
+            self.notes.append(Unread(where, placed.remark))
+        shape = _whole(placed.shape)
+        if shape is None:
+            return
+        if (shape.geom_type == "Point") == (row.model is PLACED[0]):
+            kind = "点" if row.model is PLACED[1] else "线"
+            self.unread.append(Unread(f"{where}，{row.model.__label__}“{row.key}”的图形", f"应是{kind}，没有采用"))
+            return
+        row.geometry = shape
+
+    def in_order(self) -> Iterator[Incoming]:
+        """Lines before markers, as markers stand on lines, and so on."""
+        for model in PACKAGED:
+            yield from (row for row in self.rows.values() if row.model is model)
 
 
-def _names(mapping: Sequence[Mapped]) -> dict[type[Record], dict[str, str]]:
-    """Register → heading in capitals → our field."""
-    if mapping:
-        return {model: {one.name.upper(): one.field for one in mapping if one.model is model and
-                        one.field != GEOMETRY} for model in MODELS}
-    return {model: {name.upper(): one.field for one in columns_of(model) for name in (one.label, one.key)}
-            for model in MODELS}
+def read_files(paths: Sequence[Path | str], mapping: Path | None = None, progress: Progress | None = None) -> Reading:
+    """What files and package folders hold. Raises GazetteerError for one that cannot be opened, and Cancelled."""
+    reading = Reading(mapping)
+    for done, path in enumerate(paths):
+        if progress is not None:
+            progress(done, len(paths))
+        reading.take(Path(path))
+    return reading
 
 
-def _joined(told: dict[str, str]) -> dict[str, str]:
-    """Text that goes on in QTXX_2, QTXX_3 … is put together again."""
-    whole: dict[str, str] = {}
-    for head, text in told.items():
-        found = _CONTINUED.fullmatch(head)
-        first = next((name for name in whole if found and found[2] != "1" and name[:8].startswith(found[1])), None)
-        if first is not None:
-            whole[first] += text
-        else:
-            whole[head] = text
-    return whole
-
-
-def _position(told: dict[str, str]) -> BaseGeometry | None:
-    """The shape that a row of text tells: WKT, or degrees to more figures where it has them."""
-    for names in (("WKT",), ("JD", "WD"), ("经度", "纬度")):
-        cells = [told.get(name, "") for name in names]
-        if all(cells):
-            try:
-                made = shapely.from_wkt(cells[0]) if names == ("WKT",) else shapely.Point(*map(float, cells))
-            except (ValueError, shapely.errors.GEOSException):
-                continue  # plane or damaged; the columns in metres tell the position of a marker
-            return made
-    return None
-
-
-def rows_in_order(reading: Reading) -> Iterator[Incoming]:
-    """Lines before markers, as markers stand on lines."""
-    for model in MODELS:
-        yield from (row for row in reading.rows.values() if row.model is model)
+def _whole(shape: BaseGeometry | None) -> BaseGeometry | None:
+    """The shape itself where it is the only part of several; None for an empty one."""
+    if shape is None or shape.is_empty:
+        return None
+    parts = shapely.get_parts(shape)
+    return parts[0] if len(parts) == 1 else shape
