@@ -18,7 +18,8 @@ from gazetteer.places.place_class import ClassField, PlaceClass
 from gazetteer.places.place_name import CENSUS_KINDS, PlaceName
 from gazetteer.record import Field, field_of
 from gazetteer.storage.work import Reader
-from gazetteer.surveys.mapping import columns_for, raw_values
+from gazetteer.surveys.mapping import columns_for
+from gazetteer.surveys.raw_columns import raw_values
 from gazetteer.surveys.survey import Survey, SurveyPoint, SurveyShape
 
 EMPTY, SAME, DIFFERENT, UNFIT = "空缺，可补", "相同", "不同", "不能采用"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from gazetteer.places.place import Place
 from gazetteer.record import Record, table_of
 from gazetteer.storage.work import Reader
 from gazetteer.surveys.mapping_profile import MappingProfile
+from gazetteer.surveys.raw_columns import raw_values
 from gazetteer.surveys.survey import Survey
 from gazetteer.surveys.uses import KEEP, Use, by_content, by_name, uses_of
 
@@ -190,7 +190,7 @@ def _columns_of(report: Report) -> list[ReadColumn]:
 
 
 def _of_raw_records(report: Report) -> Iterable[ReadColumn]:
-    """Columns of a format that has none of its own: what its records are called by in their JSON."""
+    """Columns of a format that has none of its own: what its records are called by in their JSON or extensions."""
     rows = []
     raws = (record.raw for listed in (report.points, report.shapes) for record in listed)
     for raw in islice(raws, _LOOKED_AT):
@@ -199,15 +199,3 @@ def _of_raw_records(report: Report) -> Iterable[ReadColumn]:
             rows.append(row)
     headings = list(dict.fromkeys(heading for row in rows for heading in row))
     return read_columns(headings, {}, [[row.get(heading, "") for heading in headings] for row in rows])
-
-
-def raw_values(raw: str | None) -> dict[str, str]:
-    """What a record came as, heading → text; empty where it is no JSON."""
-    if not raw or not raw.startswith("{"):
-        return {}
-    try:
-        values = json.loads(raw)
-    except ValueError:
-        return {}
-    return {str(key): "" if value is None else str(value) for key, value in values.items()
-            if not isinstance(value, dict | list)}

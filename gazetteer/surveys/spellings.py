@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gazetteer.language.similar import Form, form_of
+from gazetteer.surveys.raw_columns import raw_values
 from gazetteer.surveys.survey import SurveyPoint, SurveyShape
 
 _OTHER_NAMES = re.compile(r"alternat|alias|other.?name|a\.?k\.?a|别名|别称|又名|又称|曾用名|俗称|原名|其他名|简称"
@@ -64,11 +64,5 @@ def _other_columns(raw: str) -> Iterator[str]:
 
 
 def _columns(raw: str) -> list[tuple[str, str]]:
-    """Heading and text of the columns of a table's row."""
-    if not raw.lstrip().startswith("{"):
-        return []
-    try:
-        row = json.loads(raw)
-    except ValueError:
-        return []  # XML or a damaged row: its name and note were read all the same
-    return [(str(heading).strip(), value) for heading, value in row.items() if isinstance(value, str)]
+    """Heading and text of the columns that a record came with; a number in JSON is nobody's name."""
+    return [(heading.strip(), text) for heading, text in raw_values(raw, texts_only=True).items()]

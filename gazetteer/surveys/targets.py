@@ -16,7 +16,8 @@ from gazetteer.formats.column_uses import ROLES
 from gazetteer.record import Field, Record, field_of, table_of
 from gazetteer.storage.work import Reader, Work
 from gazetteer.surveys.brought import Words
-from gazetteer.surveys.mapping import columns_for, raw_values
+from gazetteer.surveys.mapping import columns_for
+from gazetteer.surveys.raw_columns import raw_values
 from gazetteer.surveys.survey import ACCEPTED, Survey, SurveyPoint
 from gazetteer.surveys.uses import KEEP, by_name, uses_of
 

@@ -37,11 +37,11 @@ DISTANCES = (100.0, 300.0, 500.0, 1000.0)  # metres
 
 
 def told(chosen: Sequence[Chosen]) -> str:
-    """How many, and of what where there is more than places: 21（地名 18、标志 2、界桩 1）."""
+    """How many, and of what where there is more than places: 21 个测点（地名 18、标志 2、界桩 1）."""
     counts = counted(chosen)
     if counts.keys() <= {PLACE_LABEL}:
-        return str(len(chosen))
-    return tr("{n}（{counts}）", n=len(chosen), counts="、".join(f"{label} {n}" for label, n in counts.items()))
+        return tr("{n} 个测点", n=len(chosen))
+    return tr("{n} 个测点（{counts}）", n=len(chosen), counts="、".join(f"{label} {n}" for label, n in counts.items()))
 
 
 class BatchBar(QFrame):
@@ -160,7 +160,7 @@ class BatchBar(QFrame):
         self.list_button.setEnabled(taken > 0)
         self.button.setText(tr("接受 {n} 个", n=taken) if taken else tr("接受"))
         if self._best:
-            self.text.setText(tr("将接受 {taken} 个测点，其余 {rest} 个留待逐个处理", taken=told(chosen),
+            self.text.setText(tr("将接受 {taken}，其余 {rest} 个留待逐个处理", taken=told(chosen),
                                  rest=self._waiting - taken))
         else:
             self.text.setText(tr("没有把握大的测点"))

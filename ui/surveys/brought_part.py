@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
 from gazetteer.surveys.brought import EMPTY, Beside, Proposals, chosen
-from gazetteer.surveys.mapping import raw_values
+from gazetteer.surveys.raw_columns import raw_values
 from gazetteer.surveys.survey import SurveyPoint, SurveyShape
 from ui.common.row_table import ROW_HEIGHT, dress
 from ui.common.small import said

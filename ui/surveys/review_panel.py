@@ -259,7 +259,7 @@ class ReviewPanel(OneByOne):
 
     def _accept_many(self, chosen: tuple[Chosen, ...]) -> None:
         self.batch.hide()
-        self.decide(accepting(chosen, self.batch.fill.isChecked()), tr("已接受 {n} 个测点", n=told(chosen)))
+        self.decide(accepting(chosen, self.batch.fill.isChecked()), tr("已接受 {taken}", taken=told(chosen)))
 
     def open_checks(self) -> None:
         """当日检查: what the surveys that wait lack."""

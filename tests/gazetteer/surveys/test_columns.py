@@ -223,3 +223,26 @@ def test_a_file_of_signs_is_mapped_to_the_fields_of_signs_and_obeys_what_was_sta
     (point,) = sample.find(SurveyPoint)
     told = values_told(sample, Sign, point)
     assert told["code"] == "样例-7" and "material" not in told
+
+
+GPX = """<gpx version="1.1" creator="样例" xmlns="http://www.topografix.com/GPX/1/1" xmlns:x="urn:office">
+<wpt lat="30.67" lon="112.69"><name>多宝镇</name><extensions>
+<x:form><x:含义>样例：多宝的含义</x:含义><x:别名>老多宝</x:别名><x:别名>宝镇</x:别名></x:form>
+<x:field name="设立年份">1985年</x:field><x:field name="内部号">甲7</x:field></extensions></wpt>
+<wpt lat="30.6" lon="113.1"><name>样例湾</name></wpt></gpx>"""
+
+
+def test_the_extensions_of_a_gpx_are_columns_like_those_of_a_table(sample, file):
+    known = read_mapped(sample, file(GPX, name="一队.gpx"))
+    assert known.mapping.as_dict == {"含义": "meaning", "别名": "BM", "设立年份": "established", "内部号": ""}
+    sample.do(SaveProfile("一队", known.mapping.changed("内部号", "history").as_dict))
+    known = read_mapped(sample, file(GPX, name="二队.gpx"))
+    assert known.mapping.profile == "一队"
+    take_in(sample, known.report, mapping=known.mapping)
+    (place,) = sample.find(Place, Place.name == "多宝镇")
+    (point,) = sample.find(SurveyPoint, SurveyPoint.name == "多宝镇")
+    sample.do(AcceptPoints(((point.id, place.id),), fill=True))
+    after = sample.get(Place, place.id)
+    assert (after.meaning, after.established, after.history) == ("样例：多宝的含义", "1985年", "甲7")
+    names = {one.name for one in sample.find(PlaceName, PlaceName.place_id == place.id, PlaceName.kind == "别名")}
+    assert names >= {"老多宝", "宝镇"}

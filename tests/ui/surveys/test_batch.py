@@ -83,5 +83,5 @@ def test_the_list_shows_what_would_be_taken_before_it_is(batch, panel):
 
 
 def test_signs_among_them_are_counted_for_themselves():
-    assert told([Chosen(1, 1), Chosen(2, 2)]) == "2"
-    assert told([Chosen(1, 1), Chosen(2, 7, "place", "sign"), Chosen(3, 2)]) == "3（地名 2、标志 1）"
+    assert told([Chosen(1, 1), Chosen(2, 2)]) == "2 个测点"
+    assert told([Chosen(1, 1), Chosen(2, 7, "place", "sign"), Chosen(3, 2)]) == "3 个测点（地名 2、标志 1）"
