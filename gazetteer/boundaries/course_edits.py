@@ -28,6 +28,7 @@ class Off:
     """A marker that would lie off the line: metres before (None without a line) and after, and the metres let pass."""
 
     label: str
+    spot: Position
     before: float | None
     after: float
     limit: float
@@ -37,7 +38,8 @@ class Off:
 class Proposed:
     """A course not taken yet: `stretch` is new and stands for `replaced`; lengths and `farthest` in metres.
 
-    `joins`: metres by which its ends are led straight on to what stays. `off`: markers beyond their tolerance then.
+    `joins`: metres by which its ends are led straight on to what stays, parts of `stretch` too. `off`: markers beyond
+    their tolerance that were not so far off before.
     """
 
     line: shapely.Geometry
@@ -74,9 +76,9 @@ def propose(view: View, tolerances: Tolerances, path: Sequence[Position], first:
                                course.pieces(high, course.length) if last else [])
     line = shapely.LineString(parts[0]) if len(parts) == 1 else shapely.MultiLineString(parts)
     made = Course(check(line))
-    return Proposed(line, tuple(stretch), tuple(replaced), made.length, course.length if course else None,
-                    _farthest(stretch, replaced), tuple(joins), tuple(_off(view, made, tolerances)),
-                    not line.is_simple)
+    return Proposed(line, tuple(_led(stretch, replaced, first, last)), tuple(replaced), made.length,
+                    course.length if course else None, _farthest(stretch, replaced), tuple(joins),
+                    tuple(_off(view, made, tolerances)), not line.is_simple)
 
 
 def _thinned(path: Sequence[Position], thin: float) -> list[Position]:
@@ -137,6 +139,12 @@ def _joined(before: list[list[Position]], stretch: list[Position],
     return [*rest_before, middle, *rest_after], joins
 
 
+def _led(stretch: list[Position], replaced: list[Position], first: Station | None,
+         last: Station | None) -> list[Position]:
+    """A stretch with the ends of what stays."""
+    return [*(replaced[:1] if first else []), *stretch, *(replaced[-1:] if last else [])]
+
+
 def _farthest(stretch: Sequence[Position], replaced: Sequence[Position]) -> float | None:
     if len(replaced) < 2 or geodesic(replaced[0], replaced[-1])[1] < _SAME:
         return None
@@ -150,6 +158,7 @@ def _off(view: View, made: Course, tolerances: Tolerances) -> list[Off]:
             continue
         after, before = made.foot((marker.geom.x, marker.geom.y)).offset, view.foot(marker)
         limit = limit_of(marker, tolerances)
-        if after > limit:
-            found.append(Off(label_of(marker), before.offset if before else None, after, limit))
+        if after > limit and (before is None or after > before.offset + _LEAST):
+            found.append(Off(label_of(marker), (marker.geom.x, marker.geom.y), before.offset if before else None,
+                             after, limit))
     return sorted(found, key=lambda one: one.limit - one.after)

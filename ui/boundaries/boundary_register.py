@@ -14,10 +14,12 @@ from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_changes import AddMarker
 from gazetteer.boundaries.marker_event import MarkerEvent
 from gazetteer.boundaries.numbering import SetNumberPatterns, pattern_of
+from gazetteer.boundaries.tolerance import BoundaryTolerance
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Command, Gazetteer
 from gazetteer.record import Field, Record, column_names, field_of, fields, table_of
 from gazetteer.record_changes import AddRecord
+from ui.boundaries.pointing import BY_HAND, CardPointing, line_named, pointing_button
 from ui.common.inline_action import Submit
 from ui.common.small import tool
 from ui.doing import carry_out
@@ -45,11 +47,15 @@ class BoundaryRegister(RegisterPanel):
         self.card.hide()
         self.card.installEventFilter(self)
         if model is BoundaryMarker:
+            self.pointing = CardPointing(self, gazetteer, self.card)
             self.patterns = tool("list-checks", tr("界桩编号样式"), self._ask_patterns)
             self.patterns.setVisible(not gazetteer.read_only)
             self.table.tools.insertWidget(self.table.tools.count() - 3, self.patterns)
         if model is MarkerEvent:  # told by who stands at the marker: in the marker's form
             self.add.hide()
+        if model is BoundaryTolerance:  # the program knows what each figure is for
+            self.add.hide()
+            self.remove.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The open card takes the table's room, so that the panel keeps its height."""
@@ -83,7 +89,13 @@ class BoundaryRegister(RegisterPanel):
 
     def _ask(self) -> None:
         lines = {field.name: (_asked(field), self._at_first(field)) for field in self._required}
-        self.card.ask(tr("增加{label}", label=self._model.__label__), lines, tr("增加"), self._told(self._add))
+        under = {"east": pointing_button(self._point)} if self._model is BoundaryMarker else None
+        self.card.ask(tr("增加{label}", label=self._model.__label__), lines, tr("增加"), self._told(self._add), under)
+
+    def _point(self) -> None:
+        """Where the new marker stands, by a click on the map."""
+        line = line_named(self._gazetteer, self.card.lines["line_id"].text().strip())
+        self.pointing.start(BoundaryMarker(line_id=line))
 
     def _told(self, submit: Submit) -> Submit:
         """A refusal stands at the foot of the card, which is brought into view."""
@@ -117,6 +129,8 @@ class BoundaryRegister(RegisterPanel):
             return AddLine(values)
         if self._model is BoundaryMarker:
             given = {name: value for name, value in values.items() if value is not None and name != "line_id"}
+            if self.pointing.by_hand({name: edit.text().strip() for name, edit in self.card.lines.items()}):
+                given["survey_method"] = BY_HAND
             return AddMarker(values["line_id"] or 0, given)
         return AddRecord(table_of(self._model), values)
 

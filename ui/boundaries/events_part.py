@@ -15,6 +15,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.record import Field, Record, field_of
 from ui import icons
+from ui.boundaries.pointing import BY_HAND, CardPointing, pointing_button
 from ui.common.inline_action import InlineAction
 from ui.common.small import said
 from ui.doing import carry_out
@@ -36,6 +37,7 @@ class EventsPart:
         self._marker = BoundaryMarker()
         self.list = said(selectable=True)
         self.card = InlineAction()
+        self.pointing = CardPointing(form, gazetteer, self.card)
         self.button = QPushButton(tr("登记变更"))
         icons.dress(self.button, "plus")
         self.button.setMenu(self._menu())
@@ -80,13 +82,16 @@ class EventsPart:
             lines |= {name: (tr("新{label}", label=field_of(BoundaryMarker, name).label), "") for name in PLACE}
         lines["happened_on"] = (tr("日期（如 2026-05-01）"), "")
         title = tr("{kind}：{number}号界桩", kind=kind, number=self._marker.number)
-        self.card.ask(title, lines, tr("登记{kind}", kind=kind), lambda asked: self._record(kind, asked))
+        under = {"east": pointing_button(lambda: self.pointing.start(self._marker))} if kind == MOVED else None
+        self.card.ask(title, lines, tr("登记{kind}", kind=kind), lambda asked: self._record(kind, asked), under)
 
     def _record(self, kind: str, asked: Mapping[str, str]) -> None:
         event = {"kind": kind, **{name: self._parsed(field_of(MarkerEvent, name), text)
                                   for name, text in asked.items() if name not in PLACE}}
         place = {name: self._parsed(field_of(BoundaryMarker, name), asked[name])
                  for name in PLACE if asked.get(name)}
+        if self.pointing.by_hand(asked):
+            place["survey_method"] = BY_HAND
         carry_out(self._form, self._gazetteer, RecordMarkerEvent(int(self._marker.id or 0), event, place),
                   tr("已登记{number}号界桩{kind}", number=self._marker.number, kind=kind), refused=raise_again)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TOOLS = ("pan", "select", "add", "locate", "move", "labels")
 DRAWING = ("measure", "draw_line", "draw_area", "vertices", "transform", "reshape", "split", "hole", "part", "take",
            "track")
-OTHERS = ("extent",)  # taken in hand by what needs them, without a button
+OTHERS = ("extent", "course", "point")  # taken in hand by what needs them, without a button
 HOVERING = (*DRAWING, *OTHERS, "labels")  # tools that want to know where the pointer is
 _HARMLESS = ("pan", "select", "measure", "extent")
 _TOOL_TEXTS = {
@@ -32,6 +32,7 @@ _TOOL_TEXTS = {
     "reshape": ("改形", "route", "R"), "split": ("分割", "scissors", "K"), "hole": ("挖洞", "circle-dot", "O"),
     "part": ("加一部分", "diamond-plus", "J"), "take": ("划入（飞地）", "land-plot", "G"),
     "track": ("用航迹作线", "footprints", "W"), "extent": ("画范围", "square-dashed-mouse-pointer", ""),
+    "course": ("画界线走向", "spline", ""), "point": ("点位置", "crosshair", ""),
 }
 _ZOOM_STEP = 1.6
 

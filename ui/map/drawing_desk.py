@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QTimer
+from PySide6.QtCore import QObject, QPointF, QTimer, Signal
 from PySide6.QtGui import QCursor
 
+from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.places.division import Division
 from gazetteer.places.place import Place
 from gazetteer.record import table_of
@@ -32,7 +33,15 @@ if TYPE_CHECKING:
 
 
 class DrawingDesk(QObject):
-    """Belongs to one map."""
+    """Belongs to one map.
+
+    Signals:
+        course_drawn(line id, positions): a boundary's course as it was drawn, not taken yet.
+        course_left: the course that is shown before it is taken shall not be taken.
+    """
+
+    course_drawn = Signal(int, object)
+    course_left = Signal()
 
     def __init__(self, canvas: MapCanvas) -> None:
         super().__init__(canvas)
@@ -84,7 +93,7 @@ class DrawingDesk(QObject):
 
     def pause_snapping(self, paused: bool) -> None:
         """Ctrl is held: nothing is snapped to meanwhile."""
-        self.snap_targets.paused = paused
+        self.snap.paused = paused
 
     def look_again(self, paused: bool) -> None:
         """Ctrl was pressed or let go while the pointer rests: the mark under it goes or comes."""
@@ -116,7 +125,7 @@ class DrawingDesk(QObject):
     def resume(self, left: Unfinished) -> None:
         """Go on with a drawing that was left unfinished."""
         canvas, tool = self._canvas, self._canvas.tool_named(left.tool)
-        model = next((model for model in (Place, Division) if table_of(model) == left.table), None)
+        model = next((model for model in (Place, Division, BoundaryLine) if table_of(model) == left.table), None)
         whose = (model, left.record_id) if model is not None and canvas.gazetteer.get(model, left.record_id) else None
         if whose is not None:
             canvas.selection.select(whose[0], [whose[1]])

@@ -21,6 +21,7 @@ from ui.i18n import tr
 from ui.map import actions, overlay
 from ui.map.context_menu import context_menu
 from ui.map.controls import EDGE, map_buttons
+from ui.map.course_tool import CourseTool
 from ui.map.cutting import ReshapeTool, SplitTool
 from ui.map.drawing import DrawAreaTool, DrawLineTool, DrawTool, MeasureTool
 from ui.map.drawing_desk import DrawingDesk
@@ -35,6 +36,7 @@ from ui.map.label_tool import LabelTool
 from ui.map.map_view import MapView
 from ui.map.panels import NewPlacePanel
 from ui.map.picking import within
+from ui.map.point_tool import PointTool
 from ui.map.track_tool import TrackTool
 from ui.map.tracks_shown import TracksShown
 from ui.map.transform_tool import TransformTool
@@ -79,6 +81,7 @@ class MapCanvas(MapView):
             "pan": Hand(self), "select": RectangleSelect(self), "add": AddPlaceTool(self),
             "locate": LocateTool(self), "move": MoveTool(self), "labels": LabelTool(self), "vertices": VertexTool(self),
             "transform": TransformTool(self), "track": TrackTool(self), "extent": ExtentTool(self),
+            "course": CourseTool(self), "point": PointTool(self),
             **{made.name: made for made in (MeasureTool(self), DrawLineTool(self), DrawAreaTool(self),
                                             ReshapeTool(self), SplitTool(self), HoleTool(self),
                                             PartTool(self), TakeTool(self))},

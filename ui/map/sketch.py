@@ -23,6 +23,7 @@ from ui.map.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from ui.map.map_canvas import MapCanvas
+    from ui.map.snap_targets import SnapTargets
 
 FINISH, BACK, TYPE = (Qt.Key.Key_Return, Qt.Key.Key_Enter), Qt.Key.Key_Backspace, Qt.Key.Key_Tab
 PART = Qt.Key.Key_P
@@ -58,6 +59,11 @@ class SketchTool(Gesture):
         """Whose shape it would be if it were begun now."""
         return None
 
+    @property
+    def snap_targets(self) -> SnapTargets:
+        """What its points snap to."""
+        return self.canvas.drawing.snap_targets
+
     # --- whose it is -----------------------------------------------------------------------------
 
     @property
@@ -85,7 +91,7 @@ class SketchTool(Gesture):
 
     def hover(self, at: QPointF) -> None:
         """The pointer is there, no button pressed."""
-        self.snapped = self.canvas.drawing.snap_targets.snap(at)
+        self.snapped = self.snap_targets.snap(at)
         self.pointer = self.snapped.position if self.snapped else self.canvas.position_at(at)
         self.canvas.show_prompt()
         self.canvas.update()
@@ -118,7 +124,7 @@ class SketchTool(Gesture):
 
     def _follow_line(self, end: Position) -> None:
         try:
-            way = trace(self.canvas.drawing.snap_targets.shapes(), self.points[-1], end)
+            way = trace(self.snap_targets.shapes(), self.points[-1], end)
         except GazetteerError as error:
             refuse(self.canvas, error)
             return
@@ -128,7 +134,7 @@ class SketchTool(Gesture):
     def _followed(self, end: Position) -> bool:
         """Whether a line led there; else the point is joined straight."""
         try:
-            way = trace(self.canvas.drawing.snap_targets.shapes(), self.points[-1], end)
+            way = trace(self.snap_targets.shapes(), self.points[-1], end)
         except GazetteerError:  # nobody asked for this click to be followed: there is just no line
             return False
         self.points += way[1:]

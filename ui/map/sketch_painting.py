@@ -41,14 +41,29 @@ def paint_sketch(painter: QPainter, spots: Sequence[QPointF], pointer: QPointF |
 
 def paint_outline(painter: QPainter, shape: shapely.Geometry, view: View, style: Style, dashed: bool = False) -> None:
     """The lines of a shape that is worked on, so that it stands out among others; dashed as it would become."""
-    painter.setPen(QPen(QColor(style["selection"]), 1.8, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
+    _paint_lines(painter, shape, view, (
+        QPen(QColor(style["selection"]), 1.8, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine),))
+
+
+def paint_exchange(painter: QPainter, old: shapely.Geometry | None, new: shapely.Geometry, view: View,
+                   style: Style) -> None:
+    """A line that would take the place of another, which is dashed."""
+    if old is not None:
+        _paint_lines(painter, old, view, (QPen(QColor(style["paper"]), 5.5),
+                                          QPen(QColor(style["red"]), 1.8, Qt.PenStyle.DashLine)))
+    _paint_lines(painter, new, view, (QPen(QColor(style["paper"]), 6.0), QPen(QColor(style["accent"]), 3.0)))
+
+
+def _paint_lines(painter: QPainter, shape: shapely.Geometry, view: View, pens: Sequence[QPen]) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for path in paths_of(shape):
         x, y = view.to_screen(path[:, 0], path[:, 1])
         halves = np.round(np.stack([x, y], axis=1) * 2)  # what is nearer than half a pixel is not seen
         kept = np.append(True, (halves[1:] != halves[:-1]).any(axis=1))
-        painter.drawPolyline(QPolygonF([QPointF(*pair) for pair in
-                                        zip(x[kept].tolist(), y[kept].tolist(), strict=True)]))
+        line = QPolygonF([QPointF(*pair) for pair in zip(x[kept].tolist(), y[kept].tolist(), strict=True)])
+        for pen in pens:
+            painter.setPen(pen)
+            painter.drawPolyline(line)
 
 
 def paint_vertices(painter: QPainter, spots: Sequence[QPointF], style: Style, chosen: QPointF | None = None) -> None:

@@ -24,6 +24,7 @@ class SnapSettings(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.on = bool(remembered(_KEY + "on", True))
+        self.paused = False  # for as long as a key is held
         self.follow = bool(remembered(_KEY + "follow", False))
         reach = int(remembered(_KEY + "reach", USUAL_REACH))
         self.reach = reach if reach in REACHES else USUAL_REACH

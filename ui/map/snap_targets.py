@@ -28,10 +28,9 @@ MODELS: tuple[type[Record], ...] = (Division, Place, BaseFeature)
 class SnapTargets(QObject):
     """Keeps an index of what the view shows, until the view or the register changes."""
 
-    def __init__(self, canvas: MapCanvas, settings: SnapSettings) -> None:
+    def __init__(self, canvas: MapCanvas, settings: SnapSettings, models: tuple[type[Record], ...] = MODELS) -> None:
         super().__init__(canvas)
-        self._canvas, self._settings = canvas, settings
-        self.paused = False
+        self._canvas, self._settings, self._models = canvas, settings, models
         self._snapper: Snapper | None = None
         self._shown: dict[tuple[str, int], shapely.Geometry] = {}
         canvas.navigator.moved.connect(self.forget)
@@ -42,7 +41,7 @@ class SnapTargets(QObject):
 
     def snap(self, at: QPointF) -> Snapped | None:
         """What lies within reach of a pixel, as snapping is set; None while it is off or paused."""
-        return None if self.paused or not self._settings.on else self._near(at, self._settings.kinds)
+        return None if self._settings.paused or not self._settings.on else self._near(at, self._settings.kinds)
 
     def _near(self, at: QPointF, kinds: tuple[str, ...]) -> Snapped | None:
         lon, lat = self._canvas.position_at(at)
@@ -64,12 +63,12 @@ class SnapTargets(QObject):
         if found is None:
             return None
         table, number = found.owner
-        return next(model for model in MODELS if table_of(model) == table), int(number)
+        return next(model for model in self._models if table_of(model) == table), int(number)
 
     def _now(self) -> Snapper:
         if self._snapper is None:
             self._shown = {}
-            for model in MODELS:
+            for model in self._models:
                 self._shown.update(self._read(model))
             self._snapper = Snapper(self._shown)
         return self._snapper

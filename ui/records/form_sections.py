@@ -119,6 +119,10 @@ class FormSections(QWidget):
         """Whether the form has a row for this field, made or not."""
         return key in self._rows or any(field.name == key for group in self._groups.values() for field in group)
 
+    def unfold(self, group: str) -> None:
+        """Open a section."""
+        self._sections[group].unfold()
+
     def row(self, key: str) -> FieldRow:
         """The row of a field; its section is unfolded. KeyError where there is none."""
         for group, members in self._groups.items():
