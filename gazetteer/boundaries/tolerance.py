@@ -17,18 +17,23 @@ FILE = "boundary_tolerances.csv"
 METHOD = "测量方法"  # rows of this item give the mean error of a way of measuring
 
 
+def _not_negative(value: Any) -> str | None:
+    return None if float(value) >= 0 else "限差不能小于零"
+
+
 class BoundaryTolerance(Record):
     """One figure by its key; the program says what it is used for, the office how large it is."""
 
     __tablename__ = "boundary_tolerance"
     __label__ = "界线限差"
+    __named__ = ("title",)
 
     id: Mapped[int | None] = identifier()
     key: Mapped[str | None] = field("代号", kind="code", required=True, unique=True, editable=False)
-    item: Mapped[str | None] = field("项目", required=True)
+    item: Mapped[str | None] = field("项目", required=True, editable=False)
     title: Mapped[str | None] = field("用途", required=True)
-    value: Mapped[float | None] = field("数值", kind="number", required=True)
-    unit: Mapped[str | None] = field("单位")
+    value: Mapped[float | None] = field("数值", kind="number", required=True, rule=_not_negative)
+    unit: Mapped[str | None] = field("单位", editable=False)
     source: Mapped[str | None] = field("依据")
 
 

@@ -11,6 +11,7 @@ from gazetteer.boundaries.keeping import Keeper, KeeperContract, Patrol
 from gazetteer.boundaries.line import BoundaryDocument, BoundaryLine, LineSection
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_event import MarkerEvent
+from gazetteer.boundaries.tolerance import BoundaryTolerance
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.record import Record
@@ -36,6 +37,7 @@ PAGES: dict[type[Record], tuple[str, tuple[str, ...]]] = {
     Patrol: ("巡护", ("patrolled_on", "keeper_id", "line_id", "marker_id", "found", "action", "reported_to")),
     BoundaryDispute: ("争议", ("title", "line_id", "state", "parties", "cause", "happened_on", "place", "level",
                              "follow_up")),
+    BoundaryTolerance: ("限差", ("item", "title", "value", "unit", "source")),
 }
 LINES_WIDTH = 136
 Further = Callable[[Gazetteer, Selection, Lookups], QWidget]

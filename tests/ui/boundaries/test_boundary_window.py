@@ -169,7 +169,7 @@ def test_photos_of_the_four_sides_are_kept_by_their_names(window, form, sample, 
     assert [view_of(tmp_path / name) for name in ("向北.jpg", "远处.jpg")] == ["北", None]
 
 
-@pytest.mark.parametrize("register", list(range(9)))
+@pytest.mark.parametrize("register", list(range(10)))
 def test_every_page_shows_its_records_by_name_never_by_number(boundaries, register, qtbot):
     boundaries.tabs.setCurrentIndex(register)
     page = list(boundaries._made.values())[-1]
