@@ -99,6 +99,10 @@ class RecordForm(QFrame):
 
     def _build_sections(self, model: type[Record]) -> None:
         read_only = self._gazetteer.read_only or not commands.can_edit(model)
+        for part in self.parts:
+            if part.group == "":  # those in sections go with them
+                part.widget.hide()
+                part.widget.deleteLater()
         self.parts = [make(self._gazetteer, self._lookups, self) for make in parts_of(model)]
         self.sections = FormSections(self._gazetteer, model, self._lookups, self.parts, read_only)
         self.sections.accepted.connect(self._accept)
