@@ -5,12 +5,12 @@ PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip install -qq --disable-pip-version-check -c constraints.txt
 DEPENDENCIES := setup.cfg pyproject.toml constraints.txt
 
-# What Qt's xcb and offscreen plugins are linked to, and fonts that have the characters of place names.
+# What Qt's xcb and offscreen plugins are linked to, what records sound, and fonts that have the characters of place names.
 DEBIAN_PACKAGES := \
 	libdbus-1-3 libegl1 libfontconfig1 libfreetype6 libgl1 libglib2.0-0 libx11-6 libx11-xcb1 \
 	libxcb-cursor0 libxcb-glx0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
 	libxcb-render-util0 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 \
-	libxcb-xkb1 libxcb1 libxkbcommon-x11-0 libxkbcommon0 libzstd1 \
+	libxcb-xkb1 libxcb1 libxkbcommon-x11-0 libxkbcommon0 libzstd1 libportaudio2 \
 	fonts-noto-cjk fonts-babelstone-han fonts-hanazono
 
 # Other programs that must be able to read our files; their tests are skipped where these are absent.

@@ -1,9 +1,11 @@
-"""The sound files of a name: played by the system's player, attached from a file."""
+"""The sound files of a name: played by the system's player, recorded here or attached from a file."""
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,6 +17,9 @@ from ui.common.small import said, tool
 from ui.doing import carry_out
 from ui.i18n import tr
 from ui.places.media_opening import open_media
+
+if TYPE_CHECKING:
+    from ui.language.recording_card import RecordingCard
 
 FORMATS = "*.mp3 *.wav *.m4a *.aac *.ogg *.oga *.opus *.flac *.wma *.amr"
 SOUND = "sound"
@@ -32,12 +37,16 @@ class SoundLine(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         column.addLayout(self._list)
+        self.record = tool("mic", tr("用麦克风录下当地人的读音"), self.open_recorder, text=tr("录音…"))
+        self.record.setVisible(not gazetteer.read_only)
+        self.card: RecordingCard | None = None
         self.attach = tool("volume-2", tr("附加录音文件，和图片一样存入多媒体"), self.choose, text=tr("附加读音文件…"))
         self.attach.setVisible(not gazetteer.read_only)
         self.empty = said(tr("还没有录音"), "muted")
         row = QHBoxLayout()
         row.addWidget(self.empty)
         row.addStretch()
+        row.addWidget(self.record)
         row.addWidget(self.attach)
         column.addLayout(row)
         self.refresh()
@@ -58,14 +67,32 @@ class SoundLine(QWidget):
             self._list.addWidget(play, 0, Qt.AlignmentFlag.AlignLeft)
         self.empty.setVisible(not found)
 
+    def open_recorder(self) -> None:
+        """The card that records, below the buttons; it is made when somebody first wants it."""
+        if self.card is None:
+            from ui.language.recording_card import RecordingCard
+
+            self.card = RecordingCard(self._name)
+            self.card.recorded.connect(self._keep)
+            self.layout().addWidget(self.card)  # type: ignore[union-attr]
+        self.card.begin()
+
+    def _keep(self, file: Path) -> None:
+        """The workspace has a copy of its own; the one that was recorded into a folder of ours goes."""
+        if self.take(file) and self.card is not None:
+            self.card.leave()
+        shutil.rmtree(file.parent, ignore_errors=True)
+
     def choose(self) -> None:
         file, _ = QFileDialog.getOpenFileName(self.window(), tr("附加读音文件"), "", tr("录音") + f" ({FORMATS})")
         if file:
             self.take(Path(file))
 
-    def take(self, file: Path) -> None:
-        """Attach a file as a recording of this name."""
+    def take(self, file: Path) -> bool:
+        """Attach a file as a recording of this name; whether it was taken."""
         caption = tr("读音：{name}", name=self._name)
         command = AddMedia(self._place_id, file, self._gazetteer.media_folder, caption, SOUND)
-        if carry_out(self, self._gazetteer, command, tr("已附加读音 {file}", file=file.name)):
+        done = carry_out(self, self._gazetteer, command, tr("已附加读音 {file}", file=file.name)) is not None
+        if done:
             self.refresh()
+        return done
