@@ -16,7 +16,7 @@ from gazetteer.record_changes import ChangeSetting
 from gazetteer.storage.work import Reader, Work
 
 SETTING = "map_layers"
-HIDDEN_AT_FIRST = ("graticule",)
+HIDDEN_AT_FIRST = ("graticule", "hot_spot")
 __all__ = ["BASE_KINDS", "FILE", "PACKAGE", "SERVICE", "SETTING", "ArrangeLayers", "LayerTree", "MapGroup", "MapLayer",
            "kept_path", "new_base", "path_of", "read_tree"]
 

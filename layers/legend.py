@@ -12,8 +12,9 @@ from layers.base_layer import BaseLayer
 from layers.boundary_layer import BoundaryLayer
 from layers.columns import Paths
 from layers.division_layer import DivisionLayer
+from layers.hot_spot_layer import HotSpotLayer
 from layers.looks import part_of
-from layers.marker_layer import MarkerLayer
+from layers.marker_layer import DisputeLayer, MarkerLayer
 from layers.place_layer import PlaceLayer
 from layers.stack import LayerStack
 from layers.view import View
@@ -34,7 +35,7 @@ TITLES = {
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """A line of the legend: kind is symbol, border or river; `name` says which symbol or part, the rest its look."""
+    """A line of the legend: kind is symbol, border, river or heat; `name` is a symbol or part, the rest its look."""
 
     kind: str
     name: str
@@ -58,9 +59,12 @@ def legend_of(stack: LayerStack, view: View, reach: float = 1.0) -> list[LegendE
             found += [LegendEntry("river", "river", "河流", look.colour, look.fill)] if look.shown else []
         elif isinstance(layer, BoundaryLayer):
             found += _lines(layer, view)
-        elif isinstance(layer, MarkerLayer):
+        elif isinstance(layer, MarkerLayer | DisputeLayer):
             found += _markers(layer, view)
-    return sorted(found, key=lambda entry: ("symbol", "border", "river").index(entry.kind))
+        elif isinstance(layer, HotSpotLayer) and layer.count(view):
+            look = layer.part("heat")
+            found += [LegendEntry("heat", "heat", look.title, look.colour, look.fill)] if look.shown else []
+    return sorted(found, key=lambda entry: ("symbol", "border", "river", "heat").index(entry.kind))
 
 
 def drawn_rows(layer: PlaceLayer, view: View, reach: float = 1.0) -> np.ndarray:
@@ -111,7 +115,7 @@ def _lines(layer: BoundaryLayer, view: View) -> list[LegendEntry]:
             if look.shown]
 
 
-def _markers(layer: MarkerLayer, view: View) -> list[LegendEntry]:
+def _markers(layer: MarkerLayer | DisputeLayer, view: View) -> list[LegendEntry]:
     rows = layer.shown(layer.points.within(view.epsg, view.extent))
     kinds = set(layer.points.more["part"][rows].tolist())
     looks = [(symbol, layer.part(part)) for number, (part, symbol) in enumerate(layer.symbols.items())

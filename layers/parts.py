@@ -73,6 +73,7 @@ PARTS: Mapping[str, Mapping[str, PartLook]] = {
         "open": PartLook("未解决的争议", "waiting", size=15.0),
         "settled": PartLook("已化解的争议", "taken", size=12.0),
     },
+    "hot_spot": {"heat": PartLook("争议密度（越深越集中）", "heat_text", fill="heat")},
     "inspection_problem": {
         "open": PartLook("未处理的联检问题", "sign_wanting", size=13.0),
         "done": PartLook("已处理的联检问题", "taken", size=9.0),

@@ -9,6 +9,7 @@ from layers.base_layer import BaseLayer
 from layers.boundary_layer import BoundaryLayer
 from layers.division_layer import DivisionLayer
 from layers.graticule_layer import GraticuleLayer
+from layers.hot_spot_layer import HotSpotLayer
 from layers.layer import Layer
 from layers.marker_layer import DisputeLayer, MarkerLayer, OldMarkerLayer, ProblemLayer
 from layers.place_layer import PlaceLayer
@@ -36,7 +37,7 @@ class LayerStack:
         """The layers of the main map, empty until `refresh`."""
         places, surveys, signs = PlaceLayer(), SurveyLayer(), SignLayer()
         boundaries = [BoundaryLayer(), OldMarkerLayer(), MarkerLayer(), DisputeLayer(), ProblemLayer()]
-        return cls([DivisionLayer(), BaseLayer(), GraticuleLayer(), boundaries[0], WalkedLayer(),
+        return cls([DivisionLayer(), BaseLayer(), GraticuleLayer(), HotSpotLayer(), boundaries[0], WalkedLayer(),
                     *boundaries[1:], places, signs, surveys, SelectionLayer(places, surveys, [signs, *boundaries])])
 
     @classmethod

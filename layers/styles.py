@@ -142,6 +142,7 @@ _LIGHT = {
     "pace0": "#5b3a8c", "pace1": "#2b6fb0", "pace2": "#1f8f6b", "pace3": "#c98a00", "pace4": "#d2382b",
     "planned": "#7d6bb0",
     "sign": "#2458b8", "sign_wanting": "#c8382e", "sign_absent": "#94908a",
+    "heat": "#e2571e", "heat_text": "#a8380a",
 }
 _DARK = _LIGHT | {
     "ground": "#15191d", "home": "#1d2227", "band": "#3a2f3a", "ink": "#e6e4df", "paper": "#1d2227",
@@ -154,6 +155,7 @@ _DARK = _LIGHT | {
     "pace0": "#b79be6", "pace1": "#63a7ec", "pace2": "#4fc79d", "pace3": "#f2bd3f", "pace4": "#ff7567",
     "planned": "#a897de",
     "sign": "#6d9cf0", "sign_wanting": "#ee6a5f", "sign_absent": "#8b8883",
+    "heat": "#f0702f", "heat_text": "#ff9a63",
 }
 _PRINT = _LIGHT | {
     "ground": "#ffffff", "home": "#fffdf4", "band": "#ecd3e2", "ink": "#000000", "halo": "#ffffff",

@@ -34,8 +34,8 @@ WRITERS: dict[str, ModuleType] = {
     "DivisionLayer": division_names, "BaseLayer": base_names, "GraticuleLayer": graticule_names,
     "PlaceLayer": place_names, "SurveyLayer": survey_names, "VectorLayer": vector_names,
     "SignLayer": register_names,
-    **dict.fromkeys(("BoundaryLayer", "WalkedLayer", "MarkerLayer", "OldMarkerLayer", "DisputeLayer", "ProblemLayer"),
-                    register_names),
+    **dict.fromkeys(("BoundaryLayer", "WalkedLayer", "MarkerLayer", "OldMarkerLayer", "DisputeLayer", "ProblemLayer",
+                     "HotSpotLayer"), register_names),
 }
 
 

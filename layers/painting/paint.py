@@ -12,6 +12,7 @@ from layers.base_layer import BaseLayer
 from layers.boundary_layer import BoundaryLayer
 from layers.division_layer import DivisionLayer
 from layers.graticule_layer import GraticuleLayer
+from layers.hot_spot_layer import HotSpotLayer
 from layers.labels import Placed
 from layers.layer import Layer
 from layers.marker_layer import DisputeLayer, MarkerLayer, OldMarkerLayer, ProblemLayer
@@ -19,6 +20,7 @@ from layers.painting.base_painter import BasePainter
 from layers.painting.boundary_painter import BoundaryPainter
 from layers.painting.division_painter import DivisionPainter
 from layers.painting.graticule_painter import GraticulePainter
+from layers.painting.heat_painter import HeatPainter
 from layers.painting.ink import Ink
 from layers.painting.labelling import labels
 from layers.painting.layer_painter import LayerPainter, steps
@@ -47,6 +49,7 @@ PAINTERS: dict[type[Layer], LayerPainter] = {
     SurveyLayer: SurveyPainter(),
     SignLayer: RegisterPainter(on_foot=True),
     BoundaryLayer: BoundaryPainter(),
+    HotSpotLayer: HeatPainter(),
     WalkedLayer: BoundaryPainter(dashes=()),
     **dict.fromkeys((MarkerLayer, OldMarkerLayer, DisputeLayer, ProblemLayer), RegisterPainter()),
     SelectionLayer: SelectionPainter(),

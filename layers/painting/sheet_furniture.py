@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPen
 
 from layers.legend import LegendEntry
 from layers.painting.division_painter import DASHES
+from layers.painting.heat_painter import draw_densities
 from layers.painting.ink import draw_symbol
 from layers.painting.paper import Paper
 from layers.painting.text import draw_text, measure
@@ -37,7 +38,8 @@ def draw_strip(paper: Paper, sheet: Sheet, legend: list[LegendEntry]) -> None:
     """Legend at the left, north and scale in the middle, notes at the right below the frame."""
     left, top, width, height = sheet.frame
     wide = max(width + 2 * BAND, min(LEAST_WIDTH, sheet.size[0] - 2 * SIDE + 2 * BAND))
-    start = left + width / 2 - wide / 2
+    edge = SIDE - BAND
+    start = min(max(left + width / 2 - wide / 2, edge), sheet.size[0] - edge - wide)
     below = top + height + BAND + 5.0
     used = _legend(paper, start, below, legend, wide * 0.42)
     notes = _notes(paper, sheet, start + wide, below)
@@ -61,10 +63,14 @@ def _sample(paper: Paper, entry: LegendEntry, x: float, y: float) -> None:
     painter, style = paper.painter, paper.style
     if entry.kind == "symbol":
         size = min(entry.size * style.symbol, ROW * MILLIMETRE)
-        draw_symbol(painter, entry.name, size, (x + 4) * MILLIMETRE, y * MILLIMETRE, style, entry.colour)
+        tint = style[entry.colour] if entry.colour else ""
+        draw_symbol(painter, entry.name, size, (x + 4) * MILLIMETRE, y * MILLIMETRE, style, tint)
     elif entry.kind == "river":
         paper.line(x, y, x + 8, y, 0.8, style[entry.colour])
         paper.line(x, y, x + 8, y, 0.4, style[entry.fill])
+    elif entry.kind == "heat":
+        box = QRectF(x * MILLIMETRE, (y - 1.3) * MILLIMETRE, 8 * MILLIMETRE, 2.6 * MILLIMETRE)
+        draw_densities(painter, QColor(style[entry.fill]), box)
     else:
         if entry.fill:
             paper.rect(x, y, 8, 1.6, 0, fill=style[entry.fill])
