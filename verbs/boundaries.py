@@ -15,7 +15,7 @@ from verbs.boundary_exchange import export_lines, import_lines
 from verbs.common import REFUSED, AsJson, OnDay, Workspace, aligned, opened, show
 
 OfLine = Annotated[str | None, typer.Option("--line", metavar="界线代码", help="只看一条界线")]
-PublicCopy = Annotated[bool, typer.Option("--public", help="公开版：不含准确坐标和方位物")]
+PublicCopy = Annotated[bool, typer.Option("--public", help="密级写公开：不含准确坐标和方位物；不写时密级为内部")]
 boundary = typer.Typer(help="界线、界桩和联检。")
 inspections_verbs.add_to(boundary)
 
@@ -167,7 +167,8 @@ def _papers(context: typer.Context, orders: list[Any], out: Path, as_json: bool)
 
     with opened(context.obj, read_only=True) as gazetteer:
         told = write_papers(gazetteer, orders, out, make_map=ReportMaps(gazetteer)).as_dict()
-    show(told, as_json, lambda: iter([*told["files"], *(f"  {note}" for note in told["notes"])]))
+    secrecy = f"  密级：{told['secrecy']}"
+    show(told, as_json, lambda: iter([*told["files"], secrecy, *(f"  {note}" for note in told["notes"])]))
     raise typer.Exit(REFUSED if told["missing_glyphs"] else 0)
 
 

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 # Song first; then what has rare characters. Names of Windows and Linux, the first that is installed is taken.
 SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "SimSun", "NSimSun", "STSong", "FangSong")
 SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "Microsoft YaHei", "SimHei", "STHeiti")
+# Government papers set their text in 仿宋 and their second headings in 楷体 (GB/T 9704-2012 7.3).
+FANG = ("FangSong", "FangSong_GB2312", "STFangsong")
+KAI = ("KaiTi", "KaiTi_GB2312", "STKaiti")
 RARE = ("SimSun-ExtB", "SimSun-ExtG", "BabelStone Han", "HanaMinA", "HanaMinB", "Jigmo", "Jigmo2", "Jigmo3",
         "Plangothic P1", "Plangothic P2", "MingLiU-ExtB")
 LATIN = "Libertinus Serif"

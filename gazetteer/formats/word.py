@@ -22,7 +22,7 @@ from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
+SONG, HEI, FANG, KAI, LATIN = "宋体", "黑体", "仿宋", "楷体", "Times New Roman"
 EXTENDED = {2: "SimSun-ExtB", 3: "SimSun-ExtG"}  # by the plane of the character
 CELL_MARGIN = 3.5
 _DECLARED = nsdecls("w")
@@ -83,12 +83,13 @@ class WordFile:
         keep: bool = False,
         indent: float = 0,
         tab: float = 0,
+        font: str = "",
     ) -> str:
-        """Make or change a paragraph style (all measures in points; `tab`: a right tab with dots there)."""
+        """Make or change a paragraph style (points; `tab`: a right tab with dots there; `font`: for Chinese)."""
         styles = self.document.styles
         known = {each.name for each in styles}
         style = styles[name] if name in known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        _set_fonts(style, HEI if hei else SONG, size)
+        _set_fonts(style, font or (HEI if hei else SONG), size)
         shape = style.paragraph_format
         shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
         shape.space_before, shape.space_after = Pt(before), Pt(after)
@@ -124,8 +125,11 @@ class WordFile:
         _set_columns(part, columns)
         return part
 
-    def running(self, part: Section, title: str, subject: str, width: float) -> None:
-        """Header and footer of a section: title inside, subject outside, page number at the outer edge."""
+    def running(self, part: Section, title: str, subject: str, width: float, dashed: bool = False) -> None:
+        """Header and footer of a section: title inside, subject outside, page number at the outer edge.
+
+        `dashed`: the number between dashes, as government papers have it (GB/T 9704-2012 7.5).
+        """
         for head, foot, words, side in (
             (part.header, part.footer, (title, subject), 2),
             (part.even_page_header, part.even_page_footer, (subject, title), 0),
@@ -137,7 +141,9 @@ class WordFile:
             _underline(line)
             foot.paragraphs[0].style = "Footer"
             foot.paragraphs[0].alignment = side
+            foot.paragraphs[0].add_run("— " if dashed else "")
             add_field(foot.paragraphs[0], "PAGE", "1")
+            foot.paragraphs[0].add_run(" —" if dashed else "")
 
     def paragraph(self, text: str, style: str, bookmark: str = "") -> Paragraph:
         """Add a paragraph."""

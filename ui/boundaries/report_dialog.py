@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gazetteer.boundaries.reports.write import FORMATS, Order
-from gazetteer.errors import Cancelled, GazetteerError
+from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
 from ui.common.errors import show_error
 from ui.common.settings import remember, remembered
@@ -40,8 +40,8 @@ class ReportDialog(QDialog):
         kept = str(remembered("reports/formats", ",".join(FORMATS))).split(",")
         self.formats = {name: _box(NAMES[name], name in kept) for name in FORMATS}
         self.purpose, self.hint = QComboBox(), said(role="muted")
-        self.purpose.addItem(tr("内部使用"), False)
-        self.purpose.addItem(tr("公开副本"), True)
+        self.purpose.addItem(tr("内部"), False)
+        self.purpose.addItem(tr("公开（不含准确坐标和方位物）"), True)
         self.folder = FolderEditor()
         self.wrong = said(role="danger")
         self.foot = PublishFoot(verb=tr("写出文件"))
@@ -66,8 +66,8 @@ class ReportDialog(QDialog):
         if len(self.kinds) > 1:
             form.addRow(tr("文件"), _side_by_side(self.kinds))
         form.addRow(tr("格式"), _side_by_side(list(self.formats.values())))
-        self.purpose.setAccessibleName(tr("用途"))
-        form.addRow(tr("用途"), self.purpose)
+        self.purpose.setAccessibleName(tr("密级"))
+        form.addRow(tr("密级"), self.purpose)
         form.addRow("", self.hint)
         form.addRow(tr("存放在"), self.folder)
         form.addRow("", self.wrong)
@@ -140,12 +140,11 @@ def written(gazetteer: Gazetteer, orders: Sequence[Order], folder: Path, progres
     from layers.painting.report_maps import ReportMaps
 
     with draft_folder(folder) as draft:
-        told = write_papers(gazetteer, orders, draft, make_map=ReportMaps(gazetteer), progress=progress)
-        if cancelled():
-            raise Cancelled
+        told = write_papers(gazetteer, orders, draft, make_map=ReportMaps(gazetteer), progress=progress,
+                            cancelled=cancelled)
         files = moved(told.files, folder)
     return Outcome(files, len(files), (), tuple(told.missing_glyphs), tuple(told.notes),
-                   tr("已写出 {n} 个文件", n=len(files)))
+                   tr("已写出 {n} 个文件，密级：{secrecy}", n=len(files), secrecy=told.secrecy))
 
 
 def _box(text: str, ticked: bool) -> QCheckBox:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import shapely
 
+from gazetteer.boundaries.boundary_media import STAGES, BoundaryMedia
 from gazetteer.boundaries.inspection import InspectionProblem
 from gazetteer.boundaries.reports.findings import TOLD
 from gazetteer.boundaries.reports.maps import MapMaker, MapWanted
 from gazetteer.boundaries.reports.material import Material
-from gazetteer.boundaries.reports.paper import NOTHING, Block, Cell, Gallery, Heading, Picture, Table, Text, heads, row
+from gazetteer.boundaries.reports.paper import (
+    NOTHING,
+    Block,
+    Cell,
+    Gallery,
+    Heading,
+    Picture,
+    Table,
+    Text,
+    heads,
+    row,
+    watched,
+)
 from gazetteer.boundaries.reports.photos import files_of, pictures
 from gazetteer.boundaries.reports.registration import forms
 from gazetteer.boundaries.reports.wording import WITHHELD, day_words
@@ -18,53 +31,65 @@ from gazetteer.record import Record
 
 TITLES = ("界桩检查记录表", "界线段检查记录表", "检查和处理照片", "问题位置图", "新的界桩登记表", "会议纪要和有关文件")
 MAP_SCALE = 10_000.0
+WIDE, HIGH = 75.0, 56.0  # millimetres of a photo: two beside each other, three above each other
 
 
-def annexes(material: Material, make_map: MapMaker | None, notes: list[str]) -> Iterator[Block]:
-    """Each under its title on a new page; an empty one says so."""
+def annexes(material: Material, make_map: MapMaker | None, notes: list[str],
+            tell: Callable[[], None] = lambda: None) -> Iterator[Block]:
+    """Each under its title on a new page; an empty one says so, and what is empty too follows it there."""
     contents = (_markers(material), _sections(material), _photos(material), _maps(material, make_map, notes),
                 forms(material.gazetteer, material.anew, material.copy, 2), _minutes(material))
+    before = True
     for number, (title, content) in enumerate(zip(TITLES, contents, strict=True), 1):
-        yield Heading(f"附件{number}　{title}", 1, fresh=True)
-        blocks = list(content)
+        blocks = list(watched(content, tell))
+        yield Heading(f"附件{number}　{title}", 1, fresh=bool(blocks) or before)
         yield from blocks or [Text(f"{NOTHING}。")]
+        before = bool(blocks)
 
 
 def _markers(material: Material) -> Iterator[Block]:
     rows = []
     for number, one in enumerate(material.marker_records, 1):
-        told = [material.copy.value(one, name) for name in
+        told = [material.copy.brief(one, name) for name in
                 ("inspected_on", "inspectors", "conditions", "reference_state", "cleared", "repainted")]
         more = (material.copy.value(one, "reference_note", ""), material.copy.said(one.remark))
         note = "；".join(text for text in more if text and text != WITHHELD)
-        rows.append(row(Cell(str(number), align="center"), material.marker_name(one.marker_id), *told, note or "—"))
+        rows.append(row(Cell(str(number), align="center"), material.marker_number(one.marker_id), *told, note or "—"))
     if rows:
-        names = heads("序号", "界桩", "检查日期", "检查人", "现状", "方位物", "清理", "描红", "备注")
-        yield Table((9, 36, 28, 30, 20, 14, 11, 11, 26), (names, *rows), size=8)
+        names = heads("序号", "界桩编号", "检查日期", "检查人", "现状", "方位物", "清理", "描红", "备注")
+        yield Table((8, 19, 19, 29, 22, 14, 10, 10, 27), (names, *rows), size=8)
 
 
 def _sections(material: Material) -> Iterator[Block]:
     rows = []
     for number, one in enumerate(material.section_records, 1):
-        told = [material.copy.value(one, name) for name in ("inspected_on", "inspectors", "clear")]
+        told = [material.copy.brief(one, name) for name in ("inspected_on", "inspectors", "clear")]
         more = [material.copy.value(one, name, NOTHING) for name, _ in TOLD]
-        rows.append(row(Cell(str(number), align="center"), material.section_name(one.section_id), *told, *more,
+        rows.append(row(Cell(str(number), align="center"),
+                        material.section_name(one.section_id).replace("号界桩", "号"), *told, *more,
                         material.copy.value(one, "remark")))
     if rows:
         names = heads("序号", "界线段", "检查日期", "检查人", "走向清晰", *(label for _, label in TOLD), "备注")
-        yield Table((9, 38, 28, 28, 14, 22, 20, 24, 16), (names, *rows), size=8)
+        yield Table((8, 36, 18, 31, 10, 15, 14, 14, 12), (names, *rows), size=8)
 
 
 def _photos(material: Material) -> Iterator[Block]:
-    """Before and after, in the order of the records."""
-    found: list[Picture] = []
+    """Of each record, in their order: before at the left and after at the right where there is one for one."""
     named: list[tuple[Record, str]] = [(one, material.marker_name(one.marker_id)) for one in material.marker_records]
     named += [(one, material.section_name(one.section_id)) for one in material.section_records]
     named += [(one, material.place_of(one)) for one in material.problems]
     for record, name in named:
-        found += pictures(material.gazetteer, files_of(material.gazetteer, record), name + "　{}")
-    if found:
-        yield Gallery(tuple(found))
+        files = paired(files_of(material.gazetteer, record))
+        found = tuple(pictures(material.gazetteer, files, name + "　{}", WIDE, HIGH))
+        if found:
+            yield Gallery(found)
+
+
+def paired(files: list[BoundaryMedia]) -> list[BoundaryMedia]:
+    """Before and after by turns where there are as many of either, then the others."""
+    before, after = ([one for one in files if one.stage == stage] for stage in STAGES)
+    pairs = [one for both in zip(before, after, strict=True) for one in both] if len(before) == len(after) else files
+    return pairs + [one for one in files if one not in pairs]
 
 
 def _maps(material: Material, make_map: MapMaker | None, notes: list[str]) -> Iterator[Block]:

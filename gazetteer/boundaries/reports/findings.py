@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from gazetteer.boundaries.field.walked import walk_of
 from gazetteer.boundaries.inspection import InspectionProblem, MarkerRecord, SectionRecord
 from gazetteer.boundaries.marker import CONDITIONS, GOOD
 from gazetteer.boundaries.reports.material import Material
@@ -93,9 +94,26 @@ def found_on_sections(material: Material) -> Iterator[Block]:
     left = [material.section_name(one.section_id) for one in records if not one.inspected_on]
     if left:
         yield Text(f"尚未检查：{'、'.join(left)}。")
-    kilometres = sum(measure_geometry(one.geom).length for one in material.tracks if one.geom is not None) / 1000
-    yield Text(f"实地踏勘航迹{len(material.tracks)}条，共{kilometres:.1f}千米。" if material.tracks
-               else f"踏勘航迹：{NOTHING}。")
+    yield from (Text(text) for text in walked(material))
+
+
+def walked(material: Material) -> Iterator[str]:
+    """How far was walked, and which stretches of the line nobody came near."""
+    if not material.tracks:
+        yield f"踏勘航迹：{NOTHING}。"
+        return
+    length = sum(measure_geometry(one.geom).length for one in material.tracks if one.geom is not None) / 1000
+    told = f"实地踏勘航迹{len(material.tracks)}条，共{length:.1f}千米。"
+    if material.line.geom is None:
+        yield f"{told}界线没有图形，未与航迹比较。"
+        return
+    walk = walk_of(material.gazetteer, int(material.inspection.id or 0))
+    if not walk.stretches:
+        yield f"{told}界线全长{walk.length / 1000:.2f}千米都已走到。"
+        return
+    yield (f"{told}界线全长{walk.length / 1000:.2f}千米，未走到{len(walk.stretches)}段，"
+           f"共{walk.missed / 1000:.2f}千米：")
+    yield from (f"{number}．{stretch.text}。" for number, stretch in enumerate(walk.stretches, 1))
 
 
 def section_sentence(material: Material, record: SectionRecord) -> str:
@@ -135,12 +153,12 @@ def handled(material: Material) -> Iterator[Block]:
     yield Text(f"共发现问题{len(problems)}个，其中{states}。处理方式：{ways}。" if problems
                else f"需要处理的问题：{NOTHING}。")
     if problems:
-        yield Table((8, 34, 46, 18, 18, 31, 31, 32), (
+        yield Table((8, 36, 46, 18, 16, 19, 19, 30), (
             heads("序号", "位置", "问题", "处理方式", "责任方", "期限", "完成日期", "处理结果"),
             *(_problem(material, number, one) for number, one in enumerate(problems, 1))), size=8)
 
 
 def _problem(material: Material, number: int, one: InspectionProblem) -> tuple[Cell, ...]:
-    told = (material.copy.value(one, name, NOTHING) for name in
+    told = (material.copy.brief(one, name, NOTHING) for name in
             ("text", "handling", "responsible", "due_on", "done_on", "result"))
     return row(Cell(str(number), align="center"), material.place_of(one), *told)

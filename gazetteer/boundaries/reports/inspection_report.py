@@ -5,16 +5,16 @@ Source: 省级行政区域界线联合检查实施办法 (民政部令第28号),
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from gazetteer.boundaries.inspection import Inspection
 from gazetteer.boundaries.reports.annexes import TITLES, annexes
 from gazetteer.boundaries.reports.findings import across, found_at_markers, found_on_sections, handled
 from gazetteer.boundaries.reports.maps import MapMaker
 from gazetteer.boundaries.reports.material import AGREED, Material
-from gazetteer.boundaries.reports.paper import LEAD, NOTHING, Block, Heading, Paper, Signatures, Text
+from gazetteer.boundaries.reports.paper import LEAD, NOTHING, Block, Heading, Paper, Signatures, Text, watched
 from gazetteer.boundaries.reports.results_table import summary
-from gazetteer.boundaries.reports.rounds import round_name, rounds, rounds_table
+from gazetteer.boundaries.reports.rounds import round_name, rounds, rounds_table, rounds_words
 from gazetteer.boundaries.reports.wording import Copy, counted, day_words, span_words
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.publications.numerals import numbered
@@ -23,17 +23,18 @@ Part = tuple[str, Iterator[Block]]
 
 
 def report(gazetteer: Gazetteer, inspection: Inspection, copy: Copy, make_map: MapMaker | None,
-           notes: list[str]) -> Paper:
+           notes: list[str], tell: Callable[[], None] = lambda: None) -> Paper:
     """The report of an inspection; `notes` says what is still missing in it. Raises GazetteerError."""
     material = Material(gazetteer, inspection, copy)
     line = material.line
     paper = Paper(f"{line.name}{round_name(inspection)}报告", f"界线代码：{line.code}", copy.secrecy,
+                  lines=(str(line.name), f"{round_name(inspection)}报告"),
                   cover=(str(line.side_a), str(line.side_b), day_words(inspection.confirmed_on or inspection.ends_on)))
     for number, (title, blocks) in enumerate(_parts(material), 1):
         paper.blocks.append(Heading(f"{numbered(number)}、{title}"))
-        paper.blocks.extend(blocks)
+        paper.blocks.extend(watched(blocks, tell))
     paper.blocks.extend(_signed(material))
-    paper.blocks.extend(annexes(material, make_map, notes))
+    paper.blocks.extend(watched(annexes(material, make_map, notes, tell), tell))
     notes.extend(_missing(material))
     return paper
 
@@ -101,7 +102,9 @@ def _said(material: Material, name: str) -> Iterator[Block]:
 
 
 def _rounds(material: Material) -> Iterator[Block]:
-    yield rounds_table(list(rounds(material.gazetteer, material.rounds)))
+    found = list(rounds(material.gazetteer, material.rounds))
+    yield rounds_table(found)
+    yield from (Text(words) for words in rounds_words(found, int(material.inspection.id or 0), material.marker_name))
 
 
 def _annex_list() -> Iterator[Block]:
@@ -111,7 +114,7 @@ def _annex_list() -> Iterator[Block]:
 def _signed(material: Material) -> Iterator[Block]:
     """A page for the signatures of both sides."""
     one, line = material.inspection, material.line
-    yield Heading("签字页", 1, fresh=True)
+    yield Heading("签字页", 1, fresh=True, centred=True)
     yield Text(f"{line.side_a}人民政府和{line.side_b}人民政府对{line.name}{round_name(one)}的以上内容确认无误。"
                if not one.confirmed_on else
                f"双方已于{day_words(one.confirmed_on)}确认本次联检结果（甲方确认人：{one.confirmed_a or NOTHING}；"

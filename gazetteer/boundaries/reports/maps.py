@@ -14,8 +14,8 @@ class MapWanted:
     lat: float
     scale: float
     rings: tuple[tuple[float, float, str], ...] = ()
-    width: float = 160.0
-    height: float = 100.0
+    width: float = 150.0
+    height: float = 96.0
 
 
 MapMaker = Callable[[MapWanted], bytes]  # PNG

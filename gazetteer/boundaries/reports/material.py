@@ -134,6 +134,11 @@ class Material:
         marker = self.markers.get(int(marker_id or 0))
         return f"{label_of(marker)}（{marker.number}）" if marker else "已删除的界桩"
 
+    def marker_number(self, marker_id: int | None) -> str:
+        """9003003Q."""
+        marker = self.markers.get(int(marker_id or 0))
+        return str(marker.number) if marker else "已删除的界桩"
+
     def section_name(self, section_id: int | None) -> str:
         """第3段（003号界桩至004号界桩）."""
         section = self.sections.get(int(section_id or 0))

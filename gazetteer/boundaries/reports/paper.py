@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 INTERNAL, PUBLIC = "内部", "公开"
@@ -105,6 +105,7 @@ class Paper:
     cover: tuple[str, ...] = ()
     landscape: bool = False
     titled: bool = True
+    lines: tuple[str, ...] = ()  # the title as the cover breaks it
     blocks: list[Block] = field(default_factory=list)
 
     def texts(self) -> Iterator[tuple[str, str]]:
@@ -115,6 +116,13 @@ class Paper:
             if isinstance(block, Heading):
                 part = block.text
             yield from ((part, text) for text in _texts(block))
+
+
+def watched(blocks: Iterable[Block], tell: Callable[[], None]) -> Iterator[Block]:
+    """The blocks as they come; `tell` is called after each."""
+    for block in blocks:
+        yield block
+        tell()
 
 
 def row(*values: object, align: str = "left") -> tuple[Cell, ...]:

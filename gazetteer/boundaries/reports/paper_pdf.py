@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import io
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
+from pypdf import PdfReader
+from pypdf.generic import Destination
 
 from gazetteer.boundaries.reports.paper import (
     Block,
@@ -20,7 +26,8 @@ from gazetteer.boundaries.reports.paper import (
     Table,
     Text,
 )
-from gazetteer.formats.typeset import typeset
+from gazetteer.characters.font_order import FANG, KAI
+from gazetteer.formats.typeset import chain, typeset
 
 ABOUT = ("title", "subtitle", "secrecy", "remark", "author", "day", "cover", "landscape", "titled")
 TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -32,9 +39,25 @@ def pdf(paper: Paper) -> bytes:
         writer = _Writer(Path(folder))
         shutil.copyfile(TEMPLATE, writer.folder / TEMPLATE.name)
         data: dict[str, Any] = {name: getattr(paper, name) for name in ABOUT}
+        data |= {"lines": paper.lines or (paper.title,), "fang": chain(*FANG), "kai": chain(*KAI)}
         data["blocks"] = [writer.block(block) for block in paper.blocks]
         day = datetime.date.fromisoformat(paper.day) if paper.day else None
         return typeset(writer.folder / TEMPLATE.name, data, day)
+
+
+def heading_pages(content: bytes) -> list[int]:
+    """On which page of the body, counted from 1, each heading of a PDF made here stands; in their order."""
+    reader = PdfReader(io.BytesIO(content))
+    found = [reader.get_destination_page_number(one) or 0 for one in _flat(reader.outline)]
+    return [number - found[0] + 1 for number in found]
+
+
+def _flat(outline: list[Any]) -> Iterator[Destination]:
+    for one in outline:
+        if isinstance(one, list):
+            yield from _flat(one)
+        else:
+            yield one
 
 
 class _Writer:
@@ -70,5 +93,15 @@ class _Writer:
         self._count += 1
         name = f"{self._count}{picture.suffix}"
         (self.folder / name).write_bytes(picture.content)
-        return {"file": name, "caption": picture.caption, "width": picture.width,
-                "height": picture.height}
+        width, height = _fitted(picture)
+        return {"file": name, "caption": picture.caption, "width": width, "height": height}
+
+
+def _fitted(picture: Picture) -> tuple[float, float]:
+    """Its millimetres within what it may take, so that its caption stands right below it."""
+    if picture.suffix == ".svg":
+        return picture.width, picture.height
+    with Image.open(io.BytesIO(picture.content)) as opened:
+        wide, high = opened.size
+    scale = min(picture.width / wide, picture.height / high)
+    return wide * scale, high * scale

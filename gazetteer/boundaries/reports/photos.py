@@ -15,7 +15,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.record import Record, table_of
 from gazetteer.storage import attachments
 
-MOST_PIXELS, QUALITY = 1400, 82
+DOTS, QUALITY = 240, 82  # an inch of paper
 
 
 def files_of(gazetteer: Gazetteer, record: Record) -> list[BoundaryMedia]:
@@ -28,7 +28,8 @@ def pictures(gazetteer: Gazetteer, files: Iterable[BoundaryMedia], captions: str
     """Those that are pictures and can be read, each with what it shows as its caption."""
     for one in files:
         shown = one.kind in (PHOTO, SKETCH, SCAN) and str(one.media_type or "").startswith("image/")
-        content = small(attachments.kept_at(gazetteer.media_folder, str(one.sha256))) if shown else None
+        content = small(attachments.kept_at(gazetteer.media_folder, str(one.sha256)),
+                        round(max(width, height) / 25.4 * DOTS)) if shown else None
         if content is not None:
             yield Picture(content, ".jpg", captions.replace("{}", told(one)), width, height)
 
@@ -39,14 +40,15 @@ def told(one: BoundaryMedia) -> str:
     return " ".join(text for text in (view, one.stage, one.caption) if text) or str(one.file_name or "")
 
 
-def small(path: Path) -> bytes | None:
-    """A JPEG upright, without position and camera data; None for what can't be read as a picture."""
+def small(path: Path, pixels: int = 1400) -> bytes | None:
+    """A JPEG upright and at most so many pixels long, without position and camera data; None for what is no picture."""
     try:
         with Image.open(path) as opened:
+            opened.draft("RGB", (pixels, pixels))  # a large JPEG is read at a fraction of its size
             made = ImageOps.exif_transpose(opened).convert("RGB")
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError):
         return None
-    made.thumbnail((MOST_PIXELS, MOST_PIXELS))
+    made.thumbnail((pixels, pixels))
     made.info.clear()
     out = io.BytesIO()
     made.save(out, "JPEG", quality=QUALITY)

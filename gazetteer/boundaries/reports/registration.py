@@ -26,9 +26,10 @@ from gazetteer.boundaries.reports.wording import WITHHELD, Copy, day_words
 from gazetteer.gazetteer import Gazetteer
 
 TITLE = "行政区域界桩登记表"
-WIDTHS = (26.0, 34.0, 22.0, 36.0, 22.0, 36.0)
+WIDTHS = (25.0, 31.0, 27.0, 32.0, 25.0, 36.0)
 SYSTEM = ("平面坐标为CGCS2000坐标系3°带（中央经线114°），X为纵坐标、Y为横坐标；"
           "高程为1985国家高程基准；方位角为坐标方位角。")
+SKETCH_WIDE = 84.0  # millimetres, so that the form stays on its page with the room to sign
 SIDES = ("甲方", "乙方", "丙方")
 Row = tuple[Cell, ...]
 
@@ -43,16 +44,16 @@ def _form(gazetteer: Gazetteer, marker: BoundaryMarker, copy: Copy, level: int, 
     line = gazetteer.get(BoundaryLine, marker.line_id) if marker.line_id else None
     yield Heading(f"{TITLE}　{marker.number}", level, fresh, centred=True)
     yield Text(f"{line.name}（{line.code}）" if line else NOTHING, CENTRED)
+    photos = four_sides(gazetteer, marker)
     rows = [*_identity(marker, line, copy), *_position(marker, copy), *_objects(marker, copy),
-            *_drawn(gazetteer, marker, copy), *_kept(gazetteer, marker, copy)]
+            *_drawn(gazetteer, marker, copy), *_kept(gazetteer, marker, copy),
+            pairs(("界桩照片", f"{len(photos)}张，附后" if photos else NOTHING)),
+            pairs(("备注", copy.value(marker, "remark", NOTHING)))]
     yield Table(WIDTHS, tuple(rows), head=0, size=9, height=6.2)
     yield _signed(line, marker)
-    photos = four_sides(gazetteer, marker)
     if photos:
         yield Heading(f"{marker.number}号界桩照片", min(level + 1, 3), fresh=True)
         yield Gallery(photos)
-    else:
-        yield Text(f"界桩照片：{NOTHING}")
 
 
 def four_sides(gazetteer: Gazetteer, marker: BoundaryMarker) -> tuple[Picture, ...]:
@@ -108,8 +109,8 @@ def _objects(marker: BoundaryMarker, copy: Copy) -> Iterator[Row]:
 def _drawn(gazetteer: Gazetteer, marker: BoundaryMarker, copy: Copy) -> Iterator[Row]:
     """The sketch that somebody drew, else one from the observations."""
     files = [one for one in files_of(gazetteer, marker) if one.kind == SKETCH]
-    drawn = next(pictures(gazetteer, files, width=100, height=62), None)
-    sketch = None if copy.public else drawn or sketch_of(marker)
+    drawn = next(pictures(gazetteer, files, width=SKETCH_WIDE, height=SKETCH_WIDE / 1.6), None)
+    sketch = None if copy.public else drawn or sketch_of(marker, SKETCH_WIDE)
     said = "" if sketch else WITHHELD if copy.public else NOTHING
     yield (Cell("位置略图", label=True, align="center"), Cell(said, 5, align="center", picture=sketch))
 
@@ -121,7 +122,6 @@ def _kept(gazetteer: Gazetteer, marker: BoundaryMarker, copy: Copy) -> Iterator[
                 ("状态、现状", f"{copy.value(marker, 'status')}，{copy.value(marker, 'condition')}"))
     events = gazetteer.find(MarkerEvent, MarkerEvent.marker_id == marker.id, order_by=MarkerEvent.happened_on)
     yield pairs(("变更记录", "；".join(event_words(one, copy) for one in events) or NOTHING))
-    yield pairs(("备注", copy.value(marker, "remark", NOTHING)))
 
 
 def event_words(event: MarkerEvent, copy: Copy) -> str:

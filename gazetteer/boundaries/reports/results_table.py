@@ -17,7 +17,7 @@ COLUMNS: tuple[tuple[str, str, float], ...] = (
     ("界桩编号", "number", 19), ("类型", "standing", 12), ("桩面", "faces", 14), ("材质", "material", 13),
     ("纵坐标X（米）", "north", 25), ("横坐标Y（米）", "east", 24), ("纬度", "lat", 26), ("经度", "lon", 27),
     ("高程（米）", "elevation", 17), ("中误差（米）", "accuracy", 15), ("管理方", "responsible", 15),
-    ("埋设日期", "set_on", 28), ("状态", "status", 12), ("备注", "remark", 20))
+    ("埋设日期", "set_on", 19), ("状态", "status", 12), ("备注", "remark", 29))
 RIGHT = ("north", "east", "elevation", "accuracy", "lat", "lon")
 
 
@@ -52,5 +52,5 @@ def summary(line: BoundaryLine) -> str:
 
 
 def _cells(marker: BoundaryMarker, copy: Copy) -> tuple[Cell, ...]:
-    return tuple(row(copy.value(marker, name), align="right" if name in RIGHT else "left")[0]
+    return tuple(row(copy.brief(marker, name), align="right" if name in RIGHT else "left")[0]
                  for _, name, _ in COLUMNS)

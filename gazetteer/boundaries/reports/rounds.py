@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from gazetteer.boundaries.inspection import (
     SectionRecord,
 )
 from gazetteer.boundaries.marker import CONDITIONS, GOOD
-from gazetteer.boundaries.reports.paper import Block, Cell, Table, heads, row
+from gazetteer.boundaries.reports.paper import NOTHING, Block, Cell, Table, heads, row
 from gazetteer.storage.work import Reader
 
 
@@ -31,6 +31,7 @@ class Round:
     sections: int
     problems: int
     settled: int
+    odd: tuple[int, ...] = ()  # markers that were not sound
 
     @property
     def name(self) -> str:
@@ -64,8 +65,24 @@ def rounds(reader: Reader, inspections: list[Inspection]) -> Iterator[Round]:
         problems = reader.find(InspectionProblem, InspectionProblem.inspection_id == one.id)
         sections = reader.find(SectionRecord, SectionRecord.inspection_id == one.id)
         conditions = Counter(state for record in done for state in record.conditions or [])
+        odd = tuple(int(record.marker_id or 0) for record in done if (record.conditions or [GOOD]) != [GOOD])
         yield Round(one, len(records), len(done), conditions, sum(bool(record.inspected_on) for record in sections),
-                    len(problems), sum(problem.state == DONE for problem in problems))
+                    len(problems), sum(problem.state == DONE for problem in problems), odd)
+
+
+def rounds_words(found: list[Round], inspection_id: int, name: Callable[[int], str]) -> Iterator[str]:
+    """How an inspection differs from the last one before it that has records, and which markers are damaged again."""
+    at = next((place for place, one in enumerate(found) if one.inspection.id == inspection_id), len(found) - 1)
+    now, before = found[at], [one for one in found[:at] if one.inspected]
+    if not before or not now.inspected:
+        yield "此前没有可以比较的联检记录。" if now.inspected else "本次联检还没有界桩检查记录，未与历次比较。"
+        return
+    last = before[-1]
+    yield (f"与{last.name}相比，界桩完好率由{last.sound:.0f}%变为{now.sound:.0f}%，"
+           f"发现的问题由{last.problems}个变为{now.problems}个。")
+    again = {marker: "、".join(f"{one.inspection.year}年" for one in before if marker in one.odd) for marker in now.odd}
+    told = "、".join(f"{name(marker)}（{years}）" for marker, years in again.items() if years)
+    yield f"本次和此前都不完好的界桩：{told or NOTHING}。"
 
 
 def rounds_table(found: list[Round]) -> Block:

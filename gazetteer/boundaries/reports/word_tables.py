@@ -12,6 +12,7 @@ from gazetteer.boundaries.reports.paper import Cell, Picture, Table
 from gazetteer.formats.word import CELL_MARGIN, runs
 
 _MM = 2.834646  # points
+_TOGETHER = 3  # so many rows stay on one page
 _ALIGN = {"left": "left", "right": "right", "center": "center"}
 
 
@@ -34,7 +35,9 @@ def table_element(table: Table, width: float):
     borders = f"<w:tblBorders>{edges}</w:tblBorders>" if table.ruled else ""
     side = round(CELL_MARGIN * 20)
     placed = list(_placed(table))
-    body = "".join(_row(table, slots, widths, number < table.head) for number, slots in enumerate(placed))
+    last = len(placed) - 1
+    body = "".join(_row(table, slots, widths, number < table.head, len(placed) <= _TOGETHER and number < last)
+                   for number, slots in enumerate(placed))
     element = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{round(width * 20)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'{borders}<w:tblLayout w:type="fixed"/><w:tblCellMar>'
@@ -64,19 +67,21 @@ def _placed(table: Table) -> Iterator[list[_Slot]]:
         yield slots
 
 
-def _row(table: Table, slots: list[_Slot], widths: list[float], head: bool) -> str:
+def _row(table: Table, slots: list[_Slot], widths: list[float], head: bool, kept: bool) -> str:
     repeated = "<w:tblHeader/>" if head else ""
-    cells = "".join(_cell(slot, table, sum(widths[slot.column:slot.column + slot.cell.columns])) for slot in slots)
+    cells = "".join(_cell(slot, table, sum(widths[slot.column:slot.column + slot.cell.columns]), kept)
+                    for slot in slots)
     return (f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{round(table.height * _MM * 20)}" w:hRule="atLeast"/>'
             f"{repeated}</w:trPr>{cells}</w:tr>")
 
 
-def _cell(slot: _Slot, table: Table, width: float) -> str:
+def _cell(slot: _Slot, table: Table, width: float, kept: bool) -> str:
     cell = slot.cell
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     merged = ('<w:vMerge w:val="restart"/>' if slot.begins else "<w:vMerge/>") if cell.rows > 1 else ""
     fill = '<w:shd w:val="clear" w:color="auto" w:fill="EFEFEF"/>' if cell.label else ""
-    shape = (f'<w:pPr><w:spacing w:before="0" w:after="0" w:line="250" w:lineRule="auto"/>'
+    keep = "<w:keepNext/>" if kept else ""
+    shape = (f'<w:pPr>{keep}<w:spacing w:before="0" w:after="0" w:line="250" w:lineRule="auto"/>'
              f'<w:jc w:val="{_ALIGN[cell.align]}"/></w:pPr>')
     words = (cell.text if slot.begins else "").split("\n")
     paragraphs = "".join(f"<w:p>{shape}{runs(text, table.size, hei=cell.label)}</w:p>" for text in words)

@@ -42,6 +42,12 @@ class Copy:
             return format_dms(float(value), name)
         return self.said(_spelled(about.kind, name, value))
 
+    def brief(self, record: Record, name: str, empty: str = UNKNOWN) -> str:
+        """As `value`, for a narrow column: a day is 2021.10.11."""
+        told = self.value(record, name, empty)
+        day = str(getattr(record, name) or "")
+        return day.replace("-", ".") if told == day_words(day) else told
+
     def said(self, text: str | None) -> str:
         """A text that a person wrote; a public copy masks coordinates in it."""
         plain = (text or "").strip()

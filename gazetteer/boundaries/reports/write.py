@@ -13,10 +13,10 @@ from gazetteer.boundaries.inspection import Inspection
 from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.boundaries.marker import CANCELLED, BoundaryMarker
 from gazetteer.boundaries.reports.maps import MapMaker
-from gazetteer.boundaries.reports.paper import Paper
+from gazetteer.boundaries.reports.paper import INTERNAL, PUBLIC, Paper, watched
 from gazetteer.boundaries.reports.wording import Copy
 from gazetteer.characters import font_order
-from gazetteer.errors import GazetteerError
+from gazetteer.errors import Cancelled, GazetteerError
 from gazetteer.formats.whole_file import fit_name, write_whole
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.publications.edition import SAMPLE_NOTE
@@ -25,7 +25,7 @@ from gazetteer.publications.glyphs import missing_glyphs
 FORMS, RESULTS, COURSE, REPORT = "登记表", "成果表", "走向说明", "联检报告"
 OF_LINE = (FORMS, RESULTS, COURSE)
 FORMATS = ("docx", "pdf")
-Progress = Callable[[int, int, str], None]
+Progress = Callable[[int, int, str], object]
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,19 @@ class Written:
     files: list[Path] = field(default_factory=list)
     missing_glyphs: list[dict[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    secrecy: str = INTERNAL
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
-        return {"files": [str(path) for path in self.files], "missing_glyphs": self.missing_glyphs,
-                "notes": self.notes}
+        return {"files": [str(path) for path in self.files], "secrecy": self.secrecy,
+                "missing_glyphs": self.missing_glyphs, "notes": self.notes}
 
 
 def write_papers(gazetteer: Gazetteer, orders: Sequence[Order], folder: Path | str, *, make_map: MapMaker | None = None,
-                 progress: Progress = lambda done, total, text: None) -> Written:
-    """Write each order in its formats into a folder. Raises GazetteerError; nothing is written before all is composed.
+                 progress: Progress = lambda done, total, text: None,
+                 cancelled: Callable[[], bool] = lambda: False) -> Written:
+    """Write each order in its formats into a folder. Raises GazetteerError, Cancelled; until all is composed nothing
+    is written.
 
     `make_map` draws the maps of a report's problems; without it the report says that there are none.
     """
@@ -64,16 +67,27 @@ def write_papers(gazetteer: Gazetteer, orders: Sequence[Order], folder: Path | s
     if unknown or not all(order.formats for order in orders):
         raise GazetteerError(f"没有“{'、'.join(unknown)}”这种文件格式", remedy=f"可选：{'、'.join(FORMATS)}")
     font_order.follow(gazetteer)
-    result, made = Written(), list[tuple[Path, bytes]]()
-    total = len(orders) + sum(len(order.formats) for order in orders)
+    result, made, done = Written(), list[tuple[Path, bytes]](), 0
+    total = sum(1 + len(order.formats) for order in orders) + 1
+
+    def tell(text: str, further: int = 0) -> None:
+        nonlocal done
+        if cancelled():
+            raise Cancelled
+        done += further
+        progress(done, total, text)
+
     for order in orders:
-        progress(len(made), total, f"正在编写{order.kind}")
-        paper = compose(gazetteer, order, make_map, result.notes)
-        for name in order.formats:
-            progress(len(made), total, f"正在排版{paper.title}（{name.upper()}）")
-            made.append((Path(folder) / fit_name(f"{file_name(paper)}.{name}"), _writer(name)(paper)))
+        doing = f"正在编写{order.kind}"
+        tell(doing)
+        paper = compose(gazetteer, order, make_map, result.notes, lambda doing=doing: tell(doing))  # type: ignore[misc]
+        result.secrecy = paper.secrecy
+        tell(f"正在排版{paper.title}", 1)
+        for name, content in _spelled(paper, order.formats):
+            made.append((Path(folder) / fit_name(f"{file_name(paper)}.{name}"), content))
+            tell(f"已排版{paper.title}（{name.upper()}）", 1)
         result.missing_glyphs += missing_glyphs(paper.texts())
-    progress(total - 1, total, "正在写入文件夹")
+    tell("正在写入文件夹")
     result.files = [write_whole(path, content) for path, content in made]
     return result
 
@@ -81,18 +95,22 @@ def write_papers(gazetteer: Gazetteer, orders: Sequence[Order], folder: Path | s
 def file_name(paper: Paper) -> str:
     """Title and what it is of; a public copy says so."""
     named = paper.title if paper.cover else f"{paper.title}_{paper.subtitle}"
-    return named + ("" if paper.secrecy == Copy().secrecy else "_公开版")
+    return named + ("_公开版" if paper.secrecy == PUBLIC else "")
 
 
-def compose(gazetteer: Gazetteer, order: Order, make_map: MapMaker | None, notes: list[str]) -> Paper:
-    """The paper of an order; `notes` gets what a person should know of it. Raises GazetteerError."""
+def compose(gazetteer: Gazetteer, order: Order, make_map: MapMaker | None, notes: list[str],
+            tell: Callable[[], None] = lambda: None) -> Paper:
+    """The paper of an order; `notes` gets what a person should know of it. Raises GazetteerError.
+
+    `tell` is called after each of its blocks; what it raises gives up.
+    """
     copy = Copy(order.public)
     if order.kind == REPORT:
         from gazetteer.boundaries.reports.inspection_report import report
 
-        paper = report(gazetteer, existing(gazetteer, Inspection, order.inspection_id), copy, make_map, notes)
+        paper = report(gazetteer, existing(gazetteer, Inspection, order.inspection_id), copy, make_map, notes, tell)
     elif order.kind in OF_LINE:
-        paper = _of_line(gazetteer, order, copy, notes)
+        paper = _of_line(gazetteer, order, copy, notes, tell)
     else:
         raise GazetteerError(f"没有“{order.kind}”这种文件", remedy=f"可选：{'、'.join((*OF_LINE, REPORT))}")
     paper.author = gazetteer.setting("issuer") or ""
@@ -101,14 +119,14 @@ def compose(gazetteer: Gazetteer, order: Order, make_map: MapMaker | None, notes
     return paper
 
 
-def _of_line(gazetteer: Gazetteer, order: Order, copy: Copy, notes: list[str]) -> Paper:
+def _of_line(gazetteer: Gazetteer, order: Order, copy: Copy, notes: list[str], tell: Callable[[], None]) -> Paper:
     from gazetteer.boundaries.reports import course, registration, results_table
 
     if order.kind == FORMS:
         markers = list(_markers(gazetteer, order))
         what = f"{markers[0].number}号" if len(markers) == 1 else _named(gazetteer, order)
         return Paper(registration.TITLE, what, copy.secrecy, titled=False,
-                     blocks=list(registration.forms(gazetteer, markers, copy)))
+                     blocks=list(watched(registration.forms(gazetteer, markers, copy), tell)))
     line = existing(gazetteer, BoundaryLine, order.line_id)
     if order.kind == RESULTS:
         return Paper(results_table.TITLE, str(line.name), copy.secrecy, landscape=True,
@@ -134,12 +152,14 @@ def _markers(gazetteer: Gazetteer, order: Order) -> Iterator[BoundaryMarker]:
     yield from found
 
 
-def _writer(name: str) -> Callable[[Paper], bytes]:
-    """Loaded when wanted, because each brings a library of its own."""
-    if name == "pdf":
-        from gazetteer.boundaries.reports.paper_pdf import pdf
+def _spelled(paper: Paper, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Each format; Word's table of contents has its page numbers from the PDF. What writes is loaded when wanted."""
+    from gazetteer.boundaries.reports.paper_pdf import heading_pages, pdf
 
-        return pdf
-    from gazetteer.boundaries.reports.paper_word import docx
+    as_pdf = pdf(paper) if "pdf" in formats or paper.cover else b""
+    if "docx" in formats:
+        from gazetteer.boundaries.reports.paper_word import docx
 
-    return docx
+        yield "docx", docx(paper, heading_pages(as_pdf) if paper.cover else ())
+    if "pdf" in formats:
+        yield "pdf", as_pdf

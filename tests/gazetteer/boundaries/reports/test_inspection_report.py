@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 
+import docx
 import pytest
 import shapely
+from docx.oxml.ns import qn
 from PIL import Image
+from pypdf import PdfReader
+from shapely.ops import substring
 
-from gazetteer.boundaries.inspection import Inspection, InspectionProblem, MarkerRecord, SectionRecord
+from gazetteer.boundaries.field.walked import walk_of
+from gazetteer.boundaries.inspection import (
+    Inspection,
+    InspectionProblem,
+    InspectionTrack,
+    MarkerRecord,
+    SectionRecord,
+)
 from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.reports.material import Material
 from gazetteer.boundaries.reports.paper import Gallery, Heading, Table, Text
+from gazetteer.boundaries.reports.paper_pdf import heading_pages
 from gazetteer.boundaries.reports.rounds import rounds
 from gazetteer.boundaries.reports.wording import Copy, span_words
 from gazetteer.boundaries.reports.write import REPORT, Order, compose, write_papers
 from gazetteer.coordinates.systems import CGCS2000, PLANE, transform
+from gazetteer.errors import Cancelled
 from gazetteer.record_changes import AddRecord, EditRecord
 
 PARTS = ("联检依据", "联检组织", "联检时间和路线", "界线长度和界桩数量", "检查情况", "跨界生产建设和边界纠纷",
@@ -46,6 +60,16 @@ def inspection(sample):
     line = sample.find(BoundaryLine, BoundaryLine.code == "9003")[0]
     (found,) = sample.find(Inspection, Inspection.line_id == line.id, Inspection.year == 2021)
     return found
+
+
+@dataclass(frozen=True)
+class Walked:
+    """收回航迹"""
+
+    track: InspectionTrack
+
+    def apply(self, work):
+        work.add(self.track)
 
 
 def parts_of(paper):
@@ -81,6 +105,53 @@ def test_word_and_pdf_tell_what_the_records_tell(sample, inspection, draw, drawn
         assert [word for word in wanted if word not in text] == []
     problems = sample.find(InspectionProblem, InspectionProblem.inspection_id == inspection.id)
     assert [(one.lon, one.lat) for one in drawn] == [(one.geom.x, one.geom.y) for one in problems]
+
+
+def test_both_formats_have_contents_whose_pages_agree_and_headings_to_jump_to(sample, inspection, draw, tmp_path):
+    written = write_papers(sample, [Order(REPORT, inspection_id=inspection.id)], tmp_path, make_map=draw)
+    word, pdf = sorted(written.files, key=lambda path: path.suffix)
+    outline = [one for level in PdfReader(pdf).outline for one in (level if isinstance(level, list) else [level])]
+    titles, pages = [one.title for one in outline], heading_pages(pdf.read_bytes())
+    assert len(titles) == len(pages) and pages[0] == 1 and pages == sorted(pages)
+    assert [title.split("、", 1)[1] for title in titles if "、" in title] == list(PARTS)
+    document = docx.Document(str(word))
+    lines = [one for one in document.paragraphs if one.style.name.startswith("toc ")]
+    told = ["".join(text.text or "" for text in one._p.iter(qn("w:t"))) for one in lines]
+    assert told == [f"{title}{page}" for title, page in zip(titles, pages, strict=True)]
+    assert [one.text for one in document.element.body.iter(qn("w:instrText"))] == [' TOC \\o "1-2" \\h \\z \\u ']
+    marks = {one.get(qn("w:name")) for one in document.element.body.iter(qn("w:bookmarkStart"))}
+    links = [one.get(qn("w:anchor")) for line in lines for one in line._p.iter(qn("w:hyperlink"))]
+    assert len(links) == len(titles) and set(links) <= marks
+    styles = {one.text: one.style.name for one in document.paragraphs}
+    assert styles["一、联检依据"] == "Heading 1" and styles["（一）界桩及方位物"] == "Heading 2"
+    assert document.settings.element.find(qn("w:updateFields")) is not None
+
+
+def test_given_up_while_composing_it_writes_nothing(sample, inspection, draw, tmp_path):
+    asked = []
+    with pytest.raises(Cancelled):
+        write_papers(sample, [Order(REPORT, inspection_id=inspection.id)], tmp_path / "out", make_map=draw,
+                     cancelled=lambda: bool(asked.append(1)) or len(asked) > 5)
+    assert len(asked) == 6 and not (tmp_path / "out").exists()
+
+
+def test_a_round_is_compared_with_the_one_before_and_stretches_nobody_walked_are_told(sample, inspection, draw):
+    line = sample.get(BoundaryLine, inspection.line_id)
+    marker = sample.find(BoundaryMarker, BoundaryMarker.number == "9003007Q")[0]
+    changed = sample.do(AddRecord("inspection", {"line_id": line.id, "year": 2026, "kind": "年度联检"}))
+    (number,) = changed.ids(Inspection)
+    sample.do(AddRecord("marker_record", {"inspection_id": number, "marker_id": marker.id,
+                                          "inspected_on": "2026-05-01", "conditions": ["倾斜"]}))
+    walked = substring(shapely.line_merge(line.geom), 0, 0.6, normalized=True)
+    sample.do(Walked(InspectionTrack(inspection_id=number, name="样例航迹", geom=walked)))
+    paper = compose(sample, Order(REPORT, inspection_id=number), draw, [])
+    compared = part(paper, "历次联检统计")
+    assert "与2021年第4轮五年联检相比，界桩完好率由86%变为0%，发现的问题由3个变为0个" in compared
+    assert "007号界桩（9003007Q）（2021年）" in compared
+    told = part(paper, "界线走向")
+    walk = walk_of(sample, number)
+    assert walk.missed > 30_000 and f"未走到{len(walk.stretches)}段" in told
+    assert all(stretch.text in told for stretch in walk.stretches)
 
 
 def test_an_inspection_of_which_nothing_is_known_has_every_part_and_says_so(sample, inspection, draw):
