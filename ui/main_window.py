@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
+from gazetteer.boundaries.line import BoundaryLine
+from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.gazetteer import Gazetteer
 from ui import panels, rail
 from ui.characters.newcomers import Newcomers
@@ -305,6 +307,8 @@ class MainWindow(QMainWindow):
         show_help(self)
 
     def _show_found(self) -> None:
+        if self.selection.model in (BoundaryLine, BoundaryMarker):
+            self.show_subject(rail.BOUNDARIES)
         self.show_map()
         self.docks[panels.FORM].show()
         self.docks[panels.FORM].raise_()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gazetteer.boundaries.finding import find_boundaries
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
@@ -13,7 +14,7 @@ from gazetteer.search import Hit, search
 from gazetteer.surveys.survey import SurveyPoint
 from ui.i18n import tr
 
-MOST_PLACES, MOST_POINTS = 12, 4
+MOST_PLACES, MOST_POINTS, MOST_BOUNDARIES = 12, 4, 6
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,16 @@ class Answer:
 
 
 def answers(gazetteer: Gazetteer, text: str, near: tuple[float, float] | None = None) -> list[Answer]:
-    """Positions first where the text is one, then places (among equals those `near` first), then survey points."""
+    """Positions first where the text is one, then lines and markers where it names that very one, places (among equals
+    those `near` first), other lines and markers, survey points."""
     text = text.strip()
     if not text:
         return []
-    return [*_positions(text), *_places(gazetteer, text, near), *_points(gazetteer, text)]
+    met, boundaries = find_boundaries(gazetteer, text, MOST_BOUNDARIES), tr("边界")
+    told = [Answer(boundaries, one.title, "", one.detail, one.why, one.model, one.id) for one in met]
+    places = _places(gazetteer, text, near)
+    rest = [*told, *places] if met and met[0].exact else [*places, *told]
+    return [*_positions(text), *rest, *_points(gazetteer, text)]
 
 
 def _places(gazetteer: Gazetteer, text: str, near: tuple[float, float] | None) -> list[Answer]:

@@ -49,7 +49,7 @@ class AnswerPopup(QFrame):
 
     def show_answers(self, found: list[Answer]) -> None:
         self.model.show(found)
-        self.note.setText("" if found else tr("没有找到。可输入名称中的任何字、拼音、首字母或代码。"))
+        self.note.setText("" if found else tr("没有找到。可输入名称中的任何字、拼音、首字母、代码或界桩编号。"))
         self.list.setVisible(bool(found))
         self.note.setVisible(not found)
         self.list.setCurrentIndex(self.model.first())
@@ -89,7 +89,7 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self._gazetteer, self._selection = gazetteer, selection
         self.near: Callable[[], tuple[float, float] | None] = lambda: None
-        self.setPlaceholderText(tr("搜索地名、拼音、首字母、代码（Ctrl+K）"))
+        self.setPlaceholderText(tr("搜索地名、拼音、首字母、代码、界桩（Ctrl+K）"))
         self.setAccessibleName(tr("搜索"))
         self._glass = self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         icons.dress(self._glass, "search", "muted")

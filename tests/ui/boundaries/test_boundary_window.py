@@ -60,6 +60,18 @@ def test_the_markers_of_one_line_are_listed_and_one_leads_to_form_and_map(window
     assert window.map.data.stack[SelectionLayer].other_ids["marker"] == {marker.id}
 
 
+def test_a_marker_that_was_searched_for_comes_up_in_map_form_and_its_table(window, sample, marker, qtbot):
+    box = window.top.search
+    box.setText("京山9")
+    box.textEdited.emit("京山9")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.selection.of(BoundaryMarker) == (marker.id,), timeout=15_000)
+    assert window.rail.buttons[rail.BOUNDARIES].isChecked() and window.wait_for_map(20)
+    assert window.docks[panels.FORM].content.head.head.name == "9003009Q"
+    assert window.docks[panels.BOUNDARIES].content.tabs.currentIndex() == 1
+    assert window.map.navigator.sees(marker.lon, marker.lat)
+
+
 def test_what_lies_under_the_pointer_is_the_marker_and_below_it_the_line(window, boundaries, sample, marker):
     assert window.wait_for_map(20)
     window.selection.reveal(BoundaryMarker, [marker.id])

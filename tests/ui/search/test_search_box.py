@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.places.place import Place
 from ui.search.answers import Answer, answers
 from ui.search.search_box import SearchBox
@@ -116,3 +117,12 @@ def test_survey_points_are_found_by_their_name(sample):
 @pytest.mark.parametrize("text", ["", "   ", "429006112"])
 def test_a_code_is_not_taken_for_a_position(sample, text):
     assert not [answer for answer in answers(sample, text) if answer.position]
+
+
+def test_a_marker_is_gone_to_by_its_number_and_lines_stand_after_places_of_that_name(ask, box, qtbot):
+    lines = ask("9003009Q")
+    assert lines[0] == "边界" and lines[1].title == "9003009Q号界桩"
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert (box._selection.model, box._selection.ids) == (BoundaryMarker, (lines[1].id,))
+    groups = [line for line in ask("天门") if isinstance(line, str)]
+    assert groups.index("地名") < groups.index("边界")
