@@ -28,6 +28,7 @@ from gazetteer.boundaries.inspection import (
 )
 from gazetteer.boundaries.line import BoundaryLine, LineSection
 from gazetteer.boundaries.marker import BoundaryMarker
+from gazetteer.boundaries.tolerance import BoundaryTolerance
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from ui.boundaries.inspection_page import InspectionPage
@@ -42,7 +43,7 @@ from ui.selection import Selection
 
 COLUMNS, WIDTHS = ("界线", "年度", "种类", "轮次", "阶段", "日程", "记录", "未处理问题"), (152, 64, 96, 56, 72, 184, 80)
 SHOWN = (Inspection, MarkerRecord, SectionRecord, InspectionProblem, InspectionTrack, BoundaryMedia, BoundaryMarker,
-         BoundaryLine, LineSection)
+         BoundaryLine, LineSection, BoundaryTolerance)
 LIST, EMPTY, PAGE, PLAN = range(4)
 
 
