@@ -91,6 +91,17 @@ class CourseCard(QFrame):
         self.show()
         self._reckon()
 
+    def renew(self, network: Network, view: View) -> None:
+        """Line, markers or tolerances were changed meanwhile: the same path and range on them as they are now."""
+        kept = self.first.currentText(), self.last.currentText()
+        self._network, self._view = network, view
+        self._list_stations(view)
+        for box, text in zip((self.first, self.last), kept, strict=True):
+            box.blockSignals(True)
+            box.setCurrentIndex(max(0, box.findText(text)))
+            box.blockSignals(False)
+        self._reckon()
+
     def _list_stations(self, view: View) -> None:
         stations = view.stations if view.course is not None else []
         for box, end in ((self.first, tr("界线起点")), (self.last, tr("界线止点"))):
@@ -142,7 +153,7 @@ def _metres(text: str) -> float:
 
 
 def _told(made: Proposed) -> str:
-    parts = [tr("所取的线 {n} 个点", n=len(made.stretch)),
+    parts = [tr("这一段 {n} 个点", n=len(made.stretch)),
              tr("界线全长 {length}", length=length_text(made.length))]
     if made.length_before is not None:
         parts[1] += tr("，现在 {length}", length=length_text(made.length_before))

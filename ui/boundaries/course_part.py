@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from gazetteer.boundaries.changes import EditLine
 from gazetteer.boundaries.course_sources import TrackTold, border_of, line_of, track_path, tracks_for
 from gazetteer.boundaries.line import COURSE, BoundaryLine
-from gazetteer.boundaries.network import Network
+from gazetteer.boundaries.marker import BoundaryMarker
+from gazetteer.boundaries.network import Network, View
+from gazetteer.boundaries.tolerance import BoundaryTolerance
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from ui.map.course_tool import CourseTool
     from ui.map.map_canvas import MapCanvas
 
+MEASURED: tuple[type[Record], ...] = (BoundaryLine, BoundaryMarker, BoundaryTolerance)
+
 
 class CoursePart(QObject):
     """A button with the ways to a course, and the card in which it is looked at before it is taken."""
@@ -44,6 +48,8 @@ class CoursePart(QObject):
         self._gazetteer, self._form = gazetteer, form
         self._line = BoundaryLine()
         self._map: MapCanvas | None = None
+        self._taking = False
+        form.installEventFilter(self)
         self.card = CourseCard()
         self.button = QPushButton(tr("画出或取得走向"))
         icons.dress(self.button, "spline")
@@ -87,8 +93,17 @@ class CoursePart(QObject):
         self._line = record
         if self._form.isVisible():
             self._listen()
+        if not self.card.isHidden() and not self._taking:
+            self._renew()
 
     def concerns(self, changed: Changed) -> bool:
+        """While a course is looked at, what it is measured against."""
+        return not self.card.isHidden() and any(changed.ids(model) for model in MEASURED)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The form is seen: from now on a drawing may come."""
+        if event.type() == QEvent.Type.Show and self._line.id is not None:
+            self._listen()
         return False
 
     def _listen(self) -> MapCanvas | None:
@@ -159,17 +174,30 @@ class CoursePart(QObject):
 
     def open(self, path: list[Position], source: str, thin: float = 0.0) -> None:
         """Show a course in card and map."""
-        network = Network.of(self._gazetteer)
-        view = next((one for one in network.views.values() if one.line.id == self._line.id), None)
+        network, view = self._network()
         if view is None or self._listen() is None or bring_map(self._form) is None:
             return
         assert self._map is not None
         if self._map.tool != "course":
             self._map.use("course")
         self.card.open(network, view, path, source, thin)
+        bring_into_view = getattr(self._form, "bring_into_view", None)
+        if bring_into_view is not None:
+            bring_into_view(self.card)
         made = self.card.proposed
         if made is not None and not any(self._map.navigator.sees(*spot) for spot in made.stretch):
             self._map.navigator.show_bounds(shapely.LineString(made.stretch).bounds)
+
+    def _network(self) -> tuple[Network, View | None]:
+        network = Network.of(self._gazetteer)
+        return network, next((one for one in network.views.values() if one.line.id == self._line.id), None)
+
+    def _renew(self) -> None:
+        network, view = self._network()
+        if view is None:
+            self._close()
+        else:
+            self.card.renew(network, view)
 
     @property
     def _tool(self) -> CourseTool | None:
@@ -181,8 +209,10 @@ class CoursePart(QObject):
             self._tool.look_at(proposed)  # type: ignore[arg-type]
 
     def _take(self, geometry: shapely.Geometry, reason: str) -> None:
+        self._taking = True
         done = carry_out(self._form, self._gazetteer, EditLine(int(self._line.id or 0), {"geom": geometry}),
                          tr("已改“{name}”的走向", name=self._line.name), reason)
+        self._taking = False
         if done is None or self._tool is None or self._map is None:
             return
         self._tool.clear()

@@ -60,6 +60,7 @@ class MarkerPlacePart:
             self._form.sections.unfold(EventsPart.group)  # type: ignore[attr-defined]
             events.ask(MOVED)
             events.pointing.start(self._marker)
+            self._form.bring_into_view(events.card)  # type: ignore[attr-defined]
             return
         ask_map(self._form, self._gazetteer, self._marker, self._put,
                 tr("点击地图，确定{number}号界桩的位置", number=self._marker.number))

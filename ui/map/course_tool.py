@@ -99,6 +99,8 @@ class CourseTool(SketchTool):
             bring_up("form")
         self.canvas.selection.select(whose[0], [whose[1]])
         self.canvas.drawing.course_drawn.emit(whose[1], points)
+        if not self.looking:
+            self.canvas.say(tr("请打开这条界线的登记表，再按 Enter 结束"))
         return False
 
     def wants(self, key: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from gazetteer.errors import GazetteerError, RuleBroken
@@ -78,6 +78,10 @@ class RecordForm(QFrame):
         """The row of a field, by our name ("attrs.RK" for a field of the class); unfolds its section."""
         assert self.sections is not None
         return self.sections.row(key)
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to something that opened in a section, once it has its size."""
+        QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget, 0, 24))
 
     def show_record(self, record: Record | None) -> None:
         """Show a record, or nothing; what was being typed into the one before is kept as a draft."""

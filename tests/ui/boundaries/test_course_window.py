@@ -6,6 +6,7 @@ import pytest
 import shapely
 from PySide6.QtCore import QPoint, Qt
 
+from gazetteer.boundaries.changes import EditLine
 from gazetteer.boundaries.line import BoundaryLine, LineSection
 from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_changes import AddMarker
@@ -97,13 +98,20 @@ def test_a_drawn_stretch_is_looked_at_between_two_markers_then_taken_and_undone(
     assert sample.get(BoundaryLine, line.id).geom.equals_exact(line.geom)
 
 
-def test_what_is_not_taken_goes_back_to_the_drawing_or_away(window, form, line, course, stretch, qtbot):
+def test_what_is_not_taken_goes_back_to_the_drawing_or_away(window, form, sample, line, course, stretch, qtbot):
     first, last, spots = stretch
     course.open(spots, "取自航迹“样例”", 3.0)
     card, tool = course.card, window.map.tool_named("course")
     card.first.setCurrentIndex(card.first.findText(last.label))
     card.last.setCurrentIndex(card.last.findText(first.label))
     assert not card.take.isEnabled() and "止桩不在起桩前方" in card.message.text() and tool.looking
+    card.last.setCurrentIndex(card.last.findText(last.label))
+    card.first.setCurrentIndex(card.first.findText(first.label))
+    was = card.proposed.length
+    sample.do(EditLine(line.id, {"geom": shapely.reverse(line.geom)}))  # by somebody else, meanwhile
+    assert not card.take.isEnabled() and card.first.currentText() == first.label
+    sample.undo()
+    assert card.proposed.length == pytest.approx(was)
     qtbot.keyClick(window.map, Qt.Key.Key_Escape)
     assert card.isHidden() and window.map.tool == "pan"
     course.draw()
