@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -156,3 +156,14 @@ def label_of(marker: BoundaryMarker) -> str:
 def limit_of(marker: BoundaryMarker, tolerances: Tolerances) -> float:
     """Metres that a marker may lie off its line: one of a pair or triple stands beside it."""
     return tolerances["off_line" if marker.standing in (None, SINGLE) else "off_line_pair"]
+
+
+def stretches_of(reader: Reader, section_ids: Collection[int]) -> shapely.Geometry | None:
+    """The stretches of lines that sections of the register are, in EPSG:4490; None where their markers tell none."""
+    found = []
+    for view in Network.of(reader).views.values():
+        for section in view.sections:
+            first, last = view.station_of(section.start_marker_id), view.station_of(section.end_marker_id)
+            if section.id in section_ids and view.course is not None and first is not None and last is not None:
+                found += view.course.pieces(*sorted((first.chainage, last.chainage)))
+    return shapely.MultiLineString(found) if found else None

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 from PySide6.QtCore import QObject
 
+from gazetteer.boundaries.line import BoundaryLine, LineSection
+from gazetteer.boundaries.marker import BoundaryMarker
+from gazetteer.history import Changed
 from gazetteer.places.place import Place
 from gazetteer.record import Record
 from gazetteer.surveys.survey import SurveyPhoto, SurveyPoint, SurveyShape, SurveyTrack
@@ -16,6 +20,7 @@ from layers.place_layer import PlaceLayer
 from layers.selection_layer import SelectionLayer
 from layers.stack import LayerStack
 from layers.survey_layer import SurveyLayer
+from ui.listening import follow
 from ui.map.picking import shown_from
 
 if TYPE_CHECKING:
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 
 POINT_SCALE = 50_000.0  # at which a survey point that was looked for is shown, if the map is farther away
 NEAR_KM = 25.0
+DIVIDED: tuple[type[Record], ...] = (LineSection, BoundaryLine, BoundaryMarker)
 
 
 class Following(QObject):
@@ -35,6 +41,7 @@ class Following(QObject):
         self._selection.revealed.connect(self._reveal)
         self._selection.region_changed.connect(self._region)
         self._selection.suggested.connect(canvas.update)
+        follow(canvas.gazetteer, self, self._heard)
 
     @property
     def _stack(self) -> LayerStack:
@@ -46,7 +53,21 @@ class Following(QObject):
         layer = self._stack[SelectionLayer]
         others = {other.key: chosen.of(other.model) for other in layer.others}
         layer.select(chosen.of(Place), chosen.of(SurveyPoint), chosen.of(SurveyShape), others)
+        self._highlight()
         self._canvas.update()
+
+    def _highlight(self) -> None:
+        """A section has no line of its own: it shows as that stretch of its line."""
+        sections = self._selection.of(LineSection)
+        self._canvas.highlighted = None
+        if sections:
+            from gazetteer.boundaries.network import stretches_of
+
+            self._canvas.highlighted = stretches_of(self._canvas.gazetteer, sections)
+
+    def _heard(self, changed: Changed) -> None:
+        if self._selection.model is LineSection and any(changed.ids(model) for model in DIVIDED):
+            self._highlight()
 
     def _changed(self) -> None:
         self.show()
@@ -93,6 +114,10 @@ class Following(QObject):
             self._canvas.navigator.show_bounds(box, closest=50_000.0)
 
     def _positions(self, model: type[Record], ids) -> tuple[np.ndarray, np.ndarray]:
+        if model is LineSection:
+            shown = self._canvas.highlighted
+            lon, lat = shapely.get_coordinates(shown).T if shown is not None else np.empty((2, 0))
+            return lon, lat
         if model is Place:
             points = self._stack[PlaceLayer].points
         elif model is SurveyPoint:

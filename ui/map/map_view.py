@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import shapely
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
@@ -24,6 +25,7 @@ from ui.map.frames import Frame, FrameMaker
 from ui.map.map_data import MapData
 from ui.map.navigator import Navigator
 from ui.map.picking import Hit, hits
+from ui.map.sketch_painting import paint_highlighted
 from ui.map.worker import Worker
 from ui.theme import theme
 
@@ -47,6 +49,7 @@ class MapView(QWidget):
         self._frame: Frame | None = None
         self._failure = ""
         self.mark: tuple[float, float] | None = None
+        self.highlighted: shapely.Geometry | None = None  # of a selected record that no layer draws
         self.data = MapData(gazetteer, self._worker, self)
         self.frames = FrameMaker(self._worker, self)
         self.navigator = Navigator(str(gazetteer.setting("uuid") or ""), self)
@@ -162,6 +165,8 @@ class MapView(QWidget):
 
     def paint_over(self, painter: QPainter) -> None:
         """What answers at once, over the frame."""
+        if self.highlighted is not None:
+            paint_highlighted(painter, self.highlighted, self.navigator.view, self.style_now)
         overlay.paint_selection(painter, self.navigator.view, self.style_now, self.stack[SelectionLayer])
         if self.mark is not None:
             at = self.pixel_of(*self.mark)

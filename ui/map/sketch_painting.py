@@ -54,6 +54,11 @@ def paint_exchange(painter: QPainter, old: shapely.Geometry | None, new: shapely
     _paint_lines(painter, new, view, (QPen(QColor(style["paper"]), 6.0), QPen(QColor(style["accent"]), 3.0)))
 
 
+def paint_highlighted(painter: QPainter, shape: shapely.Geometry, view: View, style: Style) -> None:
+    """A line that is selected, over a light ground."""
+    _paint_lines(painter, shape, view, (QPen(QColor(style["paper"]), 5.5), QPen(QColor(style["selection"]), 3.0)))
+
+
 def _paint_lines(painter: QPainter, shape: shapely.Geometry, view: View, pens: Sequence[QPen]) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for path in paths_of(shape):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import shapely
 
-from gazetteer.boundaries.line import LineSection
+from gazetteer.boundaries.line import BoundaryLine, LineSection
 from gazetteer.record_changes import EditRecord
+from gazetteer.shapes.measuring import measure_geometry
 from ui import panels, rail
 from ui.boundaries.section_text_part import SectionTextPart
 
@@ -54,6 +56,20 @@ def test_what_is_typed_against_the_geometry_is_marked_and_measured(form, part):
     assert marked(form) == ["014"] and "界桩号写的是014号，图形为004号" in part.parted.text()
     form.row("text").type_in(right)
     assert marked(form) == [] and part.parted.isHidden()
+
+
+def test_a_section_shows_on_the_map_as_that_stretch_of_its_line(window, form, part, sample, section):
+    line = sample.get(BoundaryLine, section.line_id)
+    shown = window.map.highlighted
+    assert measure_geometry(shown).length == pytest.approx(5750, abs=10) and shown.distance(line.geom) < 1e-9
+    assert window.wait_for_map(20)
+    assert all(window.map.navigator.sees(*spot) for spot in shapely.get_coordinates(shown))
+    sample.do(EditRecord("line_section", section.id, {"end_marker_id": None}))
+    assert window.map.highlighted is None
+    sample.undo()
+    assert window.map.highlighted.equals(shown)
+    window.selection.select(BoundaryLine, [line.id])
+    assert window.map.highlighted is None
 
 
 def test_a_section_without_markers_says_why_nothing_is_generated(form, part, sample, section):
