@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gazetteer.boundaries.line import LineSection
 from gazetteer.characters.rare_character import RareCharacter
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
@@ -18,10 +19,21 @@ def head_of(record: Record, gazetteer: Gazetteer, lookups: Lookups) -> Head:
         return place_head(record, gazetteer, lookups)
     if isinstance(record, RareCharacter):
         return character_head(record)
+    if isinstance(record, LineSection):
+        return section_head(record, lookups)
     state = getattr(record, "state", None) or getattr(record, "status", None) or ""
     line = getattr(record, "line_id", None)
     note = [type(record).__label__, lookups.name("boundary_line", str(line)) if line is not None else ""]
     return Head(called(record) or tr("（无名）"), getattr(record, "roman", None) or "", state,
+                note=" · ".join(part for part in note if part))
+
+
+def section_head(section: LineSection, lookups: Lookups) -> Head:
+    """The head of a section: its place in the line, what it runs along, its two markers."""
+    ends = [lookups.name("boundary_marker", str(marker)) for marker in (section.start_marker_id, section.end_marker_id)
+            if marker is not None]
+    note = [section.__label__, lookups.name("boundary_line", str(section.line_id)), tr(" 至 ").join(ends)]
+    return Head(" ".join(part for part in (tr("第{n}段", n=section.position), section.carrier) if part),
                 note=" · ".join(part for part in note if part))
 
 

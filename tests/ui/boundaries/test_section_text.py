@@ -36,6 +36,7 @@ def marked(form):
 
 
 def test_the_generated_text_is_adopted_and_taken_back(form, part, sample, section):
+    assert form.head.head.name == "第3段 汉江中心线"
     assert part.generated.text().startswith("从003号双立界桩起，边界线沿汉江中心线向东偏东南行约2500米")
     form.row("text").type_in("还没写完")
     part.adopt.click()
