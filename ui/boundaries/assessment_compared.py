@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
@@ -16,16 +16,18 @@ NAME_WIDTH, YEAR_WIDTH = 104, 96
 
 
 class ComparedTable(QTableWidget):
-    """Signals: chosen(line id, year), with the keys or the mouse."""
+    """Signals: chosen(line id, year) where the cursor is, opened(line id, year) with Enter or a double click."""
 
     chosen = Signal(int, int)
+    opened = Signal(int, int)
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(tr("平安边界各界线历年得分"))
         self._compared: Comparison | None = None
         self._years: tuple[int, ...] = ()
-        self.currentCellChanged.connect(lambda *_: self._tell())
+        self.currentCellChanged.connect(lambda *_: self._tell(self.chosen))
+        self.itemActivated.connect(lambda _: self._tell(self.opened))
 
     def show_compared(self, compared: Comparison, year: int) -> None:
         """Fill anew; `year` has a column even where nothing is scored yet."""
@@ -54,11 +56,11 @@ class ComparedTable(QTableWidget):
             self.setCurrentCell(ids.index(line_id), 1 + self._years.index(year))
             self.blockSignals(False)
 
-    def _tell(self) -> None:
+    def _tell(self, signal: SignalInstance) -> None:
         row, column = self.currentRow(), self.currentColumn()
         if self._compared is not None and row >= 0:
             year = self._years[max(column, 1) - 1] if column else self._years[-1]
-            self.chosen.emit(int(self._compared.lines[row].id or 0), year)
+            signal.emit(int(self._compared.lines[row].id or 0), year)
 
 
 def _cell(compared: Comparison, line_id: int, year: int) -> QTableWidgetItem:

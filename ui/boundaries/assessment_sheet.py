@@ -1,10 +1,19 @@
-"""评分表: the items of one sheet; marks, reasons and evidence are typed where they stand, files lie below."""
+"""评分表: the items of one sheet; marks, reasons and evidence are typed where they stand."""
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from gazetteer.boundaries.assessing.changes import ScoreItem
 from gazetteer.boundaries.assessing.sheet import Row, Sheet
@@ -20,8 +29,8 @@ from ui.records.values import NotUnderstood, parsed
 from ui.theme import theme
 
 COLUMNS = ("类别", "项目", "满分", "得分", "扣分原因", "依据材料", "文件", "还缺")
-WIDTHS = (92, 250, 40, 56, 150, 130, 40)
-TITLE, MARKS, REASON, EVIDENCE = 1, 3, 4, 5
+WIDTHS = (76, 210, 40, 58, 150, 120, 40)
+ASPECT, TITLE, MARKS, REASON, EVIDENCE = 0, 1, 3, 4, 5
 FIELDS = {MARKS: "marks", REASON: "reason", EVIDENCE: "evidence"}
 SCORE = Qt.ItemDataRole.UserRole
 
@@ -37,6 +46,7 @@ class SheetTable(QTableWidget):
         self._gazetteer = gazetteer
         self._rows: tuple[Row, ...] = ()
         self._closed = False
+        self._taken = False  # whether the last thing typed was
         self.setAccessibleName(tr("平安边界评分表"))
         dress(self, COLUMNS, tuple(round(width * theme.scale) for width in WIDTHS))
         self.horizontalHeader().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Interactive)
@@ -62,6 +72,7 @@ class SheetTable(QTableWidget):
         for number, row in enumerate(self._rows):
             for column, text in enumerate(_texts(row)):
                 self.setItem(number, column, self._item(row, column, text))
+        self._gather()
         self.setCurrentCell(*at)
         self.blockSignals(False)
         self._stand(at[0])
@@ -80,20 +91,68 @@ class SheetTable(QTableWidget):
             item.setForeground(QColor(theme.tokens.danger))
         return item
 
+    def _gather(self) -> None:
+        """The name of a group stands once, beside all its items."""
+        self.clearSpans()
+        first = 0
+        for _, rows in groupby(self._rows, key=lambda row: row.item.aspect):
+            count = len(list(rows))
+            if count > 1:
+                self.setSpan(first, ASPECT, count, 1)
+            item = self.item(first, ASPECT)
+            if item is not None:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            first += count
+
+    def go_to(self, row: Row) -> None:
+        """Stand where what a row lacks is to be given."""
+        column = MARKS if not row.veto and row.score.marks is None else REASON
+        self.setCurrentCell([one.score.id for one in self._rows].index(row.score.id), column)
+        self.setFocus()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter goes on: to the reason where marks were lost, else to the marks of the next item."""
+        row, column = self.currentRow(), self.currentColumn()
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and self._taken:
+            self._go_on(row, column)
+
+    def _go_on(self, row: int, column: int) -> None:
+        stands = self._rows[row]
+        if column == MARKS and stands.lost > 0 and not stands.score.reason:
+            self.setCurrentCell(row, REASON)
+        elif column in (MARKS, REASON) and row + 1 < len(self._rows):
+            self.setCurrentCell(row + 1, MARKS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter gives full marks and goes on; Enter begins to type."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or self.state() == self.State.EditingState:
+            super().keyPressEvent(event)
+            return
+        row, item = self.currentRow(), self.currentItem()
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if item is not None and item.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.editItem(item)
+        elif (marks := self.item(row, MARKS)) is not None and not self._closed and not self._rows[row].veto:
+            marks.setText(f"{self._rows[row].full:g}")
+            self._go_on(row, MARKS)
+
     def _stand(self, row: int) -> None:
         if 0 <= row < len(self._rows):
             self.standing.emit(int(self._rows[row].score.id or 0))
 
     def _accept(self, item: QTableWidgetItem) -> None:
         row, column = self._rows[item.row()], item.column()
+        self._taken = False
         try:
             values = self._values(row, column, item)
         except NotUnderstood as problem:
             self._refuse(item, str(problem))
             return
         told = tr("已评“{item}”", item=row.item.title)
-        if carry_out(self, self._gazetteer, ScoreItem(int(row.score.id or 0), values), told,
-                     refused=lambda error: self._refuse(item, _said(error))) is not None:
+        self._taken = carry_out(self, self._gazetteer, ScoreItem(int(row.score.id or 0), values), told,
+                                refused=lambda error: self._refuse(item, _said(error))) is not None
+        if self._taken:
             self.refused.emit("")
 
     def _values(self, row: Row, column: int, item: QTableWidgetItem) -> dict[str, object]:

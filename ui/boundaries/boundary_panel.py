@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gazetteer.boundaries.dispute import BoundaryDispute
 from gazetteer.boundaries.keeping import Keeper, KeeperContract, Patrol
@@ -16,6 +16,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
 from gazetteer.record import Record
 from ui.boundaries.boundary_register import BoundaryRegister
+from ui.boundaries.page_list import PageList
 from ui.common.small import choice
 from ui.i18n import tr
 from ui.listening import follow
@@ -39,7 +40,6 @@ PAGES: dict[type[Record], tuple[str, tuple[str, ...]]] = {
                              "follow_up")),
     BoundaryTolerance: ("限差", ("item", "title", "value", "unit", "source")),
 }
-LINES_WIDTH = 136
 Further = Callable[[Gazetteer, Selection, Lookups], QWidget]
 
 
@@ -64,6 +64,9 @@ def _warnings(gazetteer: Gazetteer, selection: Selection, lookups: Lookups) -> Q
 # Pages that are no table of a register; each may have a `narrow(line_id)`.
 INSPECTIONS, ASSESSMENT, WARNINGS = "联检", "平安边界", "预警"
 FURTHER: dict[str, Further] = {INSPECTIONS: _inspections, ASSESSMENT: _assessment, WARNINGS: _warnings}
+# Every page stands in one group.
+GROUPS = (("界线", "界桩", "分段", "变更", "文件"), (INSPECTIONS, WARNINGS, "争议", ASSESSMENT),
+          ("管护员", "管护协议", "巡护"), ("限差",))
 
 
 class BoundaryPanel(QWidget):
@@ -75,15 +78,11 @@ class BoundaryPanel(QWidget):
         self._gazetteer, self._selection, self._lookups = gazetteer, selection, lookups
         self._made: dict[type[Record], BoundaryRegister] = {}
         self._further: dict[str, QWidget] = {}
-        self.lines = choice(tr("界线"), 8)
-        self.lines.setMinimumWidth(LINES_WIDTH)
+        self.lines = choice(tr("界线"), 5)
+        self.lines.setToolTip(tr("只看一条界线的记录"))
         self.lines.currentIndexChanged.connect(self._narrow)
-        self.tabs = QTabWidget(documentMode=True)
-        for title in (*(title for title, _ in PAGES.values()), *FURTHER):
-            page = QWidget()
-            QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
-            self.tabs.addTab(page, tr(title))
-        self.tabs.setCornerWidget(self._corner())
+        titles = [tr(title) for title in (*(title for title, _ in PAGES.values()), *FURTHER)]
+        self.tabs = PageList(tr("边界的各页"), titles, [[tr(title) for title in group] for group in GROUPS], self.lines)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
@@ -93,17 +92,6 @@ class BoundaryPanel(QWidget):
         selection.changed.connect(self._follow)
         self.page(BoundaryLine)
         self._follow()
-
-    def _corner(self) -> QWidget:
-        corner = QWidget()
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(8, 0, 8, 2)
-        row.setSpacing(6)
-        label = QLabel(tr("只看"))
-        label.setProperty("muted", True)
-        row.addWidget(label)
-        row.addWidget(self.lines)
-        return corner
 
     def page(self, model: type[Record]) -> BoundaryRegister:
         """The register's page, made now if it was not."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gazetteer.boundaries.assessing.sheet import NO_EVIDENCE, Sheet
+from gazetteer.boundaries.assessing.sheet import Sheet
 from gazetteer.boundaries.assessment import CLOSED, SCORING, Assessment, AssessmentItem, AssessmentScore
 from gazetteer.boundaries.changes import existing, media_of, write
 from gazetteer.boundaries.line import BoundaryLine
@@ -84,7 +84,7 @@ class CloseAssessment:
         sheet = Sheet.of(work, self.assessment_id)
         assessment = sheet.assessment
         _refuse_closed(assessment)
-        lacking = [row for row in sheet.lacking if row.lacks != NO_EVIDENCE]
+        lacking = sheet.blocking
         if lacking:
             named = "；".join(f"“{row.item.title}”{row.lacks}" for row in lacking[:3])
             raise GazetteerError("还不能定等次", where=sheet.title, why=f"{named}{'等' if len(lacking) > 3 else ''}，"

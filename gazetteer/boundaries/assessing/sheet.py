@@ -149,6 +149,11 @@ class Sheet:
         return [row for row in self.rows if row.lacks]
 
     @property
+    def blocking(self) -> list[Row]:
+        """The rows without which no grade can be given."""
+        return [row for row in self.lacking if row.lacks != NO_EVIDENCE]
+
+    @property
     def lines(self) -> Iterator[str]:
         """The sheet as plain lines of text."""
         yield f"{self.title}　{self.marks:g}/{self.full:g}　{self.grade or f'已评 {self.scored}/{self.to_score} 项'}"

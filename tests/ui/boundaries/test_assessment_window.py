@@ -20,7 +20,7 @@ def boundaries(window):
 
 def test_a_sheet_is_begun_scored_vetoed_and_undone(boundaries, sample):
     page = boundaries.show_further(ASSESSMENT)
-    assert page.sheet is None and not page.close_sheet.isEnabled()
+    assert page.sheet is None and page.close_sheet.isHidden()
     page.begin()
     assert sample.count(Assessment) == 1 and page.table.rowCount() == sample.count(AssessmentScore)
     page.table.item(0, MARKS).setText("99")
@@ -30,13 +30,12 @@ def test_a_sheet_is_begun_scored_vetoed_and_undone(boundaries, sample):
     page.table.item(0, REASON).setText("分工不明确")
     assert page.table.rows_shown[0].score.reason == "分工不明确"
     page.table.item(page.table.rowCount() - 1, MARKS).setCheckState(Qt.CheckState.Checked)
-    assert "一票否决" in page.head.text() and page.sheet.grade == "不合格"
+    assert "一票否决" in page.head.alert.text() and page.sheet.grade == "不合格"
     sample.undo()
     page.refresh()
     assert page.sheet.vetoes == []
     page._ask_close()
-    page.card.submit()
-    assert "还不能定等次" in page.card.message.text()
+    assert "还不能定等次" in page.problem.text() and page.card.isHidden()
 
 
 def test_a_warning_leads_to_its_record(window, boundaries, sample, qtbot):
