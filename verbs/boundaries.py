@@ -161,6 +161,17 @@ def warnings(context: typer.Context, on: OnDay = None, as_json: AsJson = False) 
          lambda: (f"{one.severity} {one.kind} {one.line.name}：{one.text}（{one.advice}）" for one in found))
 
 
+@boundary.command("hot-spots")
+def hot_spot_map(context: typer.Context, out: Annotated[Path, typer.Option("--out", help="存放的文件夹")],
+                 as_json: AsJson = False) -> None:
+    """争议热点图：各界线的争议和密度，一张图，内部使用（PDF）。"""
+    from layers.painting.publish_hot_spots import publish_hot_spots
+
+    with opened(context.obj, read_only=True) as gazetteer:
+        told = publish_hot_spots(gazetteer, out)
+    show(told, as_json, lambda: iter(told["files"]))
+
+
 def _papers(context: typer.Context, orders: list[Any], out: Path, as_json: bool) -> None:
     from gazetteer.boundaries.reports.write import write_papers
     from layers.painting.report_maps import ReportMaps
