@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from gazetteer.boundaries.changes import EditLine
@@ -49,7 +49,6 @@ class CoursePart(QObject):
         self._line = BoundaryLine()
         self._map: MapCanvas | None = None
         self._taking = False
-        form.installEventFilter(self)
         self.card = CourseCard()
         self.button = QPushButton(tr("画出或取得走向"))
         icons.dress(self.button, "spline")
@@ -91,8 +90,7 @@ class CoursePart(QObject):
         if record.id != self._line.id:
             self._close()
         self._line = record
-        if self._form.isVisible():
-            self._listen()
+        QTimer.singleShot(0, self, self._listen_if_seen)
         if not self.card.isHidden() and not self._taking:
             self._renew()
 
@@ -100,11 +98,9 @@ class CoursePart(QObject):
         """While a course is looked at, what it is measured against."""
         return not self.card.isHidden() and any(changed.ids(model) for model in MEASURED)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The form is seen: from now on a drawing may come."""
-        if event.type() == QEvent.Type.Show and self._line.id is not None:
+    def _listen_if_seen(self) -> None:
+        if self._form.isVisible():
             self._listen()
-        return False
 
     def _listen(self) -> MapCanvas | None:
         """A course that is drawn comes here, also one that was begun before the form was there."""
