@@ -85,6 +85,9 @@ class Desk(QMainWindow):
         state = remembered(STATE)
         if state is not None:
             self.restoreState(state)
+        for dock in self.docks.values():
+            if dock.passing:
+                dock.hide()
 
     def createPopupMenu(self) -> QMenu | None:
         return None  # the view menu shows and hides panels

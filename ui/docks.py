@@ -9,7 +9,12 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 
 class LazyDock(QDockWidget):
-    """A dock whose content is made at first sight; its tab is its title."""
+    """A dock whose content is made at first sight; its tab is its title.
+
+    A `passing` one comes and goes with what it serves, and is not there at the next start.
+    """
+
+    passing = False
 
     def __init__(self, key: str, title: str, build: Callable[[], QWidget], parent: QMainWindow) -> None:
         super().__init__(title, parent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -33,10 +33,10 @@ CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS = "classes", "divisions", "read
 FINDINGS, RULES, WORDS, MEASURES, SCORE_ITEMS = "findings", "rules", "words", "measures", "score_items"
 MATERIALS = "materials"
 LINEAGE, DIVISION_CHANGES, SHAPES, SIGNS = "lineage", "division_changes", "shapes", "signs"
-BOUNDARIES = "boundaries"
+BOUNDARIES, INSPECTING = "boundaries", "inspecting"
 TRACKS, PHOTOS = "tracks", "photos"
 AT_FIRST_HIDDEN = (CLASSES, DIVISIONS, READINGS, CHARACTERS, LABELS, FINDINGS, RULES, WORDS, MEASURES, MATERIALS,
-                   SCORE_ITEMS, LINEAGE, DIVISION_CHANGES, SHAPES, SIGNS, TRACKS, PHOTOS, BOUNDARIES)
+                   SCORE_ITEMS, LINEAGE, DIVISION_CHANGES, SHAPES, SIGNS, TRACKS, PHOTOS, BOUNDARIES, INSPECTING)
 LEFT, RIGHT, BELOW = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea,
                       Qt.DockWidgetArea.BottomDockWidgetArea)
 SIZES = {LEFT: 216, RIGHT: 388, BELOW: 300}
@@ -64,6 +64,7 @@ def make_panels(window: MainWindow) -> None:
     for area, key, title, build in _panels(window):
         window.desk.docks[key] = LazyDock(key, title, build, window.desk)
         areas.setdefault(area, []).append(window.desk.docks[key])
+    window.desk.docks[INSPECTING].passing = True
     place_docks(window.desk, areas)
     for key in AT_FIRST_HIDDEN:
         window.desk.docks[key].hide()
@@ -78,6 +79,7 @@ def _panels(window: MainWindow) -> list[tuple[Qt.DockWidgetArea, str, str, Calla
         (RIGHT, REVIEW, tr("测点处理"), lambda: _review(window)),
         (RIGHT, SHAPES, tr("线和面处理"), lambda: _shapes(window)),
         (RIGHT, TRACKS, tr("航迹"), lambda: _tracks(window)),
+        (RIGHT, INSPECTING, tr("联检"), lambda: _inspecting(window)),
         (BELOW, PLACES, tr("地名"), lambda: _places(window)),
         (BELOW, POINTS, tr("测点"), lambda: _points(window)),
         (BELOW, PHOTOS, tr("外业照片"), lambda: _photos(window)),
@@ -209,6 +211,13 @@ def _boundaries(window: MainWindow) -> QWidget:
     from ui.boundaries.boundary_panel import BoundaryPanel
 
     return BoundaryPanel(window.gazetteer, window.selection, window.lookups)
+
+
+def _inspecting(window: MainWindow) -> QWidget:
+    from ui.boundaries.boundary_panel import INSPECTIONS
+
+    boundaries: Any = window.docks[BOUNDARIES].content
+    return boundaries.further(INSPECTIONS).page.side
 
 
 def _characters(window: MainWindow) -> QWidget:

@@ -77,6 +77,9 @@ QToolButton:checked { background: $accent_soft; }
 QToolButton[plain="true"]:checked { background: transparent; }
 QToolButton[plain="true"]:checked:hover { background: $hover; }
 QToolButton:disabled { color: $faint; }
+QToolButton[slot="empty"] { border: 1px dashed $border_strong; color: $muted; padding: 2px; }
+QToolButton[slot="full"] { border: 1px solid $border; padding: 2px; }
+QToolButton[slot]:hover, QToolButton[slot]:focus { border-color: $accent; }
 QToolButton[heading="true"] {
   border-radius: 0; border: none; border-top: 1px solid $border; padding: 7px 12px; text-align: left;
 }

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from gazetteer.boundaries.marker import CONDITIONS, GOOD
 from ui.common.small import tool
 from ui.i18n import tr
+
+IN_A_LINE = 3
 
 
 class ConditionBar(QWidget):
@@ -19,17 +21,17 @@ class ConditionBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
         self.buttons: dict[str, QToolButton] = {}
         for number, condition in enumerate(CONDITIONS, 1):
             tip = tr("{name}（列表中按 {n}）", name=condition, n=number)
             button = tool("", tip, text=f"{number} {tr(condition)}", checkable=True)
             button.clicked.connect(lambda on, condition=condition: self._clicked(condition, on))
             self.buttons[condition] = button
-            row.addWidget(button)
-        row.addStretch()
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            grid.addWidget(button, (number - 1) // IN_A_LINE, (number - 1) % IN_A_LINE)
 
     @property
     def chosen(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from gazetteer.errors import GazetteerError
 from gazetteer.record import Record, field_of, table_of
 from ui.common.small import problem_line
-from ui.records.field_row import FieldRow, refuse_at
+from ui.records.field_row import LABEL_WIDTH, FieldRow, refuse_at
 from ui.records.options import Lookups
 from ui.records.values import NotUnderstood, parsed
 from ui.theme import theme
@@ -22,17 +22,22 @@ Asked = tuple[type[Record], str]
 
 
 class FieldGrid(QWidget):
-    """Short fields two in a line, long texts over the whole width; what is wrong stands at its field."""
+    """Short fields two in a line, long texts over the whole width; what is wrong stands at its field.
 
-    def __init__(self, lookups: Lookups, asked: Sequence[Asked], read_only: bool = False) -> None:
+    Those of `beside` share the line of the field before them even where there is little room.
+    """
+
+    def __init__(self, lookups: Lookups, asked: Sequence[Asked], read_only: bool = False,
+                 beside: Collection[str] = (), label_width: int = LABEL_WIDTH) -> None:
         super().__init__()
-        self._lookups = lookups
+        self._lookups, self._beside = lookups, beside
         self.shown: object = None  # what the values belong to
         self.rows: dict[str, FieldRow] = {}
         self.message = problem_line()
         for model, name in asked:
             asked_for = replace(field_of(model, name), editable=True)  # what a command of its own writes, too
             self.rows[name] = FieldRow(asked_for, lookups, table_of(model), read_only=read_only)
+            self.rows[name].set_label_width(label_width)
         self._columns = 0
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
@@ -49,13 +54,15 @@ class FieldGrid(QWidget):
         if columns == self._columns:
             return
         self._columns, at = columns, 0
-        for row in self.rows.values():
-            wide = columns if row.field.kind == "longtext" else 1
-            at += -at % columns if wide > 1 else 0
-            self._grid.addWidget(row, at // columns, at % columns, 1, wide)
+        following = [*list(self.rows)[1:], ""]
+        for (name, row), after in zip(self.rows.items(), following, strict=True):
+            paired = name in self._beside or after in self._beside
+            wide = 2 if row.field.kind == "longtext" or (columns == 1 and not paired) else 1
+            at += at % 2 if wide == 2 or (paired and name not in self._beside) else 0
+            self._grid.addWidget(row, at // 2, at % 2, 1, wide)
             at += wide
         for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+            self._grid.setColumnStretch(column, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -26,7 +26,7 @@ class FilesPart(MediaPart):
 
     def show_record(self, record: Record) -> None:
         self._owner_id, self._table = int(record.id), table_of(type(record))
-        found = {int(one.id or 0): _as_media(one) for one in media_of(self._gazetteer, self._table, self._owner_id)}
+        found = {int(one.id or 0): as_media(one) for one in media_of(self._gazetteer, self._table, self._owner_id)}
         if found != self._media or not found:
             self._media = found
             self._fill()
@@ -51,7 +51,7 @@ def view_of(file: Path) -> str | None:
     return next((side for side in SIDES for word in (f"{side}面", f"{side}侧", f"向{side}") if word in file.stem), None)
 
 
-def _as_media(one: BoundaryMedia) -> Media:
+def as_media(one: BoundaryMedia) -> Media:
     """As the list of media shows it."""
     picture = str(one.media_type or "").startswith("image/") or one.kind in (PHOTO, SKETCH)
     told = " ".join(text for text in (one.view and tr("{side}面", side=one.view) if one.view in SIDES else one.view,

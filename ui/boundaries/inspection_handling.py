@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from gazetteer.boundaries.inspecting.handling import AddProblem, AssignProblem, FinishProblem, asked_for
 from gazetteer.boundaries.inspecting.round import Round
@@ -14,7 +14,7 @@ from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_event import MarkerEvent
 from gazetteer.gazetteer import Gazetteer
 from ui.boundaries.field_grid import FieldGrid
-from ui.boundaries.inspection_step import LIST_WIDTH, Step, foot, scrolled
+from ui.boundaries.inspection_step import Step, foot, scrolled
 from ui.boundaries.task_list import StepList
 from ui.common.inline_action import InlineAction
 from ui.common.small import said
@@ -42,7 +42,7 @@ class HandlingStep(Step):
         self.finished = FieldGrid(lookups, [*((InspectionProblem, name) for name in FINISHED),
                                             *((MarkerEvent, name) for name in EVENT),
                                             *((BoundaryMarker, name) for name in PLACE)], gazetteer.read_only)
-        self.about = said(role="muted")
+        self.title, self.about = said(), said(role="muted")
         self.assign, self.finish = QPushButton(tr("保存安排")), QPushButton(tr("处理完成"))
         self.add = QPushButton(tr("增加问题…"))
         self.assign.setToolTip("Ctrl+Enter")
@@ -53,20 +53,17 @@ class HandlingStep(Step):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        left.setFixedWidth(LIST_WIDTH)
-        column = QVBoxLayout(left)
+        self.title.setProperty("title", True)
+        self.side = scrolled(self.title, self.empty, self.assigned, foot(primary=self.assign), self.about,
+                             self.finished, foot(self.finish))
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        column.addWidget(self.card)
         column.addWidget(self.list, 1)
-        column.addWidget(self.add)
-        self.form = scrolled(self.card, self.empty, self.assigned, foot(primary=self.assign), self.about,
-                             self.finished, foot(self.finish))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(left)
-        row.addWidget(self.form, 1)
+        bar = foot(self.add)
+        bar.setContentsMargins(12, 0, 12, 6)
+        column.addLayout(bar)
 
     @property
     def problem(self) -> InspectionProblem | None:
@@ -81,8 +78,9 @@ class HandlingStep(Step):
         self.list.clear()
         for one in round_.problems:
             icon, token = LOOKS.get(str(one.state), ("circle-alert", "warning"))
-            self.list.put(one.id, f"{round_.name_of(one)}　{one.handling or tr('未定')}", icon, token,
-                          f"{one.text}\n{one.state}　{one.due_on or ''}")
+            told = (one.text if round_.name_of(one) in str(one.text) else f"{round_.name_of(one)}　{one.text}",
+                    one.handling or tr("处理方式未定"), str(one.state), one.responsible or "", one.due_on or "")
+            self.list.put(one.id, "　".join(filter(None, map(str, told))), icon, token)
         if not self.list.go_to(kept) and self.list.count():
             self.list.setCurrentRow(0)
         self.list.blockSignals(False)
@@ -90,13 +88,14 @@ class HandlingStep(Step):
 
     def _show_problem(self, moved: bool) -> None:
         problem = self.problem
-        parts = (self.assigned, self.finished, self.about, self.assign, self.finish)
+        parts = (self.title, self.assigned, self.finished, self.about, self.assign, self.finish)
         self.empty.setVisible(problem is None)
         for part in parts:
             part.setVisible(problem is not None)
         self.add.setEnabled(not self.fixed)
         if problem is None:
             return
+        self.title.setText(self.round.name_of(problem) if self.round is not None else "")
         self.assigned.show_values(problem.id, problem.values())
         self.finished.show_values((problem.id, problem.handling, problem.state), problem.values())
         done = problem.state == DONE

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gazetteer.boundaries.inspecting.confirming import Advance, StepBack, missing
@@ -14,6 +14,7 @@ from gazetteer.boundaries.inspecting.round import Round
 from gazetteer.boundaries.inspection import CONFIRMED, DESK, OUTSIDE, PLANNED, STATES, InspectionProblem
 from gazetteer.errors import GazetteerError
 from gazetteer.gazetteer import Gazetteer
+from ui import panels
 from ui.boundaries.inspection_closing import ClosingStep
 from ui.boundaries.inspection_comparing import ComparingStep
 from ui.boundaries.inspection_handling import HandlingStep
@@ -21,7 +22,9 @@ from ui.boundaries.inspection_plan import PlanStep
 from ui.boundaries.inspection_records import RecordsStep
 from ui.boundaries.inspection_step import Step
 from ui.boundaries.inspection_tools import tool_makers
+from ui.common.section import EmptyState
 from ui.common.small import tool
+from ui.docks import LazyDock
 from ui.doing import carry_out
 from ui.i18n import tr
 from ui.records.options import Lookups
@@ -49,9 +52,13 @@ class InspectionPage(QWidget):
         self.message.setProperty("muted", True)
         self.message.setMinimumWidth(40)
         self.steps = [kind(gazetteer, selection, lookups) for _, kind in STEPS]
-        self.stack = QStackedWidget()
+        self.stack, self.side = QStackedWidget(), QStackedWidget()
+        self.side.addWidget(EmptyState("list-checks", tr("没有打开的联检"), tr("在“边界”的“联检”里打开一次联检，"
+                                       "外业记录和问题处理的表单显示在这里。")))
         for step in self.steps:
             self.stack.addWidget(step)
+            if step.side is not None:
+                self.side.addWidget(step.side)
         self.back = QPushButton(tr("退回"))
         self.forward = QPushButton()
         self.back.clicked.connect(self._step_back)
@@ -59,8 +66,9 @@ class InspectionPage(QWidget):
         self.buttons = QButtonGroup(self)
         self._lay_out()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, lambda: self.steps[self.stack.currentIndex()].submit(),
-                      context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            for home in (self, self.side):
+                QShortcut(QKeySequence(keys), home, lambda: self.steps[self.stack.currentIndex()].submit(),
+                          context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -123,6 +131,27 @@ class InspectionPage(QWidget):
         self.stack.setCurrentIndex(number)
         self.buttons.button(number).setChecked(True)
         self.refresh()
+        self._show_side()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_side()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._show_side()
+
+    def _show_side(self) -> None:
+        """The form of the step stands beside the map as long as the step is shown."""
+        side = self.steps[self.stack.currentIndex()].side if self.isVisible() else None
+        self.side.setCurrentIndex(self.side.indexOf(side) if side is not None else 0)
+        dock = _dock_beside(self)
+        if dock is not None and side is not None:
+            dock.show()
+            dock.raise_()
+        elif dock is not None:
+            dock.hide()
 
     def refresh(self) -> None:
         """Read the inspection again; when it is gone, so is the page."""
@@ -162,6 +191,14 @@ class InspectionPage(QWidget):
         changed = carry_out(self, self._gazetteer, command, tr("联检阶段已改变"),
                             refused=lambda error: self.message.setText(str(error)))
         return changed is not None
+
+
+def _dock_beside(widget: QWidget) -> LazyDock | None:
+    """The panel of the desk that holds the forms, from wherever the page stands now."""
+    home: QWidget | None = widget
+    while home is not None and not hasattr(home, "docks"):
+        home = home.parentWidget()
+    return home.docks.get(panels.INSPECTING) if home is not None else None
 
 
 def _briefly(lacking: list[str]) -> str:

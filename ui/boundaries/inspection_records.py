@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from gazetteer.boundaries.boundary_media import STAGES
-from gazetteer.boundaries.changes import media_of
+from gazetteer.boundaries.boundary_media import STAGES, VIEWS
 from gazetteer.boundaries.inspecting.recording import ClearRecord, RecordMarker, RecordSection
 from gazetteer.boundaries.inspecting.round import Round, Task
 from gazetteer.boundaries.inspection import MarkerRecord, SectionRecord
 from gazetteer.boundaries.marker import BoundaryMarker
-from gazetteer.boundaries.media_changes import AddBoundaryMedia
 from gazetteer.coordinates.systems import to_plane
 from gazetteer.gazetteer import Gazetteer
 from ui.boundaries.condition_bar import ConditionBar
 from ui.boundaries.field_grid import Asked, FieldGrid
-from ui.boundaries.inspection_step import LIST_WIDTH, Step, foot, scrolled
+from ui.boundaries.inspection_step import Step, foot, scrolled, standing
+from ui.boundaries.photo_row import PhotoRow, Shows
 from ui.boundaries.task_list import TaskList
+from ui.boundaries.walk_part import WalkPart
 from ui.common.small import said
 from ui.i18n import tr
 from ui.records.options import Lookups
@@ -34,6 +33,10 @@ OF_MARKER: list[Asked] = [
 OF_SECTION: list[Asked] = [(SectionRecord, name) for name in (
     "inspected_on", "inspectors", "clear", "features_changed", "one_sided_markers", "encroachment", "remark")]
 
+MARKER_PHOTOS: tuple[Shows, ...] = (*((view, None) for view in VIEWS[:4]), *((None, stage) for stage in STAGES))
+SECTION_PHOTOS: tuple[Shows, ...] = (*((view, None) for view in VIEWS[4:]), *((None, stage) for stage in STAGES))
+NARROW = 80  # pixels of a label beside the map
+
 
 class RecordsStep(Step):
     """The list of tasks and the record of the one that is current."""
@@ -42,19 +45,17 @@ class RecordsStep(Step):
         super().__init__(gazetteer, selection, lookups)
         self._last: dict[str, str] = {}  # day and people of the record before, likely those of the next
         self.list = TaskList(tr("联检任务"))
-        self.list.setFixedWidth(LIST_WIDTH)
         self.conditions = ConditionBar()
-        self.agreed, self.photos = said(role="muted"), said(role="muted")
-        self.marker = FieldGrid(lookups, OF_MARKER, gazetteer.read_only)
-        self.section = FieldGrid(lookups, OF_SECTION, gazetteer.read_only)
+        self.title, self.agreed = QLabel(), said(role="muted")
+        self.photos, self.walk = PhotoRow(gazetteer), WalkPart(gazetteer, selection)
+        self.marker = FieldGrid(lookups, OF_MARKER, gazetteer.read_only, beside=("repainted", "measured_elevation"),
+                                label_width=NARROW)
+        self.section = FieldGrid(lookups, OF_SECTION, gazetteer.read_only, label_width=NARROW)
         self.grids = QStackedWidget()
         self.record, self.clear = QPushButton(tr("记录，下一处")), QPushButton(tr("清空记录"))
         self.record.setToolTip("Ctrl+Enter")
         self.record.clicked.connect(self.submit)
         self.clear.clicked.connect(self._clear)
-        self.photo_buttons = [QPushButton(tr("{stage}照片…", stage=stage)) for stage in STAGES]
-        for button, stage in zip(self.photo_buttons, STAGES, strict=True):
-            button.clicked.connect(lambda _=False, stage=stage: self._choose_photos(stage))
         self._lay_out()
         self.list.currentRowChanged.connect(lambda _: self._show_task(moved=True))
         self.list.digit.connect(self._press)
@@ -68,13 +69,14 @@ class RecordsStep(Step):
             column.addWidget(grid)
             column.addStretch()
             self.grids.addWidget(page)
-        form = scrolled(self.agreed, self.conditions, self.grids, self.photos,
-                        foot(*self.photo_buttons, self.clear, primary=self.record))
+        self.title.setProperty("title", True)
+        self.side = standing(scrolled(self.title, self.agreed, self.conditions, self.grids, self.photos, close=True),
+                             foot(self.photos.more, self.clear, primary=self.record))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.list)
-        row.addWidget(form, 1)
+        row.addWidget(self.list, 3)
+        row.addWidget(self.walk, 2)
 
     @property
     def task(self) -> Task | None:
@@ -85,15 +87,15 @@ class RecordsStep(Step):
     def show_round(self, round_: Round) -> None:
         self.round = round_
         self.list.show_tasks(round_.tasks)
+        self.walk.show_round(round_)
         self._show_task(moved=False)
 
     def _show_task(self, moved: bool) -> None:
         task = self.task
-        for part in (self.conditions, self.grids, *self.photo_buttons, self.record, self.clear):
+        for part in (self.title, self.conditions, self.grids, self.photos, self.photos.more, self.record, self.clear):
             part.setVisible(task is not None)
         if task is None:
             self.agreed.setText(tr("这次联检没有检查任务。"))
-            self.photos.hide()
             self.record.setEnabled(False)
             return
         about = (task.key, task.done)
@@ -101,6 +103,7 @@ class RecordsStep(Step):
         self.grids.setCurrentIndex(0 if of_marker else 1)
         self.conditions.setVisible(of_marker)
         self.conditions.setEnabled(not self.fixed)
+        self.title.setText(task.name)
         self.agreed.setText(_agreed(task))
         grid = self.grid
         if isinstance(task.record, MarkerRecord) and grid.shown != about:
@@ -109,7 +112,7 @@ class RecordsStep(Step):
         if not task.done and not self.fixed:
             day = self._last.get("inspected_on") or task.record.planned_on or date.today().isoformat()
             grid.propose({"inspected_on": day, "inspectors": self._last.get("inspectors")})
-        self._show_photos(task)
+        self.photos.show_photos(*task.key, MARKER_PHOTOS if of_marker else SECTION_PHOTOS, self.fixed)
         self.record.setEnabled(not self.fixed)
         self.clear.setEnabled(task.done and not self.fixed)
         if moved and self.isVisible():
@@ -119,14 +122,6 @@ class RecordsStep(Step):
     def grid(self) -> FieldGrid:
         """The fields of the current task."""
         return self.marker if self.grids.currentIndex() == 0 else self.section
-
-    def _show_photos(self, task: Task) -> None:
-        kept = media_of(self.gazetteer, *task.key)
-        told = [tr("{stage} {n} 张", stage=stage, n=sum(one.stage == stage for one in kept)) for stage in STAGES]
-        self.photos.setText(tr("照片：{told}", told="，".join(told)) if kept else "")
-        self.photos.setVisible(bool(kept))
-        for button in self.photo_buttons:
-            button.setEnabled(not self.fixed)
 
     def submit(self) -> None:
         """Write the record and go on to the next task that waits."""
@@ -156,19 +151,6 @@ class RecordsStep(Step):
         if self.task is not None:
             self.do(ClearRecord(*self.task.key), tr("已清空记录"), self.grid.refuse)
 
-    def _choose_photos(self, stage: str) -> None:
-        files, _ = QFileDialog.getOpenFileNames(self, tr("{stage}的照片", stage=stage), "",
-                                                tr("照片") + " (*.jpg *.jpeg *.png *.heic *.webp)")
-        self.add_photos([Path(file) for file in files], stage)
-
-    def add_photos(self, files: list[Path], stage: str) -> None:
-        """Keep photos with the current record, each one change."""
-        for file in files:
-            if self.task is not None:
-                table, record = self.task.key
-                self.do(AddBoundaryMedia(table, record, file, self.gazetteer.media_folder, stage=stage),
-                        tr("已添加{stage}照片 {name}", stage=stage, name=file.name), self.grid.refuse)
-
     def _press(self, digit: int) -> None:
         if self.task is not None and isinstance(self.task.record, MarkerRecord) and not self.fixed:
             self.conditions.press(digit)
@@ -189,10 +171,10 @@ def _agreed(task: Task) -> str:
     if marker is not None:
         objects = "；".join(sight.what for sight in marker.sights() if sight.what)
         keeps = tr("管理方 {who}", who=marker.responsible or tr("不明"))
-        told = [marker.number, marker.standing, marker.material, keeps,
+        told = [marker.standing, marker.material, keeps,
                 tr("方位物：{objects}", objects=objects) if objects else ""]
     else:
-        told = [task.name, section.carrier_kind if section else "", section.carrier if section else ""]
+        told = [section.carrier_kind if section else "", section.carrier if section else ""]
     return "　".join(str(one) for one in told if one)
 
 

@@ -17,11 +17,11 @@ from ui.doing import carry_out
 from ui.records.options import Lookups
 from ui.selection import Selection
 
-LIST_WIDTH = 248
-
 
 class Step(QWidget):
-    """One step; `round` is what it shows."""
+    """One step; `round` is what it shows. `side` is the form that stands beside the map while the step is shown."""
+
+    side: QWidget | None = None
 
     def __init__(self, gazetteer: Gazetteer, selection: Selection, lookups: Lookups) -> None:
         super().__init__()
@@ -55,12 +55,12 @@ class Step(QWidget):
             self.selection.reveal(BoundaryMarker, ids)
 
 
-def scrolled(*parts: QWidget | QHBoxLayout) -> QScrollArea:
-    """Parts under each other, with a bar when there is no room for all."""
+def scrolled(*parts: QWidget | QHBoxLayout, close: bool = False) -> QScrollArea:
+    """Parts under each other, `close` together where room is scarce, with a bar when there is none for all."""
     inside = QWidget()
     column = QVBoxLayout(inside)
-    column.setContentsMargins(12, 8, 12, 12)
-    column.setSpacing(8)
+    column.setContentsMargins(12, 4 if close else 8, 12, 4 if close else 12)
+    column.setSpacing(4 if close else 8)
     for part in parts:
         if isinstance(part, QWidget):
             column.addWidget(part)
@@ -71,6 +71,18 @@ def scrolled(*parts: QWidget | QHBoxLayout) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inside)
     return area
+
+
+def standing(area: QScrollArea, buttons: QHBoxLayout) -> QWidget:
+    """A form that scrolls where it must, above buttons that stay."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(area, 1)
+    buttons.setContentsMargins(12, 6, 12, 8)
+    column.addLayout(buttons)
+    return page
 
 
 def foot(*buttons: QPushButton, primary: QPushButton | None = None) -> QHBoxLayout:

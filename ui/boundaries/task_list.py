@@ -86,8 +86,8 @@ class TaskList(StepList):
             if task.done:
                 icon, token = ("circle-check", "success") if found in (GOOD, "清晰") else ("circle-alert", "warning")
             day = task.record.inspected_on or task.record.planned_on or ""
-            short = task.name if task.marker is not None else task.name.split(" ")[0]
-            self.put(task.key, f"{short}　{found}", icon, token, f"{task.name}\n{found}　{day}")
+            told = "　".join(part for part in (task.name, found, day) if part)
+            self.put(task.key, told, icon, token)
         if not self.go_to(kept) and self.count():
             self.setCurrentRow(next((row for row, task in enumerate(tasks) if not task.done), 0))
         self.blockSignals(False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gazetteer.boundaries.field.walked import Stretch, Walk
-from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.gazetteer import Gazetteer
+from ui.boundaries.walk_part import lead_to
 from ui.common.row_table import row_table
 from ui.common.small import said
 from ui.i18n import tr
@@ -49,10 +49,7 @@ class WalkDialog(QDialog):
         selection = getattr(home, "selection", None)
         if row < 0 or selection is None:
             return
-        one = self._walk.stretches[row]
-        found = self._gazetteer.find(BoundaryMarker, BoundaryMarker.number.in_([one.before, one.after]))
-        if found:
-            selection.reveal(BoundaryMarker, [int(marker.id or 0) for marker in found])
+        lead_to(self._walk.stretches[row], self._gazetteer, selection)
 
 
 def _row(one: Stretch) -> tuple[str, str, str, str]:

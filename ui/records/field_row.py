@@ -63,9 +63,8 @@ class FieldRow(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
-        grid.setColumnMinimumWidth(0, round(LABEL_WIDTH * theme.scale))
         grid.setColumnStretch(1, 1)
-        self.label.setFixedWidth(round(LABEL_WIDTH * theme.scale))
+        self.set_label_width(LABEL_WIDTH)
         self.label.setContentsMargins(0, 5, 0, 5)
         grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
         if self.editable:
@@ -86,6 +85,13 @@ class FieldRow(QWidget):
             grid.addWidget(unit, 0, 2)
         grid.addWidget(self.message, 1, 1, 1, 2)
         grid.addWidget(self.hint, 4, 1, 1, 2)
+
+    def set_label_width(self, width: int) -> None:
+        """Give the label so many pixels at 100 %, where the usual ones are too many."""
+        grid = self.layout()
+        assert isinstance(grid, QGridLayout)
+        grid.setColumnMinimumWidth(0, round(width * theme.scale))
+        self.label.setFixedWidth(round(width * theme.scale))
 
     def add_tool(self, button: QWidget) -> None:
         """Put a button at the end of the row."""

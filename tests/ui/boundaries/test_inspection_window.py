@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from gazetteer.boundaries.inspecting.planning import PlanInspection
@@ -121,7 +123,7 @@ def test_the_map_follows_the_tasks_and_the_tasks_the_map(window, panel, sample, 
     assert "管理方" in records.agreed.text()
 
 
-def test_what_is_wrong_in_a_record_stands_at_its_field_and_what_is_typed_stays(panel, sample, line, tmp_path):
+def test_what_is_wrong_in_a_record_stands_at_its_field(panel, sample, line):
     page = plan(panel, line)
     page.show_step(1)
     records = page.steps[1]
@@ -134,11 +136,38 @@ def test_what_is_wrong_in_a_record_stands_at_its_field_and_what_is_typed_stays(p
     put(records.marker, east="435450.3")
     records.submit()
     assert "测量方法" in records.marker.rows["measured_method"].message.text()
-    (tmp_path / "前.jpg").write_bytes(b"\xff\xd8\xff")
-    records.add_photos([tmp_path / "前.jpg"], "处理前")
-    assert "处理前 1 张" in records.photos.text() and records.marker.rows["north"].typed_text == "3413573.5"
     records.conditions.press(3)
     assert records.conditions.chosen == ["倾斜"]  # good and bad exclude each other
+
+
+def test_photos_have_their_slots_in_the_form_beside_the_map(window, panel, sample, line, tmp_path, qtbot):
+    page = plan(panel, line)
+    beside = window.docks[panels.INSPECTING]
+    assert beside.isHidden()
+    page.show_step(1)
+    records = page.steps[1]
+    assert not beside.isHidden() and beside.content.currentWidget() is records.side
+    put(records.marker, inspectors="张三")
+    for name in ("向东_东面.jpg", "样例.jpg"):
+        Image.new("RGB", (40, 30), "red" if "东" in name else "blue").save(tmp_path / name)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "样例.jpg"))])
+    slots = lambda: {slot.text(): slot for slot in records.photos.slots}  # noqa: E731
+    drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                      Qt.KeyboardModifier.NoModifier)
+    slots()["处理前"].dropEvent(drop)
+    records.photos.add([tmp_path / "向东_东面.jpg"])
+    assert {name for name, slot in slots().items() if slot.photo} == {"东", "处理前"}
+    assert records.marker.rows["inspectors"].typed_text == "张三"  # what is typed stays
+    qtbot.waitUntil(lambda: slots()["东"].icon().actualSize(QSize(99, 99)).width() > 24)
+    QTest.keyClick(slots()["东"], Qt.Key.Key_Delete)
+    assert not slots()["东"].photo
+    sample.undo()
+    assert slots()["东"].photo
+    QTest.keyClick(records.list, Qt.Key.Key_J)  # a section has photos, too
+    assert list(slots()) == ["远景", "近景", "处理前", "处理后"]
+    panel.show_list()
+    assert beside.isHidden()
 
 
 def test_the_due_line_of_the_start_page_is_planned_and_one_that_is_planned_goes_on(window, sample, line):
