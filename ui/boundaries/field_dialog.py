@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gazetteer.boundaries.field.brought import Brought
 from gazetteer.boundaries.field.changes import take_in
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.history import Changed
+from ui.common.errors import show_error
 from ui.common.small import said
-from ui.common.tasks import run_task
+from ui.common.tasks import Task, run_task
 from ui.doing import say_done
 from ui.i18n import tr
 from ui.theme import theme
@@ -34,6 +44,9 @@ class TakeInDialog(QDialog):
         self.accept_button.setEnabled(not brought.empty and not gazetteer.read_only)
         self.accept_button.setToolTip("" if not brought.empty else tr("没有新的内容可收回"))
         self.leave = QPushButton(tr("取消"))
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.hide()
+        self._task: Task | None = None
         self._lay_out()
         self._fill()
         self.accept_button.clicked.connect(self.carry_out)
@@ -49,6 +62,7 @@ class TakeInDialog(QDialog):
             self.tree.setColumnWidth(column, width)
         self.tree.header().setStretchLastSection(True)
         foot = QHBoxLayout()
+        foot.addWidget(self.bar, 1)
         foot.addStretch()
         foot.addWidget(self.leave)
         foot.addWidget(self.accept_button)
@@ -92,13 +106,37 @@ class TakeInDialog(QDialog):
         top.setExpanded(True)
 
     def carry_out(self) -> None:
-        """Take everything in beside the window; a refusal is shown and the dialog stays."""
+        """Take everything in beside the window; a refusal is shown, and the dialog stays as after a cancel."""
         gazetteer, brought = self._gazetteer, self._brought
-        self.accept_button.setEnabled(False)
-        run_task(self.parentWidget() or self, tr("收回外业成果"),
-                 lambda progress, cancelled: take_in(gazetteer, brought), self._done)
+        self._set_working(True)
+        self._task = run_task(self.parentWidget() or self, tr("收回外业成果"),
+                              lambda progress, cancelled: take_in(gazetteer, brought, progress), self._done,
+                              self._refused, lambda: self._set_working(False))
+        self._task.progressed.connect(self._show_progress)
+
+    def reject(self) -> None:
+        """Cancel what is being taken in, which changes nothing; else close."""
+        if self._task is not None:
+            self._task.cancel()
+        else:
+            super().reject()
+
+    def _set_working(self, working: bool) -> None:
+        self.accept_button.setEnabled(not working)
+        self.bar.setVisible(working)
+        self.bar.setRange(0, 0)
+        self._task = None
+
+    def _show_progress(self, done: int, total: int, _text: str) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def _refused(self, error: BaseException) -> None:
+        self._set_working(False)
+        show_error(self, error, tr("收回外业成果没有完成"))
 
     def _done(self, changed: Changed) -> None:
+        self._task = None
         home = self.parentWidget()
         if home is not None:
             say_done(home, self._gazetteer, tr("已收回：{text}", text=self._brought.text), changed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from lxml import etree
@@ -12,6 +14,7 @@ from gazetteer.boundaries.inspecting.planning import PlanInspection
 from gazetteer.boundaries.inspection import Inspection, InspectionTrack, MarkerRecord
 from gazetteer.boundaries.line import BoundaryLine
 from layers.walked_layer import WalkedLayer
+from ui.boundaries import field_dialog
 from ui.boundaries.field_tools import FieldWork
 from ui.boundaries.walk_dialog import WalkDialog
 
@@ -62,6 +65,22 @@ def test_what_came_back_is_shown_and_taken_in_with_one_press(window, sample, ins
     sample.undo()
     qtbot.waitUntil(lambda: not len(layer().paths.ids))
     assert not sample.count(InspectionTrack)
+
+
+def test_taking_in_is_cancelled_and_the_dialog_stays(window, sample, inspection, came, qtbot, monkeypatch):
+    def endless(gazetteer, brought, progress):
+        while True:
+            progress(0, 2)
+            time.sleep(0.001)
+
+    monkeypatch.setattr(field_dialog, "take_in", endless)
+    dialog = FieldWork(window, sample, lambda: inspection).show(read_brought(sample, inspection, [came]))
+    dialog.accept_button.click()
+    assert not dialog.accept_button.isEnabled() and dialog.bar.isVisible()
+    dialog.leave.click()
+    qtbot.waitUntil(lambda: not window.tasks.running)
+    assert dialog.isVisible() and dialog.accept_button.isEnabled() and dialog.bar.isHidden()
+    dialog.leave.click()
 
 
 def test_a_stretch_nobody_walked_leads_to_its_markers(window, sample, inspection, came, qtbot):
