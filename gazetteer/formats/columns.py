@@ -160,9 +160,11 @@ def _first_row(rows: Sequence[Sequence[str]]) -> Columns:
 def headings(row: Sequence[str]) -> list[str]:
     """One distinct heading a column; columns without one are called by their place."""
     result: list[str] = []
+    known = set[str]()
     for number, cell in enumerate(row, 1):
         text = " ".join(cell.split()) or f"列{number}"
-        result.append(text if text not in result else f"{text}（列{number}）")
+        result.append(text if text not in known else f"{text}（列{number}）")
+        known.add(result[-1])
     return result
 
 

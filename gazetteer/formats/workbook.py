@@ -12,6 +12,7 @@ import python_calamine
 from lxml import etree
 
 from gazetteer.errors import UnreadableFile
+from gazetteer.formats.old_workbook import refuse_broken
 from gazetteer.formats.workbook_limits import refuse_excess
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -30,7 +31,9 @@ def read(path: Path) -> tuple[str, list[tuple[str, list[list[str]]]]]:
     data = path.read_bytes()
     if data.startswith(OLD_OFFICE) and ENCRYPTED in data:
         raise _locked(path)
-    if not data.startswith(OLD_OFFICE):
+    if data.startswith(OLD_OFFICE):
+        refuse_broken(path, data)
+    else:
         refuse_excess(path)
     label = "ODS 表格" if b"opendocument" in data[:200] else "XLS 表格" if data.startswith(OLD_OFFICE) else "XLSX 表格"
     try:

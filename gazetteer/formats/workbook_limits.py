@@ -48,7 +48,7 @@ def _refuse_far_cells(path: Path, sheet: IO[bytes]) -> None:
             rows, columns = max(rows, int(digits)), max(columns, _column(letters))
         rest = text[-_LONGEST_CELL:]
     if rows * columns > MOST_CELLS:
-        raise _too_wide(path, rows, columns)
+        raise too_wide(path, rows, columns)
 
 
 def _refuse_repeated_cells(path: Path, sheet: IO[bytes]) -> None:
@@ -59,7 +59,7 @@ def _refuse_repeated_cells(path: Path, sheet: IO[bytes]) -> None:
         filled = sum(_repeated(cell, "columns") for cell in row if len(cell))
         cells += times * filled
         if cells > MOST_CELLS:
-            raise _too_wide(path, times, filled)
+            raise too_wide(path, times, filled)
         row.clear()
 
 
@@ -84,7 +84,8 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _too_wide(path: Path, rows: int, columns: int) -> UnreadableFile:
+def too_wide(path: Path, rows: int, columns: int) -> UnreadableFile:
+    """The refusal of a sheet that is nearly all empty."""
     return UnreadableFile("表格的范围太大，拒绝读取", where=str(path),
                           why=f"有 {rows} 行 × {columns} 列，绝大多数是空的",
                           remedy="请删除数据以外的行和列，或另存为 CSV")

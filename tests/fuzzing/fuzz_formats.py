@@ -2,12 +2,15 @@
 
     python tests/fuzzing/fuzz_formats.py 300 [a word in the file names]
 
-What brings a reader down is kept in a folder that is printed.
+What brings a reader down is kept in a folder that is printed, also where it brings the whole process down: the files
+are read in a child that has little memory.
 """
 
 from __future__ import annotations
 
+import os
 import random
+import resource
 import signal
 import sys
 import tempfile
@@ -21,6 +24,7 @@ from gazetteer.formats import read
 FILES = Path(__file__).resolve().parents[1] / "files" / "formats"
 MOST_BYTES = 60_000
 HANGS = 20  # seconds
+MEMORY = 4 * 1024**3
 _SPICES = (b"\x00", b"\xff" * 4, b"\x80\x00\x00\x00", b"\x7f\xff\xff\xff", b"99999999999999999999", b"-1", b"nan",
            b"1e400", b"\xef\xbb\xbf", b"\xff\xfe", b"<", b"]]>", b"<![CDATA[", b'"', b",,,", b"\r", "村".encode(),
            "村".encode("gbk"))
@@ -62,25 +66,42 @@ def tried(path: Path, content: bytes) -> str:
     return ""
 
 
-def run(seconds: float, word: str, number: int) -> int:
-    """How many different failures were found."""
+def run(end: float, word: str, number: int, kept: Path) -> int:
+    """How many different failures were found until the clock says `end`; in a child."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     chance, corpus, faults, count = random.Random(number), seeds(word), dict[str, Path](), 0
-    kept = Path(tempfile.mkdtemp(prefix="fuzz-"))
-    end = time.monotonic() + seconds
-    with tempfile.TemporaryDirectory() as folder:
-        while time.monotonic() < end:
-            name = chance.choice(list(corpus))
-            content = changed(corpus[name], chance)
-            count += 1
-            if not (fault := tried(Path(folder) / name, content)):
-                continue
-            last = " / ".join(fault.strip().splitlines()[-3:])
-            if last not in faults:
-                faults[last] = kept / f"{len(faults)}_{name}"
-                faults[last].write_bytes(content)
-                print(f"{faults[last]}\n{fault}", flush=True)
-    print(f"{count} files read, {len(faults)} failures" + (f", kept in {kept}" if faults else ""))
+    folder = kept / "now"
+    folder.mkdir(exist_ok=True)
+    while time.monotonic() < end:
+        name = chance.choice(list(corpus))
+        content = changed(corpus[name], chance)
+        count += 1
+        if not (fault := tried(folder / name, content)):
+            continue
+        last = " / ".join(fault.strip().splitlines()[-3:])
+        if last not in faults:
+            faults[last] = kept / f"{number}_{len(faults)}_{name}"
+            faults[last].write_bytes(content)
+            print(f"{faults[last]}\n{fault}", flush=True)
+    print(f"{count} files read, {len(faults)} failures" + (f", kept in {kept}" if faults else ""), flush=True)
     return len(faults)
+
+
+def run_in_children(seconds: float, word: str) -> int:
+    """The same, with a new child for each that a file brings down; that file is kept too."""
+    kept, end, found = Path(tempfile.mkdtemp(prefix="fuzz-")), time.monotonic() + seconds, 0
+    while time.monotonic() < end:
+        number = time.time_ns()
+        child = os.fork()
+        if not child:
+            os._exit(min(run(end, word, number, kept), 100))
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        found += max(code, 0)
+        if code < 0 or code > 100:
+            found += 1
+            last = max((kept / "now").iterdir(), key=lambda file: file.stat().st_mtime_ns)
+            print(f"ended by {code}: {last.rename(kept / f'{number}_{last.name}')}", flush=True)
+    return found
 
 
 def _hang(*_: object) -> None:
@@ -90,4 +111,4 @@ def _hang(*_: object) -> None:
 if __name__ == "__main__":
     signal.signal(signal.SIGALRM, _hang)
     seconds, word = [*sys.argv[1:3], *("60", "")[len(sys.argv) - 1:]]
-    sys.exit(min(run(float(seconds), word, time.time_ns()), 1))
+    sys.exit(min(run_in_children(float(seconds), word), 1))
