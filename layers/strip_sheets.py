@@ -20,6 +20,7 @@ SCALES = (2000, 5000, 10_000, 25_000, 50_000, 100_000)
 LEAST_SCALE, MOST_SCALE = 500, 200_000
 USUAL_SCALE, USUAL_PAPER = 25_000, "A3"
 PANEL = 55.0  # millimetres for the table of markers, with the gap before it
+CORNER = 24.0  # millimetres that the values of a corner take
 SKETCH = "界线按登记绘制，河流为概略位置"
 
 
@@ -93,7 +94,7 @@ def strip_sheets(line: shapely.Geometry, name: str, order: StripOrder, markers: 
         title = f"{name}条带图 第 {strip.number} 幅 共 {len(laid)} 幅"
         sheet = Sheet(title, words.get("subtitle", ""), order.scale, order.paper, landscape, strip.extent,
                       _frame(order, landscape), unit=words.get("unit", ""), edition=words.get("edition", ""),
-                      cut_off=words.get("cut_off", ""), plane_grid=not strip.turn, turn=strip.turn,
+                      cut_off=words.get("cut_off", ""), turn=strip.turn,
                       internal=not order.public, sketch=SKETCH)
         rows = () if order.public else tuple(row for row in markers if _holds(strip, row))
         made.append(StripSheet(sheet, strip, _tags(sheet, strip, laid, line), rows))
@@ -146,6 +147,7 @@ def _tag(sheet: Sheet, strip: Strip, number: int, way: shapely.LineString) -> Ta
     sides = {"left": abs(x - left), "right": abs(x - left - width), "top": abs(y - top), "low": abs(y - top - height)}
     side = min(sides, key=lambda one: sides[one])
     middle = BAND / 2
+    x, y = min(max(x, left + CORNER), left + width - CORNER), min(max(y, top + CORNER), top + height - CORNER)
     where = {"left": (left - middle, y), "right": (left + width + middle, y), "top": (x, top - middle),
              "low": (x, top + height + middle)}[side]
     return Tag(f"接第 {number} 幅", *where, side in ("left", "right"))

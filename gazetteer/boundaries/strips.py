@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -74,13 +74,18 @@ def strips(line: shapely.Geometry, scale: int, size: Spot, *, overlap: float = O
     width, height = (length * scale / 1000 for length in size)
     roller = _Roller(width, height, margin * scale / 1000, overlap, line_up)
     found: list[Strip] = []
-    for number, part in enumerate(shapely.get_parts(line)):
+    parts = list(enumerate(shapely.get_parts(line)))
+    for number, part in sorted(parts, key=lambda one: -one[1].length):
+        inside = [one.outline.buffer(-margin * scale / 1000, join_style="mitre") for one in found]
+        if any(room.covers(part) for room in inside):  # a small ring on a sheet that is there already
+            continue
         way = _Way.of(part)
         for stretch in roller.stretches(way):
             if len(found) == MOST_SHEETS:
                 raise _too_many(line, scale)
             found.append(roller.strip(way, stretch, len(found) + 1, number))
-    return found
+    found.sort(key=lambda one: (one.part, one.start))
+    return [replace(one, number=number) for number, one in enumerate(found, 1)]
 
 
 def _check(line: shapely.Geometry, scale: int, size: Spot, overlap: float, margin: float) -> None:

@@ -17,9 +17,11 @@ from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.boundaries.listing import line_by
 from gazetteer.boundaries.marker import CANCELLED, BoundaryMarker
 from gazetteer.characters.pictures import pictures_of
+from gazetteer.coordinates.systems import to_plane
 from gazetteer.errors import Cancelled
 from gazetteer.formats.whole_file import fit_name, write_whole
 from gazetteer.map_layers import read_tree
+from gazetteer.places.division import Division
 from gazetteer.publications.edition import edition_of
 from gazetteer.publications.glyphs import missing_glyphs
 from gazetteer.publications.share_map import coarse, public_precision
@@ -38,6 +40,7 @@ from layers.place_layer import PlaceLayer
 from layers.sheet import Sheet
 from layers.stack import LayerStack
 from layers.strip_sheets import MarkerRow, StripOrder, StripSheet, key_sheet, plane_line, strip_sheets
+from layers.strip_sides import side_names
 
 if TYPE_CHECKING:
     from gazetteer.gazetteer import Gazetteer
@@ -80,7 +83,7 @@ def publish_strips(gazetteer: Gazetteer, code: str, out: Path | str, order: Stri
     key = key_sheet(laid.pages, str(laid.line.name))
     stack, refused = public_layers(gazetteer, key, _layers(gazetteer, order))
     writer = PdfWriter()
-    for number, page in enumerate(_drawn(laid, key, stack)):
+    for number, page in enumerate(_drawn(laid, key, stack, _sides(gazetteer, laid.line))):
         if cancelled():
             raise Cancelled
         writer.append(PdfReader(BytesIO(page)), import_outline=False)
@@ -95,10 +98,27 @@ def publish_strips(gazetteer: Gazetteer, code: str, out: Path | str, order: Stri
             "refused": [asdict(one) for one in refused], "missing_glyphs": missing}
 
 
-def _drawn(laid: Laid, key: Sheet, stack: LayerStack) -> Iterator[bytes]:
+def _drawn(laid: Laid, key: Sheet, stack: LayerStack, sides: list[tuple[str, shapely.Geometry]]) -> Iterator[bytes]:
     yield sheet_pdf(key, stack, lambda paper: draw_key(paper, key, laid.pages))
+    line, shown = plane_line(laid.line), {name for name, _ in sides}
+    neighbours = stack[BaseLayer].neighbours
+    kept = np.array([name not in shown for name in neighbours.more["name"]], bool)
+    stack[BaseLayer].neighbours = Points(neighbours.ids[kept], neighbours.lon[kept], neighbours.lat[kept],
+                                         {name: column[kept] for name, column in neighbours.more.items()})
     for page in laid.pages:
-        yield sheet_pdf(page.sheet, stack, partial(draw_page, page=page))
+        names = side_names(page.sheet, line, sides, [(row.east, row.north) for row in page.markers])
+        yield sheet_pdf(page.sheet, stack, partial(draw_page, page=page, names=names))
+
+
+def _sides(gazetteer: Gazetteer, line: BoundaryLine) -> list[tuple[str, shapely.Geometry]]:
+    """The names of both sides with their areas in plane metres, as far as they are drawn."""
+    found = []
+    for name, code in ((line.side_a, line.side_a_code), (line.side_b, line.side_b_code)):
+        areas = gazetteer.find(Division, Division.code == code, limit=1) if code else []
+        if name and areas and areas[0].geom is not None:
+            plane = shapely.transform(areas[0].geom, lambda spots: np.column_stack(to_plane(*spots.T)))
+            found.append((str(name), shapely.make_valid(plane)))
+    return found
 
 
 def _layers(gazetteer: Gazetteer, order: StripOrder) -> LayerStack:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from gazetteer.coordinates.turning import turn_back
 from layers.graticule_layer import GraticuleLayer, degrees_text, plane_interval, plane_lines
 from layers.painting.paper import Paper
 from layers.projection import inverse
@@ -29,7 +30,7 @@ def draw_frame(paper: Paper, sheet: Sheet) -> None:
     _corners(paper, sheet)
     _graticule(paper, sheet)
     if sheet.plane_grid:
-        _plane_grid(paper, sheet)
+        (_turned_plane_grid if sheet.turn else _plane_grid)(paper, sheet)
 
 
 def _lines(sheet: Sheet) -> tuple[list[Fraction], list[Fraction]]:
@@ -113,6 +114,37 @@ def _plane_grid(paper: Paper, sheet: Sheet) -> None:
             paper.line(x, y, x + inward * 1.4, y, 0.12, GRID_COLOUR)
             if _clear(y, taken, 3.0):
                 paper.text(x + inward * 1.9, y, _kilometres(northing), 5.5, align=0.5 - inward / 2, colour=GRID_COLOUR)
+
+
+def _turned_plane_grid(paper: Paper, sheet: Sheet) -> None:
+    """Ticks along the slanting grid lines; X (north) or Y (east) stands before the kilometres of each."""
+    left, top, width, height = sheet.frame
+    step = plane_interval(PLANE_APART * sheet.scale / 1000)
+    corners = [(left, top), (left + width, top), (left + width, top + height), (left, top + height)]
+    ground = [_ground(sheet, *corner) for corner in corners]
+    for number, inward in enumerate(((0, 1), (-1, 0), (0, -1), (1, 0))):
+        (x1, y1), (x2, y2) = corners[number], corners[(number + 1) % 4]
+        one, other = ground[number], ground[(number + 1) % 4]
+        axis = 0 if abs(other[0] - one[0]) >= abs(other[1] - one[1]) else 1  # the lines that cross the edge steeply
+        lean = math.radians((90.0 if axis else 0.0) - sheet.turn)
+        way = (math.sin(lean), -math.cos(lean))
+        steep = way[0] * inward[0] + way[1] * inward[1]
+        low, high = sorted((one[axis], other[axis]))
+        for value in range(math.ceil(low / step) * step, math.floor(high) + 1, step):
+            share = (value - one[axis]) / (other[axis] - one[axis])
+            x, y = x1 + share * (x2 - x1), y1 + share * (y2 - y1)
+            paper.line(x, y, x + way[0] * 1.4 / steep, y + way[1] * 1.4 / steep, 0.12, GRID_COLOUR)
+            if 0.04 < share < 0.96:
+                align = 0.5 if inward[1] else 0.0 if inward[0] > 0 else 1.0
+                paper.text(x + inward[0] * 1.9, y + inward[1] * 2.6, f"{'YX'[axis]}{_kilometres(value)}", 5.5,
+                           align=align, colour=GRID_COLOUR)
+
+
+def _ground(sheet: Sheet, x: float, y: float) -> tuple[float, float]:
+    """East and north of a spot on the paper."""
+    west, _, _, north = sheet.extent
+    left, top, _, _ = sheet.frame
+    return turn_back(west + (x - left) * sheet.scale / 1000, north - (y - top) * sheet.scale / 1000, sheet.turn)
 
 
 def _kilometres(metres: int) -> str:

@@ -9,8 +9,10 @@ from layers.painting.sheet_furniture import RED
 from layers.painting.text import measure
 from layers.sheet import BAND, Sheet
 from layers.strip_sheets import PANEL, StripSheet
+from layers.strip_sides import SideName
 from layers.styles import MILLIMETRE, POINT
 
+SIDE_COLOUR = "#4a4a4a"
 TAG = 7.0  # points
 TAG_HIGH = 4.0  # millimetres
 HEAD, ROW, LEAST_ROW = 7.0, 4.2, 2.3
@@ -18,8 +20,10 @@ COLUMNS = (("界桩编号", 0.0), ("X（米）", 30.5), ("Y（米）", 43.0), ("
 GAP = 4.0
 
 
-def draw_page(paper: Paper, page: StripSheet) -> None:
-    """Over a sheet of the strip."""
+def draw_page(paper: Paper, page: StripSheet, names: Sequence[SideName] = ()) -> None:
+    """Over a sheet of the strip; `names` are those of both sides."""
+    for name in names:
+        paper.text(name.x, name.y, "\u2002".join(name.text), 9, face="song", align=0.5, colour=SIDE_COLOUR)
     for tag in page.tags:
         _tag(paper, tag.text, tag.x, tag.y, tag.beside)
     if page.sheet.internal:

@@ -14,6 +14,7 @@ from gazetteer.history import Changed
 from gazetteer.record import Record
 from ui import icons
 from ui.boundaries.report_dialog import ReportDialog
+from ui.boundaries.strip_maps import StripMaps
 from ui.common.small import tool
 from ui.i18n import tr
 from ui.records.options import Lookups
@@ -34,12 +35,17 @@ class PapersPart:
         row = QHBoxLayout(self.widget)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.button)
+        self.strips = QPushButton(tr("条带图…"))
+        icons.dress(self.strips, "printer")
+        self.strips.clicked.connect(lambda: StripMaps(self._form.window()).ask())  # type: ignore[arg-type]
+        row.addWidget(self.strips)
         row.addStretch()
 
     def show_record(self, record: Record) -> None:
         self._record = record
         marker = isinstance(record, BoundaryMarker)
         self.button.setText(tr("登记表…") if marker else tr("登记表、成果表、走向说明…"))
+        self.strips.setVisible(isinstance(record, BoundaryLine))
         self.button.setEnabled(not (isinstance(record, BoundaryMarker) and record.status == CANCELLED))
 
     def concerns(self, changed: Changed) -> bool:

@@ -84,3 +84,12 @@ def test_each_part_of_a_line_has_sheets_of_its_own_numbered_on():
 def test_what_cannot_be_laid_out_is_told(line, size, overlap, why):
     with pytest.raises(GazetteerError, match=why):
         strips(line, 1000, size, overlap=overlap)
+
+
+def test_a_small_ring_that_a_sheet_holds_already_gets_no_sheet_of_its_own():
+    way = shapely.LineString([(0, 0), (20_000, 0)])
+    near, far = (shapely.Point(x, y).buffer(200).exterior for x, y in ((10_000, 500), (10_000, 40_000)))
+    alone = strips(way, 25_000, (370, 220))
+    with_rings = strips(shapely.MultiLineString([near, way, far]), 25_000, (370, 220))
+    assert len(with_rings) == len(alone) + 1 and {one.part for one in with_rings} == {1, 2}
+    assert [one.number for one in with_rings] == list(range(1, len(with_rings) + 1))
