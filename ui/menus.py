@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from ui import icons, panels, rail
+from ui.boundaries.exchanging import Exchanging
 from ui.boundaries.strip_maps import StripMaps
 from ui.characters.picker_action import picker_action
 from ui.common.settings import recent_files, remember, remembered
@@ -84,6 +85,8 @@ def build_menus(window: MainWindow) -> None:
     bar.addMenu(_menu(window, tr("边界"), [
         Entry(tr("界线和界桩"), "land-plot", "", lambda: window.show_subject(rail.BOUNDARIES)),
         Entry(tr("条带图…"), "printer", "", StripMaps(window).ask),
+        Entry(tr("导出界线和界桩…"), "file-up", "", Exchanging(window).ask_export),
+        Entry(tr("导入界线和界桩…"), "file-input", "", Exchanging(window).ask_import, True),
     ]))
     bar.addMenu(_tools_menu(window))
     bar.addMenu(_menu(window, tr("帮助"), [Entry(tr("帮助"), "circle-question-mark", "F1", window.show_help)]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ui.records.record_table import RecordTable
 
 MOST_SHOWN = 1000
+MOST_FILES = 5  # of a package only the folder is told
 
 
 class Exporting:
@@ -80,17 +82,20 @@ class Exporting:
             show_told(self._window, done)
 
 
-def show_told(parent: QWidget, done: Exported) -> QDialog:
-    """List what was refused, dropped or written otherwise."""
+def show_told(parent: QWidget, done: Exported, said_first: str = "", folder: Path | None = None) -> QDialog:
+    """List what was refused, dropped or written otherwise; the folder of the files can be opened."""
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(tr("导出结果"))
-    dialog.setMinimumSize(640, 400)
+    dialog.setMinimumWidth(640)
     page = QVBoxLayout(dialog)
     page.setContentsMargins(16, 16, 16, 16)
     page.setSpacing(8)
-    page.addWidget(QLabel(tr("已导出 {n} 条地名。密级：{level}", n=f"{done.features:,}", level=done.secrecy)))
-    page.addWidget(said("\n".join(str(path) for path in done.files[:3]), "muted", selectable=True))
+    first = said_first or tr("已导出 {n} 条地名。密级：{level}", n=f"{done.features:,}", level=done.secrecy)
+    folder = folder or done.files[0].parent
+    page.addWidget(QLabel(first))
+    listed = [str(folder)] if len(done.files) > MOST_FILES else [str(path) for path in done.files]
+    page.addWidget(said("\n".join(listed), "muted", selectable=True))
     for note in done.notes:
         page.addWidget(said(note))
     if done.dropped:
@@ -99,9 +104,12 @@ def show_told(parent: QWidget, done: Exported) -> QDialog:
     rows += [(one.where, one.why) for one in done.changed]
     if rows:
         page.addWidget(_list(rows), 1)
+        dialog.resize(640, 400)
     else:
         page.addStretch()
     box = QDialogButtonBox()
+    opening = box.addButton(tr("打开文件夹"), QDialogButtonBox.ButtonRole.ActionRole)
+    opening.clicked.connect(lambda: open_folder(dialog, folder))
     box.addButton(tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
     box.rejected.connect(dialog.reject)
     page.addWidget(box)
@@ -109,9 +117,16 @@ def show_told(parent: QWidget, done: Exported) -> QDialog:
     return dialog
 
 
+def open_folder(widget: QWidget, folder: Path) -> None:
+    """Show a folder in the program that the system has for it."""
+    from ui.publications.result_card import open_path
+
+    open_path(widget, folder)
+
+
 def _list(rows: list[tuple[str, str]]) -> QTableWidget:
     table = QTableWidget(min(len(rows), MOST_SHOWN), 2)
-    table.setHorizontalHeaderLabels([tr("地名"), tr("说明（共 {n} 条）", n=f"{len(rows):,}")])
+    table.setHorizontalHeaderLabels([tr("对象"), tr("说明（共 {n} 条）", n=f"{len(rows):,}")])
     table.verticalHeader().hide()
     table.setShowGrid(False)
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
