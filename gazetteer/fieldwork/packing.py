@@ -115,9 +115,9 @@ def write_contents(gazetteer: Gazetteer, contents: Contents, folder: Path, base_
     bounds = contents.bounds or (112.5, 30.3, 113.5, 30.9)  # the city
     write_project(folder / PROJECT, GEOPACKAGE, contents.table.columns, bounds, contents.title, base_map,
                   contents.further)
-    write_task_gpx(contents.tasks, folder / TASK_GPX)
+    write_task_gpx(contents.tasks, folder / TASK_GPX, contents.table.secrecy)
     write_task_csv(contents.tasks, folder / TASK_CSV)
-    write_task_list(contents.title, contents.tasks, folder / TASK_LIST)
+    write_task_list(contents.title, contents.tasks, folder / TASK_LIST, contents.table.secrecy)
     (folder / PHOTOS).mkdir(exist_ok=True)
     return [GEOPACKAGE, PROJECT, TASK_GPX, TASK_CSV, TASK_LIST]
 

@@ -15,9 +15,10 @@ from gazetteer.formats.whole_file import write_whole
 GPX = "http://www.topografix.com/GPX/1/1"
 
 
-def write_task_gpx(tasks: Sequence[Task], path: Path) -> Path:
+def write_task_gpx(tasks: Sequence[Task], path: Path, secrecy: str) -> Path:
     """A waypoint for each task that has a place to go to; several for one place stand in one waypoint."""
     root = etree.Element(f"{{{GPX}}}gpx", nsmap={None: GPX}, version="1.1", creator="天门市地名数据库")
+    _add(etree.SubElement(root, f"{{{GPX}}}metadata"), "desc", f"密级：{secrecy}，位置准确，只供外业使用")
     for some in by_place(tasks):
         first = some[0]
         if first.point is None:

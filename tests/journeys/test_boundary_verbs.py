@@ -76,3 +76,28 @@ def test_the_strip_map_of_a_line_is_written(command, _sample_file, tmp_path):
     assert told["sheets"][0]["from_m"] == 0 and "9004001Q" in told["sheets"][0]["markers"]
     wrong = command("boundary", _sample_file, "strip-map", "9004", "--overlap", "90", "--out", tmp_path, code=1)
     assert "重叠" in wrong.errors
+
+
+def test_lines_leave_as_a_package_and_come_into_an_empty_workspace(command, _sample_file, empty_path, tmp_path):
+    out = command("boundary", _sample_file, "export", "--to", "package", "--out", tmp_path / "包", "--line", "9004",
+                  "--line", "9002", "--internal", "--json").json()
+    assert out["secrecy"] == "内部" and (tmp_path / "包" / "9004" / "界桩属性.csv").exists()
+    tried = command("boundary", empty_path, "import", tmp_path / "包", "--dry-run", "--json").json()
+    assert tried["added"] == out["features"] and tried["dry_run"] and tried["unread"] == []
+    assert "已新增" in (told := command("boundary", empty_path, "import", tmp_path / "包")) and "请留意" in told
+    listed = [command("boundary", path, "lines", "--json").json() for path in (_sample_file, empty_path)]
+    counts = [{one["code"]: (one["markers"], one["triple"]) for one in some} for some in listed]
+    assert counts[1] == {code: counts[0][code] for code in ("9002", "9004")}
+    (field,) = [each for one in tried["records"] if one["name"] == "9004" for each in one["fields"]
+                if each["label"] == "界线名称"]
+    assert field == {"label": "界线名称", "before": "", "after": "天门应城线"}
+
+
+def test_what_cannot_leave_or_come_in_is_told(command, sample_path, tmp_path):
+    public = command("boundary", sample_path, "export", "--to", "csv", "--out", tmp_path / "公开", "--line", "9004")
+    assert "密级：公开" in public and "不含界桩坐标" in public
+    assert "没有代码为“1”的界线" in command("boundary", sample_path, "export", "--to", "csv", "--out", tmp_path / "出",
+                                        "--line", "1", code=1).errors
+    (tmp_path / "桩.csv").write_text("JZBH,JXDM,XH\n1,1,1\n", encoding="utf-8")
+    told = command("boundary", sample_path, "import", tmp_path / "桩.csv", code=1)
+    assert "未采用：桩.csv 第 2 行，界桩“1”" in told and "已新增 0 条" in told

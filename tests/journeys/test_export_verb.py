@@ -18,7 +18,7 @@ def run(*words):
     return CliRunner().invoke(app, [*map(str, words)])
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "csv", "shapefile", "geojson", "kml", "gpx", "dxf"])
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "shapefile", "geopackage", "geojson", "kml", "gpx", "dxf"])
 def test_a_class_of_the_city_is_exported_in_every_format(sample_path, tmp_path, kind):
     out = run("export", sample_path, "--to", kind, "--out", tmp_path / "乡镇", "--division", "429006", "--class", "2",
               "--json")

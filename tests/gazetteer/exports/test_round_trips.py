@@ -23,7 +23,7 @@ def written(table, kind, folder, encoding="utf-8"):
     path = folder / f"out{FORMATS[kind].suffix}"
     files = FORMATS[kind].write(table, path, encoding)
     crs = table.crs if kind in ("csv", "xlsx", "dxf") and table.crs != 4490 else None
-    stated = "gbk" if encoding == "gbk" else None  # three characters alone could be Big5 as well
+    stated = encoding if encoding.startswith("gb") else None  # three characters alone could be Big5 as well
     return [read(file, crs=crs, encoding=stated)
             for file in files if file.suffix == FORMATS[kind].suffix]
 
@@ -63,6 +63,24 @@ def test_a_csv_in_metres_comes_back_as_it_was(table, tmp_path):
 def test_a_csv_in_gbk_comes_back_as_it_was(table, tmp_path):
     reports = written(table, "csv", tmp_path, "gbk")
     check(table, reports)
+
+
+@SLOW
+@given(table=tables())
+def test_a_csv_in_gb_18030_comes_back_as_it_was(table, tmp_path):
+    check(table, written(table, "csv", tmp_path, "gb18030"))
+
+
+@SLOW
+@given(table=tables())
+def test_a_geopackage_comes_back_as_it_was(table, tmp_path):
+    check(table, written(table, "geopackage", tmp_path))
+
+
+@SLOW
+@given(table=tables(crs=4547))
+def test_a_geopackage_in_metres_comes_back_as_it_was(table, tmp_path):
+    check(table, written(table, "geopackage", tmp_path))
 
 
 @SLOW

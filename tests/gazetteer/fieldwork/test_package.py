@@ -40,6 +40,7 @@ def test_tasks_name_what_has_no_position_and_show_the_way_to_its_township(packag
     assert locate[0]["位置说明"] == "乡镇中部，仅供参考" and 113.37 < float(locate[0]["经度"]) < 113.4
     assert "丙村" in [point.name for point in read(package / "任务.gpx").points]
     page = "".join(sheet.extract_text() for sheet in pypdf.PdfReader(package / "任务单.pdf").pages)
+    assert "密级：内部" in page and "密级：内部" in (package / "任务.gpx").read_text("utf-8")
     assert "丙村" in page and "现场情况" in page
     assert len(pypdf.PdfReader(package / "任务图.pdf").pages) == 1
 
