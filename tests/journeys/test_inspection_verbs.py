@@ -1,12 +1,18 @@
-"""A joint inspection once through the command line, from the plan to both sides' confirmation."""
+"""A joint inspection once through the command line, from the plan to the report and the strip map."""
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from gazetteer.boundaries.inspecting.recording import RecordMarker, RecordSection
-from gazetteer.boundaries.inspecting.round import Round
+import openpyxl
+import pytest
+from lxml import etree
+from PIL import Image
+
+from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.gazetteer import Gazetteer
+
+GPX = "{http://www.topografix.com/GPX/1/1}"
 
 
 @pytest.fixture
@@ -19,27 +25,49 @@ def told(command, sample_path):
     return run
 
 
-def walk(path, inspection):
-    with_records = Gazetteer.open(path, who="张三")
-    for task in Round.of(with_records, inspection).tasks:
-        conditions = ["破损"] if task.name == "9004001Q" else ["完好"]
-        if task.marker:
-            command = RecordMarker(task.record.id, {"inspected_on": "2026-11-25", "conditions": conditions})
-        else:
-            command = RecordSection(task.record.id, {"inspected_on": "2026-11-25", "clear": "是"})
-        with_records.do(command)
-    with_records.close()
+def filled(form):
+    """Every row of the form that went out, as a team fills it: one marker damaged."""
+    book = openpyxl.load_workbook(form)
+    for sheet, values in (("界桩记录", {"检查日期": "2026-10-12", "现状": "完好"}),
+                          ("界线段记录", {"检查日期": "2026-10-12", "走向清晰": "是"})):
+        heads = [str(cell.value) for cell in book[sheet][1]]
+        for row in book[sheet].iter_rows(min_row=2):
+            for name, value in values.items():
+                damaged = name == "现状" and row[0].value == "9004001Q"
+                row[next(at for at, head in enumerate(heads) if head.startswith(name))].value = (
+                    "破损" if damaged else value)
+    book.save(form)
 
 
-def test_an_inspection_is_planned_compared_handled_and_confirmed(told, command, sample_path, tmp_path):
-    made = told("plan", "9004", "--year", "2026", "--start", "2026-11-25", "--end", "2026-11-26",
+def walked(path, track, share):
+    """A track along the first part of the line."""
+    gazetteer = Gazetteer.open(path, read_only=True)
+    course = gazetteer.find(BoundaryLine, BoundaryLine.code == "9004")[0].geom
+    gazetteer.close()
+    root = etree.Element(f"{GPX}gpx", version="1.1")
+    segment = etree.SubElement(etree.SubElement(root, f"{GPX}trk"), f"{GPX}trkseg")
+    for number in range(400):
+        spot = course.interpolate(share * number / 399, normalized=True)
+        etree.SubElement(segment, f"{GPX}trkpt", lon=str(spot.x), lat=str(spot.y))
+    track.write_bytes(etree.tostring(root))
+
+
+def test_an_inspection_goes_from_the_plan_to_the_report_and_the_strip_map(told, command, sample_path, tmp_path):
+    made = told("plan", "9004", "--year", "2026", "--start", "2026-10-12", "--end", "2026-10-13",
                 "--members-a", "张三", "--members-b", "李四")
     assert made["state"] == "计划" and made["waiting"] == made["tasks"] > 0 and made["missing"] == []
     number = str(made["inspection"])
     assert told("advance", number)["state"] == "外业"
     refused = command("boundary", sample_path, "advance", number, code=1)
     assert "没有记录" in refused.errors
-    walk(sample_path, made["inspection"])
+    out = tmp_path / "外业"
+    assert "外业数据包.zip" in told("field", number, "--out", out)["files"]
+    filled(out / "记录表.xlsx")
+    walked(sample_path, out / "航迹.gpx", 0.6)
+    Image.new("RGB", (40, 30), "red").save(out / "9004001Q_处理前.jpg")
+    came = told("take-in", number, *(out / name for name in ("记录表.xlsx", "航迹.gpx", "9004001Q_处理前.jpg")))
+    assert came["records"] == made["tasks"] and len(came["photos"]) == len(came["tracks"]) == 1
+    assert came["unread"] == [] and came["walk"]["stretches"]
     assert told("advance", number)["state"] == "内业"
     found = told("problems", number)
     assert [one["handling"] for one in found["proposed"]] == ["修复"] and found["problems"] == []
@@ -52,6 +80,10 @@ def test_an_inspection_is_planned_compared_handled_and_confirmed(told, command, 
     assert over["state"] == "已确认"
     due = {one["line"]: one for one in told("due", "--on", "2026-12-31")}
     assert (due["9004"]["last"], due["9004"]["due"]) == ("2026-12-31", "2031-12-31")
+    files = {Path(one).name: Path(one) for one in told("report", number, "--out", tmp_path / "报告")["files"]}
+    assert any(name.endswith(".docx") for name in files) and any(name.endswith(".pdf") for name in files)
+    sheets = told("strip-map", "9004", "--scale", "50000", "--out", tmp_path / "条带图")
+    assert sheets["sheets"] and Path(sheets["files"][0]).read_bytes().startswith(b"%PDF")
     written = told("calendar", "--out", str(tmp_path / "联检.ics"))
     assert (tmp_path / "联检.ics").read_text("utf-8").count("BEGIN:VEVENT") == written["events"] > 0
 
