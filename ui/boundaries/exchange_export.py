@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from gazetteer.boundaries.exchange.export import KINDS, PACKAGE
 from gazetteer.boundaries.exchange.foreseen import foreseen
 from gazetteer.boundaries.line import BoundaryLine
-from gazetteer.coordinates.systems import CGCS2000, PLANE, PLANE_WITH_ZONE, WGS84, system
+from gazetteer.coordinates.systems import CGCS2000, system
 from gazetteer.errors import GazetteerError
 from gazetteer.exports.export import ENCODINGS, FORMATS
 from gazetteer.formats.whole_file import fit_name
@@ -33,10 +33,10 @@ from ui.boundaries.exchange_mapping import MappingChoice
 from ui.common.errors import sentences
 from ui.common.settings import remember, remembered
 from ui.common.small import choice, problem_line, said, tool
+from ui.exports.export_dialog import SYSTEMS, offer_systems
 from ui.i18n import tr
 
 KEY = "boundary_export/"
-SYSTEMS = (CGCS2000, PLANE, PLANE_WITH_ZONE, WGS84, 4610, 2383, 4214, 2435)
 PACKAGE_LABEL = "数据包（文件夹，含分段、文件和资料）"
 
 
@@ -135,12 +135,9 @@ class BoundaryExportDialog(QDialog):
         """Only the encodings and systems that the format knows; a package has its own."""
         made = FORMATS.get(self.format.currentData())
         self.encoding.clear()
-        self.system.clear()
         for key in made.encodings if made else ():
             self.encoding.addItem(ENCODINGS[key], key)
-        for epsg in SYSTEMS if made else ():
-            about = system(epsg)
-            self.system.addItem(about.name + (tr("（近似）") if about.approximate else ""), epsg)
+        offer_systems(self.system, SYSTEMS if made else ())
         if made is None:
             self.encoding.addItem(tr("GB 18030（按 MZ/T 150）"), None)
             self.system.addItem(system(CGCS2000).name, None)

@@ -142,10 +142,7 @@ class ExportDialog(QDialog):
         for key in made.encodings:
             self.encoding.addItem(ENCODINGS[key], key)
         self.encoding.setEnabled(len(made.encodings) > 1)
-        self.system.clear()
-        for epsg in (CGCS2000,) if made.degrees else SYSTEMS:
-            about = system(epsg)
-            self.system.addItem(about.name + (tr("（近似）") if about.approximate else ""), epsg)
+        offer_systems(self.system, (CGCS2000,) if made.degrees else SYSTEMS)
         self.system.setCurrentIndex(max(self.system.findData(made.crs), 0))
         self.system.setEnabled(not made.degrees)
 
@@ -193,3 +190,11 @@ class ExportDialog(QDialog):
                            int(self.system.currentData()), str(self.encoding.currentData()),
                            bool(self.purpose.currentData()))
         self.accept()
+
+
+def offer_systems(box: QComboBox, numbers: Sequence[int]) -> None:
+    """Let a person choose among coordinate systems; one whose shift is rough says so."""
+    box.clear()
+    for epsg in numbers:
+        about = system(epsg)
+        box.addItem(about.name + (tr("（近似）") if about.approximate else ""), epsg)
