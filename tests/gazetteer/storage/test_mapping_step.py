@@ -14,7 +14,6 @@ from gazetteer.surveys.importing import take_in
 from gazetteer.surveys.mapping_profile import MappingProfile
 from gazetteer.surveys.survey import Survey
 
-
 GPX = """<gpx xmlns="http://www.topografix.com/GPX/1/1" version="1.1" creator="样例">
 <wpt lat="30.6" lon="113.2"><name>样例村</name></wpt></gpx>"""
 
