@@ -7,7 +7,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gazetteer.boundaries.inspecting.confirming import Advance, StepBack, missing
 from gazetteer.boundaries.inspecting.round import Round
@@ -22,6 +31,7 @@ from ui.boundaries.inspection_plan import PlanStep
 from ui.boundaries.inspection_records import RecordsStep
 from ui.boundaries.inspection_step import Step
 from ui.boundaries.inspection_tools import tool_makers
+from ui.common.elided import Elided
 from ui.common.section import EmptyState
 from ui.common.small import tool
 from ui.docks import LazyDock
@@ -46,11 +56,12 @@ class InspectionPage(QWidget):
         super().__init__()
         self._gazetteer, self._leave = gazetteer, leave
         self.round: Round | None = None
-        self.title, self.state = QLabel(), QLabel()
+        self.title, self.state = Elided(), QLabel()
         self.state.setProperty("muted", True)
         self.message = QLabel()
         self.message.setProperty("muted", True)
         self.message.setMinimumWidth(40)
+        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.steps = [kind(gazetteer, selection, lookups) for _, kind in STEPS]
         self.stack, self.side = QStackedWidget(), QStackedWidget()
         self.side.addWidget(EmptyState("list-checks", tr("没有打开的联检"), tr("在“边界”的“联检”里打开一次联检，"
@@ -75,9 +86,8 @@ class InspectionPage(QWidget):
         head.setContentsMargins(8, 4, 8, 0)
         head.setSpacing(8)
         head.addWidget(tool("arrow-left", tr("全部联检"), self._leave))
-        head.addWidget(self.title)
+        head.addWidget(self.title, 1)
         head.addWidget(self.state)
-        head.addStretch()
         self.tools = [make(self._gazetteer, lambda: self.inspection_id) for make in tool_makers()]
         for widget in self.tools:
             head.addWidget(widget)
@@ -164,7 +174,7 @@ class InspectionPage(QWidget):
             self._leave()
             return
         state = str(self.round.inspection.state)
-        self.title.setText(self.round.title)
+        self.title.show_text(self.round.title)
         done = len(self.round.tasks) - len(self.round.waiting)
         self.state.setText(tr("{state}　已记录 {done} / {all}　问题 {n}", state=state, done=done,
                               all=len(self.round.tasks), n=len(self.round.problems)))

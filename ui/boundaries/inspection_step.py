@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gazetteer.boundaries.inspecting.round import Round
@@ -55,6 +55,19 @@ class Step(QWidget):
             self.selection.reveal(BoundaryMarker, ids)
 
 
+class Upright(QScrollArea):
+    """Scrolls up and down only, and so asks for the whole width of what it shows."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__(widgetResizable=True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inside)
+
+    def minimumSizeHint(self) -> QSize:
+        wide = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(wide, super().minimumSizeHint().height())
+
+
 def scrolled(*parts: QWidget | QHBoxLayout, close: bool = False) -> QScrollArea:
     """Parts under each other, `close` together where room is scarce, with a bar when there is none for all."""
     inside = QWidget()
@@ -67,10 +80,7 @@ def scrolled(*parts: QWidget | QHBoxLayout, close: bool = False) -> QScrollArea:
         else:
             column.addLayout(part)
     column.addStretch()
-    area = QScrollArea(widgetResizable=True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area
+    return Upright(inside)
 
 
 def standing(area: QScrollArea, buttons: QHBoxLayout) -> QWidget:

@@ -142,6 +142,10 @@ class PhotoRow(QWidget):
         for number, slot in enumerate(self.slots):
             self._grid.addWidget(slot, number // columns, number % columns)
 
+    def minimumSizeHint(self) -> QSize:
+        """One slot wide: where there is less room the slots stand in more lines."""
+        return QSize(SLOT_WIDTH, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()

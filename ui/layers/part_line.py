@@ -7,8 +7,9 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui import icons
+from ui.common.elided import Elided
 from ui.i18n import tr
-from ui.layers.layer_line import Elided, eye_button
+from ui.layers.layer_line import eye_button
 from ui.layers.part_list import PartRow
 
 
