@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QTabBar
+from PySide6.QtWidgets import QPushButton
 
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.changes import EditPlace
@@ -57,17 +57,6 @@ def test_a_subject_brings_its_panels(window, subject, dock, qtbot):
     qtbot.waitUntil(lambda: window.docks[dock].content.isVisible())
     assert window.pages.currentWidget() is window.desk
     assert window.rail.buttons[subject].isChecked()
-
-
-def test_tabs_stand_over_panels_only(window, qtbot):
-    window.show_subject(rail.BOUNDARIES)
-
-    def astray():
-        below = {(dock.x(), dock.y()) for dock in window.docks.values() if dock.isVisible()}
-        bars = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return [bar for bar in bars if bar.isVisible() and (bar.x(), bar.geometry().bottom() + 1) not in below]
-
-    qtbot.waitUntil(lambda: not astray())
 
 
 def test_the_start_page_comes_back_without_panels_in_front(window):
