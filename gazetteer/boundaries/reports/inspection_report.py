@@ -102,7 +102,8 @@ def _said(material: Material, name: str) -> Iterator[Block]:
 
 
 def _rounds(material: Material) -> Iterator[Block]:
-    found = list(rounds(material.gazetteer, material.rounds))
+    told = next(at for at, one in enumerate(material.rounds, 1) if one.id == material.inspection.id)
+    found = list(rounds(material.gazetteer, material.rounds[:told]))  # what came later was not known then
     yield rounds_table(found)
     yield from (Text(words) for words in rounds_words(found, int(material.inspection.id or 0), material.marker_name))
 

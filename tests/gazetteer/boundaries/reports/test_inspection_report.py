@@ -148,6 +148,8 @@ def test_a_round_is_compared_with_the_one_before_and_stretches_nobody_walked_are
     compared = part(paper, "历次联检统计")
     assert "与2021年第4轮五年联检相比，界桩完好率由86%变为0%，发现的问题由3个变为0个" in compared
     assert "007号界桩（9003007Q）（2021年）" in compared
+    earlier = part(compose(sample, Order(REPORT, inspection_id=int(inspection.id)), draw, []), "历次联检统计")
+    assert "2021年第4轮" in earlier and "2026年" not in earlier  # a report tells what was known then
     told = part(paper, "界线走向")
     walk = walk_of(sample, number)
     assert walk.missed > 30_000 and f"未走到{len(walk.stretches)}段" in told
