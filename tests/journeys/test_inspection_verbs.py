@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
-from lxml import etree
-from PIL import Image
-
-from gazetteer.boundaries.line import BoundaryLine
-from gazetteer.gazetteer import Gazetteer
-
-GPX = "{http://www.topografix.com/GPX/1/1}"
 
 
 @pytest.fixture
@@ -25,34 +17,7 @@ def told(command, sample_path):
     return run
 
 
-def filled(form):
-    """Every row of the form that went out, as a team fills it: one marker damaged."""
-    book = openpyxl.load_workbook(form)
-    for sheet, values in (("界桩记录", {"检查日期": "2026-10-12", "现状": "完好"}),
-                          ("界线段记录", {"检查日期": "2026-10-12", "走向清晰": "是"})):
-        heads = [str(cell.value) for cell in book[sheet][1]]
-        for row in book[sheet].iter_rows(min_row=2):
-            for name, value in values.items():
-                damaged = name == "现状" and row[0].value == "9004001Q"
-                row[next(at for at, head in enumerate(heads) if head.startswith(name))].value = (
-                    "破损" if damaged else value)
-    book.save(form)
-
-
-def walked(path, track, share):
-    """A track along the first part of the line."""
-    gazetteer = Gazetteer.open(path, read_only=True)
-    course = gazetteer.find(BoundaryLine, BoundaryLine.code == "9004")[0].geom
-    gazetteer.close()
-    root = etree.Element(f"{GPX}gpx", version="1.1")
-    segment = etree.SubElement(etree.SubElement(root, f"{GPX}trk"), f"{GPX}trkseg")
-    for number in range(400):
-        spot = course.interpolate(share * number / 399, normalized=True)
-        etree.SubElement(segment, f"{GPX}trkpt", lon=str(spot.x), lat=str(spot.y))
-    track.write_bytes(etree.tostring(root))
-
-
-def test_an_inspection_goes_from_the_plan_to_the_report_and_the_strip_map(told, command, sample_path, tmp_path):
+def test_an_inspection_goes_from_the_plan_to_the_report_and_the_strip_map(told, command, sample_path, tmp_path, team):
     made = told("plan", "9004", "--year", "2026", "--start", "2026-10-12", "--end", "2026-10-13",
                 "--members-a", "张三", "--members-b", "李四")
     assert made["state"] == "计划" and made["waiting"] == made["tasks"] > 0 and made["missing"] == []
@@ -62,10 +27,8 @@ def test_an_inspection_goes_from_the_plan_to_the_report_and_the_strip_map(told, 
     assert "没有记录" in refused.errors
     out = tmp_path / "外业"
     assert "外业数据包.zip" in told("field", number, "--out", out)["files"]
-    filled(out / "记录表.xlsx")
-    walked(sample_path, out / "航迹.gpx", 0.6)
-    Image.new("RGB", (40, 30), "red").save(out / "9004001Q_处理前.jpg")
-    came = told("take-in", number, *(out / name for name in ("记录表.xlsx", "航迹.gpx", "9004001Q_处理前.jpg")))
+    brought = team(out, sample_path)
+    came = told("take-in", number, *brought)
     assert came["records"] == made["tasks"] and len(came["photos"]) == len(came["tracks"]) == 1
     assert came["unread"] == [] and came["walk"]["stretches"]
     assert told("advance", number)["state"] == "内业"
