@@ -32,7 +32,7 @@ from gazetteer.gazetteer import Gazetteer
 from ui.boundaries.exchange_mapping import MappingChoice
 from ui.common.errors import sentences
 from ui.common.settings import remember, remembered
-from ui.common.small import choice, problem_line, said, tool
+from ui.common.small import choice, foot, problem_line, said, tool
 from ui.exports.export_dialog import SYSTEMS, offer_systems
 from ui.i18n import tr
 
@@ -96,7 +96,6 @@ class BoundaryExportDialog(QDialog):
         self.lines.setAccessibleName(tr("界线"))
         self.lines.setMinimumHeight(120)
         self.lines.ensurePolished()  # rows are as high as the style has them
-        self.go.setProperty("primary", True)
         heads = QHBoxLayout()
         heads.addWidget(QLabel(tr("界线")))
         heads.addStretch()
@@ -109,10 +108,6 @@ class BoundaryExportDialog(QDialog):
         for label, widget in ((tr("用途"), self.purpose), (tr("格式"), self.format), (tr("文字编码"), self.encoding),
                               (tr("坐标系"), self.system), (tr("字段对照"), self.mapping)):
             form.addRow(label, widget)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self.leave)
-        foot.addWidget(self.go)
         page = QVBoxLayout(self)
         page.setContentsMargins(16, 16, 16, 16)
         page.setSpacing(8)
@@ -121,7 +116,7 @@ class BoundaryExportDialog(QDialog):
         page.addLayout(form)
         for part in (self.what, self.dropped, self.problem):
             page.addWidget(part)
-        page.addLayout(foot)
+        page.addLayout(foot(self.leave, primary=self.go))
         self.lines.setFocus()
 
     def _connect(self) -> None:

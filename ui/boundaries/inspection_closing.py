@@ -16,8 +16,8 @@ from gazetteer.boundaries.inspecting.round import Round
 from gazetteer.boundaries.inspection import CONFIRMED, DESK, Inspection
 from gazetteer.gazetteer import Gazetteer
 from ui.boundaries.field_grid import FieldGrid
-from ui.boundaries.inspection_step import Step, foot, scrolled
-from ui.common.small import said
+from ui.boundaries.inspection_step import Step, scrolled
+from ui.common.small import foot, said
 from ui.i18n import tr
 from ui.records.options import Lookups
 from ui.selection import Selection

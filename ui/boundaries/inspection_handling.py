@@ -14,10 +14,10 @@ from gazetteer.boundaries.marker import BoundaryMarker
 from gazetteer.boundaries.marker_event import MarkerEvent
 from gazetteer.gazetteer import Gazetteer
 from ui.boundaries.field_grid import FieldGrid
-from ui.boundaries.inspection_step import Step, foot, scrolled
+from ui.boundaries.inspection_step import Step, scrolled
 from ui.boundaries.task_list import StepList
 from ui.common.inline_action import InlineAction
-from ui.common.small import said
+from ui.common.small import foot, said
 from ui.i18n import tr
 from ui.records.options import Lookups
 from ui.records.register_panel import raise_again

@@ -13,8 +13,8 @@ from gazetteer.boundaries.inspection import FIVE_YEARLY, Inspection
 from gazetteer.boundaries.line import BoundaryLine
 from gazetteer.gazetteer import Gazetteer
 from ui.boundaries.field_grid import FieldGrid
-from ui.boundaries.inspection_step import Step, foot, scrolled
-from ui.common.small import choice, said
+from ui.boundaries.inspection_step import Step, scrolled
+from ui.common.small import choice, foot, said
 from ui.i18n import tr
 from ui.records.options import Lookups
 from ui.selection import Selection

@@ -17,11 +17,11 @@ from gazetteer.coordinates.systems import to_plane
 from gazetteer.gazetteer import Gazetteer
 from ui.boundaries.condition_bar import ConditionBar
 from ui.boundaries.field_grid import Asked, FieldGrid
-from ui.boundaries.inspection_step import Step, foot, scrolled, standing
+from ui.boundaries.inspection_step import Step, scrolled, standing
 from ui.boundaries.photo_row import PhotoRow, Shows
 from ui.boundaries.task_list import TaskList
 from ui.boundaries.walk_part import WalkPart
-from ui.common.small import said
+from ui.common.small import foot, said
 from ui.i18n import tr
 from ui.records.options import Lookups
 from ui.selection import Selection

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gazetteer.boundaries.inspecting.round import Round
 from gazetteer.boundaries.inspection import CONFIRMED
@@ -94,16 +94,3 @@ def standing(area: QScrollArea, buttons: QHBoxLayout) -> QWidget:
     buttons.setContentsMargins(12, 6, 12, 8)
     column.addLayout(buttons)
     return page
-
-
-def foot(*buttons: QPushButton, primary: QPushButton | None = None) -> QHBoxLayout:
-    """Buttons at the end of a form, the one that Ctrl+Enter presses at the right."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addStretch()
-    for button in buttons:
-        row.addWidget(button)
-    if primary is not None:
-        primary.setProperty("primary", True)
-        row.addWidget(primary)
-    return row

@@ -28,7 +28,7 @@ from ui.boundaries.strip_preview import StripPreview
 from ui.common.errors import sentences
 from ui.common.latest import Latest
 from ui.common.settings import remember, remembered
-from ui.common.small import choice, said
+from ui.common.small import choice, foot, said
 from ui.i18n import tr
 from ui.theme import theme
 
@@ -93,7 +93,6 @@ class StripDialog(QDialog):
     def _lay_out(self) -> None:
         self.setWindowTitle(tr("条带图"))
         self.setMinimumSize(520, 560)
-        self.go.setProperty("primary", True)
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
@@ -104,10 +103,6 @@ class StripDialog(QDialog):
         form.addRow(tr("图幅方向"), _beside(self.way, tr("用途"), self.purpose))
         form.addRow("", self.hint)
         self.overlap.setAccessibleName(tr("相邻重叠"))
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self.leave)
-        foot.addWidget(self.go)
         page = QVBoxLayout(self)
         page.setContentsMargins(16, 16, 16, 16)
         page.setSpacing(8)
@@ -115,7 +110,7 @@ class StripDialog(QDialog):
         page.addWidget(self.preview, 1)
         page.addWidget(self.note)
         page.addWidget(self.problem)
-        page.addLayout(foot)
+        page.addLayout(foot(self.leave, primary=self.go))
 
     def _connect(self) -> None:
         for box in (self.line, self.scale, self.paper, self.way, self.turn, self.purpose):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QStyledItemDelegate, QToolButton
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStyledItemDelegate, QToolButton
 
 from ui import icons
 
@@ -53,3 +53,16 @@ def tool(name: str, tip: str, action: Callable[[], object] | None = None, *, tex
     if name:
         icons.dress(button, name, token)
     return button
+
+
+def foot(*buttons: QPushButton, primary: QPushButton | None = None) -> QHBoxLayout:
+    """Buttons at the end of a form or dialog, the one that does it at the right."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addStretch()
+    for button in buttons:
+        row.addWidget(button)
+    if primary is not None:
+        primary.setProperty("primary", True)
+        row.addWidget(primary)
+    return row

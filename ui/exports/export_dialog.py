@@ -30,7 +30,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.places.place import Place
 from gazetteer.record import column
 from ui.common.settings import remember, remembered
-from ui.common.small import said, tool
+from ui.common.small import foot, said, tool
 from ui.i18n import tr
 
 SYSTEMS = (CGCS2000, PLANE, PLANE_WITH_ZONE, WGS84, 4610, 2383, 4214, 2435)
@@ -70,7 +70,6 @@ class ExportDialog(QDialog):
         self.fields = QListWidget()
         self.hint = said(role="muted")
         self.go = QPushButton(tr("导出…"))
-        self.go.setProperty("primary", True)
         self.leave = QPushButton(tr("取消"))
         self._fill()
         self._lay_out()
@@ -111,17 +110,13 @@ class ExportDialog(QDialog):
         heads.addStretch()
         heads.addWidget(tool("", tr("全选"), lambda: self._check_all(True), text=tr("全选")))
         heads.addWidget(tool("", tr("全不选"), lambda: self._check_all(False), text=tr("全不选")))
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self.leave)
-        foot.addWidget(self.go)
         page = QVBoxLayout(self)
         page.setContentsMargins(16, 16, 16, 16)
         page.setSpacing(8)
         page.addLayout(form)
         page.addLayout(heads)
         page.addWidget(self.fields, 1)
-        page.addLayout(foot)
+        page.addLayout(foot(self.leave, primary=self.go))
 
     def _connect(self) -> None:
         self.format.currentIndexChanged.connect(self._follow_format)

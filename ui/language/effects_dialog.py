@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -29,7 +28,7 @@ from gazetteer.places.reading_changes import (
     effects_of,
 )
 from ui.common.latest import Latest
-from ui.common.small import problem_line, said
+from ui.common.small import foot, problem_line, said
 from ui.common.tasks import run_task
 from ui.doing import carry_out, say_done
 from ui.i18n import tr
@@ -55,7 +54,6 @@ class EffectsDialog(QDialog):
         self.message = problem_line()
         self.table = _table()
         self.apply = QPushButton(tr("删除并重拼") if self._removing else tr("保存并重拼"))
-        self.apply.setProperty("primary", True)
         self.leave = QPushButton(tr("取消"))
         self._lay_out()
         self._answers = Latest(self, TYPING_PAUSE_MS)
@@ -92,10 +90,6 @@ class EffectsDialog(QDialog):
         for row, (label, line) in enumerate(rows[:1] if self._removing else rows):
             grid.addWidget(QLabel(label), row, 0)
             grid.addWidget(line, row, 1)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self.leave)
-        foot.addWidget(self.apply)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -103,7 +97,7 @@ class EffectsDialog(QDialog):
         for widget in (self.message, self.summary):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
-        column.addLayout(foot)
+        column.addLayout(foot(self.leave, primary=self.apply))
 
     @property
     def command(self) -> Command:
