@@ -60,18 +60,6 @@ class Desk(QMainWindow):
             sized = [dock for dock, size in left.items() if size and self._side(dock) == side]
             if sized:
                 self.resizeDocks(sized, [left[dock] for dock in sized], side)
-        QTimer.singleShot(0, self, self._hide_stray_tabs)
-
-    def _tab_bars(self) -> list[QTabBar]:
-        bars = self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return [bar for bar in bars if bar.isVisible()]
-
-    def _hide_stray_tabs(self) -> None:
-        """Qt leaves the tabs of the layout before the window had its size where no dock is below them."""
-        below = {(dock.x(), dock.y()) for dock in self.docks.values() if dock.isVisible()}
-        for bar in self._tab_bars():
-            if (bar.x(), bar.geometry().bottom() + 1) not in below:
-                bar.hide()
 
     def _side(self, dock: LazyDock) -> Qt.Orientation:
         below = self.dockWidgetArea(dock) == Qt.DockWidgetArea.BottomDockWidgetArea
@@ -88,7 +76,8 @@ class Desk(QMainWindow):
 
     def _with_tabs(self, dock: LazyDock) -> int:
         """The height of a dock with the tabs above it, which count where a height is asked for."""
-        over = [bar.y() for bar in self._tab_bars() if bar.x() == dock.x() and bar.y() < dock.y()]
+        bars = self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        over = [bar.y() for bar in bars if bar.isVisible() and bar.x() == dock.x() and bar.y() < dock.y()]
         return dock.geometry().bottom() + 1 - max(over, default=dock.y())
 
     def restore(self) -> None:
