@@ -22,17 +22,6 @@ from ui.map.picking import hits, name_of
 
 
 @pytest.fixture
-def boundaries(window):
-    window.show_subject(rail.BOUNDARIES)
-    return window.docks[panels.BOUNDARIES].content
-
-
-@pytest.fixture
-def form(window, boundaries):
-    return window.docks[panels.FORM].content
-
-
-@pytest.fixture
 def marker(sample):
     """The one whose second reference object was sighted wrongly."""
     return sample.find(BoundaryMarker, BoundaryMarker.number == "9003009Q")[0]

@@ -15,22 +15,10 @@ from gazetteer.boundaries.network import Network
 from gazetteer.boundaries.tolerance import BoundaryTolerance
 from gazetteer.coordinates.systems import to_plane
 from gazetteer.record_changes import EditRecord
-from ui import panels, rail
 from ui.boundaries.course_part import CoursePart
 from ui.boundaries.events_part import EventsPart
 from ui.boundaries.marker_place import MarkerPlacePart
 from ui.boundaries.sections_part import SectionsPart
-
-
-@pytest.fixture
-def boundaries(window):
-    window.show_subject(rail.BOUNDARIES)
-    return window.docks[panels.BOUNDARIES].content
-
-
-@pytest.fixture
-def form(window, boundaries):
-    return window.docks[panels.FORM].content
 
 
 @pytest.fixture
